@@ -1,0 +1,148 @@
+import type { Millis } from './clock.ts';
+
+/** How a call ended, by our own state and timers (features.md C5); hangup causes only explain. */
+export const OUTCOMES = [
+  'answered',
+  'no-answer',
+  'busy',
+  'abandoned',
+  'unreachable',
+  'voicemail',
+  'blocked',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One phone to ring. `endpoint` is what Asterisk dials, e.g. `PJSIP/+12125550199@trunk`. */
+export interface Destination {
+  readonly label: string;
+  readonly endpoint: string;
+}
+
+/** One step of a hunt group: every destination rings at once for at most `ringMs`. */
+export interface HuntStep {
+  readonly destinations: readonly Destination[];
+  readonly ringMs: Millis;
+}
+
+export interface CallerId {
+  readonly name: string;
+  readonly number: string;
+}
+
+/** What a call needs to know of its line, read once when the caller arrives. */
+export interface CallPlan {
+  readonly steps: readonly HuntStep[];
+  /** Bounds the whole attempt: 10,000 to 60,000 ms. */
+  readonly ringTimeoutMs: Millis;
+  /** What the rung phone shows. */
+  readonly presentedCallerId: CallerId;
+}
+
+export type LegState = 'dialing' | 'ringing' | 'answered' | 'ended';
+
+/** Why a leg ended, in the product's own terms. */
+export const LEG_ENDS = [
+  'no-answer',
+  'busy',
+  'declined',
+  'wrong-number',
+  'unreachable',
+  'caller-gave-up',
+  'answered-elsewhere',
+  'not-connected',
+  'hung-up',
+] as const;
+export type LegEnd = (typeof LEG_ENDS)[number];
+
+export interface Leg {
+  /** Ours, known before the originate: Asterisk's events can come before its response. */
+  readonly channelId: string;
+  readonly step: number;
+  readonly destination: Destination;
+  readonly state: LegState;
+  readonly dialedAt: Millis;
+  readonly ringingAt: Millis | null;
+  readonly answeredAt: Millis | null;
+  readonly endedAt: Millis | null;
+  readonly end: LegEnd | null;
+  /** True once Asterisk has said (or a lost command implies) that the channel is gone. */
+  readonly gone: boolean;
+  /** Q.850 cause and SIP status as Asterisk gave them; explain, never decide. */
+  readonly cause: number | null;
+  readonly techCause: number | null;
+}
+
+export type CallState = 'ringing' | 'confirming' | 'connected' | 'wrapping-up' | 'ended';
+
+/** `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `wrap-up` the release. */
+export type TimerName = 'ring-timeout' | 'step-timeout' | 'wrap-up';
+export type Timers = { readonly [name in TimerName]?: Millis };
+
+export interface Call {
+  /** The caller's channel id: also the key by which commands and bridges are named. */
+  readonly callerChannelId: string;
+  readonly plan: CallPlan;
+  readonly state: CallState;
+  readonly step: number;
+  readonly legs: readonly Leg[];
+  readonly timers: Timers;
+  readonly outcome: Outcome | null;
+  readonly arrivedAt: Millis;
+  /** When a human and the caller were bridged. */
+  readonly bridgedAt: Millis | null;
+  /** When the conversation or the attempt was over: the moment the outcome was known, or the hang-up. */
+  readonly finishedAt: Millis | null;
+  readonly callerGone: boolean;
+  readonly bridgeId: string | null;
+}
+
+/** Everything that can happen to a call once it has started. */
+export type CallEvent =
+  | { readonly type: 'leg-ringing'; readonly channelId: string }
+  | { readonly type: 'leg-answered'; readonly channelId: string }
+  | {
+      readonly type: 'leg-ended';
+      readonly channelId: string;
+      readonly cause: number | null;
+      readonly techCause: number | null;
+    }
+  | { readonly type: 'caller-hung-up' }
+  | { readonly type: 'legs-bridged' }
+  | { readonly type: 'timer-elapsed'; readonly name: TimerName; readonly at: Millis }
+  | { readonly type: 'command-failed'; readonly command: PbxCommand; readonly reason: string };
+
+/** Why a caller's or a leg's channel is released; becomes the SIP status the other side sees. */
+export type ReleaseReason = 'normal' | 'busy' | 'no-answer' | 'congestion';
+
+/** What the machine asks of the PBX. Each one stands alone: order between them does not matter. */
+export type PbxCommand =
+  | { readonly type: 'indicate-ringing'; readonly channelId: string }
+  | {
+      readonly type: 'originate';
+      readonly channelId: string;
+      readonly endpoint: string;
+      readonly callerId: CallerId;
+      readonly callerChannelId: string;
+      /** Asterisk's own limit: a net under our timer, should the daemon be gone by then. Seconds. */
+      readonly timeoutSeconds: number;
+    }
+  | {
+      /** Answer the caller, make the bridge, put both in: then `legs-bridged`. */
+      readonly type: 'connect';
+      readonly bridgeId: string;
+      readonly callerChannelId: string;
+      readonly legChannelId: string;
+    }
+  | { readonly type: 'hang-up'; readonly channelId: string; readonly reason: ReleaseReason }
+  | { readonly type: 'destroy-bridge'; readonly bridgeId: string };
+
+/** What the transition established, for the database and for people. */
+export type CallFact =
+  | { readonly type: 'outcome-decided'; readonly outcome: Outcome }
+  | { readonly type: 'call-ended' };
+
+export interface Transition {
+  readonly call: Call;
+  readonly commands: readonly PbxCommand[];
+  readonly facts: readonly CallFact[];
+}

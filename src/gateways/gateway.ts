@@ -1,0 +1,69 @@
+import type { SmsEncoding } from '../core/segments.ts';
+
+/** One segment of a text, ready to submit. */
+export interface SubmitRequest {
+  /** E.164 with `+`, or an alphanumeric sender where the carrier allows one. */
+  readonly from: string;
+  /** E.164 with `+`. */
+  readonly to: string;
+  /** The words of this segment only. */
+  readonly text: string;
+  readonly encoding: SmsEncoding;
+  /** `null` for a text that fits one segment. `reference` 0–255 is shared by all parts (GSM 03.40 §9.2.3.24.1). */
+  readonly part: { readonly reference: number; readonly index: number; readonly total: number } | null;
+  /** `user_message_reference`, 0–65535: the same for each attempt of the same message (SMPP 3.4 §5.3.2.17). */
+  readonly reference: number;
+}
+
+/**
+ * What became of one submit.
+ * `accepted`: the carrier has it, under `id`. `retryable`: it surely has not, try again (after `afterMs`).
+ * `rejected`: it never will. `unknown`: the link died, or time ran out, after it was written.
+ */
+export type SubmitResult =
+  | { readonly kind: 'accepted'; readonly id: string }
+  | { readonly kind: 'retryable'; readonly why: string; readonly afterMs?: number }
+  | { readonly kind: 'rejected'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A delivery receipt, parsed (SMPP 3.4 appendix B). */
+export interface DeliveryReceipt {
+  /** Every form the id may have been stored under: as it came, hex, decimal. */
+  readonly ids: readonly string[];
+  /** The customer's number as the carrier wrote it. */
+  readonly recipient: string;
+  readonly state: 'delivered' | 'undelivered' | 'in-progress';
+  /** The carrier's own words, e.g. `UNDELIV err:001`; bounded to 200 characters. */
+  readonly detail: string;
+}
+
+/** A text from a customer. */
+export interface InboundText {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** Present on a part of a long text; `reference` is 8 or 16 bits. */
+  readonly part: { readonly reference: number; readonly index: number; readonly total: number } | null;
+}
+
+export type GatewayLink = 'connecting' | 'up' | 'down';
+
+export interface GatewayListeners {
+  /** Must have stored it before returning; a throw makes the adapter answer "try again". */
+  readonly onInbound: (text: InboundText) => void;
+  readonly onReceipt: (receipt: DeliveryReceipt) => void;
+  /** Told at each change only. */
+  readonly onLink: (state: GatewayLink, why: string) => void;
+}
+
+/** One way to send texts: SMPP, SIP MESSAGE, loopback. */
+export interface Gateway {
+  readonly name: string;
+  readonly state: GatewayLink;
+  /** Starts connecting, forever; returns at once. */
+  start(listeners: GatewayListeners): void;
+  /** Never rejects. Applies its own window: resolves when this segment's fate is known or its deadline passed. */
+  submit(request: SubmitRequest): Promise<SubmitResult>;
+  /** Lets answers under way come in (up to `graceMs`), unbinds, closes. What is still pending settles `unknown`. */
+  stop(graceMs: number): Promise<void>;
+}
