@@ -1,4 +1,4 @@
-import type { PbxCommand } from '../core/call.ts';
+import type { CommandFailure, PbxCommand } from '../core/call.ts';
 
 /** What the ARI adapter reports, parsed and bounded; nothing of ARI's own shapes goes further. */
 export type PbxEvent =
@@ -33,13 +33,10 @@ export interface LiveChannel {
   readonly callerName: string;
 }
 
-/**
- * `gone`: the channel no longer exists (404) or is no longer ours (409/412).
- * `refused`: Asterisk answered and will not do it. `lost`: no answer came; it may or may not have happened.
- */
+/** `gone` is HTTP 404, 409 or 412; `refused` any other answer; `lost` a deadline or a broken link. */
 export type CommandResult =
   | { readonly kind: 'done' }
-  | { readonly kind: 'gone' | 'refused' | 'lost'; readonly why: string };
+  | { readonly kind: CommandFailure; readonly why: string };
 
 export type LinkState = 'connecting' | 'up' | 'down';
 

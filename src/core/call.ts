@@ -72,10 +72,14 @@ export interface Leg {
   readonly techCause: number | null;
 }
 
-export type CallState = 'ringing' | 'confirming' | 'connected' | 'wrapping-up' | 'ended';
+export type CallState = 'ringing' | 'connected' | 'wrapping-up' | 'ended';
 
-/** `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `wrap-up` the release. */
-export type TimerName = 'ring-timeout' | 'step-timeout' | 'wrap-up';
+/**
+ * `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `connect-timeout` the bridging of an
+ * answered leg, `wrap-up` the release.
+ */
+export const TIMER_NAMES = ['ring-timeout', 'step-timeout', 'connect-timeout', 'wrap-up'] as const;
+export type TimerName = (typeof TIMER_NAMES)[number];
 export type Timers = { readonly [name in TimerName]?: Millis };
 
 export interface Call {
@@ -109,7 +113,13 @@ export type CallEvent =
   | { readonly type: 'caller-hung-up' }
   | { readonly type: 'legs-bridged' }
   | { readonly type: 'timer-elapsed'; readonly name: TimerName; readonly at: Millis }
-  | { readonly type: 'command-failed'; readonly command: PbxCommand; readonly reason: string };
+  | { readonly type: 'command-failed'; readonly command: PbxCommand; readonly kind: CommandFailure };
+
+/**
+ * `gone`: the channel no longer exists or is no longer ours. `refused`: Asterisk answered and will not.
+ * `lost`: no answer came; it may or may not have happened.
+ */
+export type CommandFailure = 'gone' | 'refused' | 'lost';
 
 /** Why a caller's or a leg's channel is released; becomes the SIP status the other side sees. */
 export type ReleaseReason = 'normal' | 'busy' | 'no-answer' | 'congestion';
