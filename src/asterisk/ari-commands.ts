@@ -1,0 +1,112 @@
+import type { Client } from 'ari-client';
+import type { CallerId, PbxCommand, ReleaseReason } from '../core/call.ts';
+import { LEG_ARGUMENT } from './ari-events.ts';
+import { AriRequestError } from './ari-http.ts';
+import type { CommandResult } from './pbx.ts';
+
+/** ARI's words for `reason` of `DELETE /channels/{id}`: Asterisk turns them into causes 16, 17, 19 and 34. */
+const HANGUP_REASONS: Readonly<Record<ReleaseReason, string>> = {
+  normal: 'normal',
+  busy: 'busy',
+  'no-answer': 'no_answer',
+  congestion: 'congestion',
+};
+
+/** Runs one command. Never rejects. */
+export async function runCommand(client: Client, app: string, command: PbxCommand): Promise<CommandResult> {
+  switch (command.type) {
+    case 'indicate-ringing':
+      return await settle(client.channels.ring({ channelId: command.channelId }));
+    case 'originate':
+      return await originate(client, app, command);
+    case 'connect':
+      return await connect(client, command);
+    case 'hang-up':
+      return await settle(
+        client.channels.hangup({ channelId: command.channelId, reason: HANGUP_REASONS[command.reason] }),
+      );
+    case 'destroy-bridge':
+      return await settle(client.bridges.destroy({ bridgeId: command.bridgeId }));
+  }
+}
+
+/** `POST /channels/{id}/continue` at the label that the shipped dialplan has, else at the next priority. */
+export async function runContinue(client: Client, channelId: string): Promise<CommandResult> {
+  const result = await settle(client.channels.continueInDialplan({ channelId, label: 'fallback' }));
+  if (result.kind === 'done' || result.kind === 'lost') return result;
+  // A dialplan without that label is refused as 404, like a channel that is gone: trying again tells which.
+  return await settle(client.channels.continueInDialplan({ channelId }));
+}
+
+/** What Asterisk's answer means. 404: no such channel; 409, 412, 422: not in the application, or in no state for it. */
+export function commandResult(error: unknown): CommandResult {
+  const why = error instanceof Error ? error.message : String(error);
+  const status = error instanceof AriRequestError ? error.status : null;
+  if (status === null) return { kind: 'lost', why };
+  const gone = status === 404 || status === 409 || status === 412 || status === 422;
+  return { kind: gone ? 'gone' : 'refused', why: `${why} (ARI ${status})` };
+}
+
+async function originate(
+  client: Client,
+  app: string,
+  command: Extract<PbxCommand, { type: 'originate' }>,
+): Promise<CommandResult> {
+  const result = await settle(
+    client.channels.originate({
+      endpoint: command.endpoint,
+      channelId: command.channelId,
+      app,
+      appArgs: `${LEG_ARGUMENT},${command.callerChannelId}`,
+      callerId: formatCallerId(command.callerId),
+      timeout: command.timeoutSeconds,
+      originator: command.callerChannelId,
+    }),
+  );
+  // Whatever the status, a leg that Asterisk will not make has been refused; it cannot be "gone".
+  return result.kind === 'gone' ? { kind: 'refused', why: result.why } : result;
+}
+
+/** Answers the caller while the bridge is made, then joins both: two round trips rather than three. */
+async function connect(
+  client: Client,
+  command: Extract<PbxCommand, { type: 'connect' }>,
+): Promise<CommandResult> {
+  const { bridgeId, callerChannelId, legChannelId } = command;
+  const results = await Promise.all([
+    settle(client.channels.answer({ channelId: callerChannelId })),
+    settle(client.bridges.create({ bridgeId, type: 'mixing' })),
+  ]);
+  const failed = results.find((result) => result.kind !== 'done');
+  const joined =
+    failed ??
+    (await settle(client.bridges.addChannel({ bridgeId, channel: `${callerChannelId},${legChannelId}` })));
+  if (joined.kind !== 'done') await settle(client.bridges.destroy({ bridgeId }));
+  // 400 is addChannel's word for a channel that has hung up meanwhile.
+  return joined.kind === 'refused' && joined.why.includes('(ARI 400)')
+    ? { kind: 'gone', why: joined.why }
+    : joined;
+}
+
+async function settle(operation: Promise<unknown>): Promise<CommandResult> {
+  try {
+    await operation;
+    return { kind: 'done' };
+  } catch (error) {
+    return commandResult(error);
+  }
+}
+
+/**
+ * `"Name" <number>`. What would end the quotes or the brackets early, or start another header, is dropped; the name is
+ * cut to 60 characters, the number to 40 digits and signs.
+ */
+export function formatCallerId({ name, number }: CallerId): string {
+  const plainName = name
+    .replace(/[\p{Cc}"<>\\,;]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 60);
+  const plainNumber = number.replace(/[^0-9A-Za-z+*#._-]/g, '').slice(0, 40);
+  return plainName === '' ? `<${plainNumber}>` : `"${plainName}" <${plainNumber}>`;
+}

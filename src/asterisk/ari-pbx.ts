@@ -1,0 +1,231 @@
+import ari, { type Client } from 'ari-client';
+import { backoffMs } from '../core/backoff.ts';
+import type { PbxCommand } from '../core/call.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import { commandResult, runCommand, runContinue } from './ari-commands.ts';
+import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
+import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
+import { explainLost, probeAri } from './ari-probe.ts';
+import { type AriSocket, openAriSocket } from './ari-socket.ts';
+import { routeAriClientThrough } from './ari-transport.ts';
+import { setDeadline } from './deadline.ts';
+import { createDoomedLegs } from './doomed-legs.ts';
+import { isRecord, recordAt, textAt } from './json.ts';
+import { createLinkState } from './link-state.ts';
+import type { CommandResult, LiveChannel, Pbx, PbxEvent, PbxListeners } from './pbx.ts';
+
+export type { AriOptions } from './ari-http.ts';
+
+export interface AdapterParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Uniform in [0, 1), e.g. `Math.random`: spreads reconnections. */
+  readonly random: () => number;
+}
+
+const BACKOFF = { baseMs: 500, capMs: 30_000 };
+/** A link that lasted this long starts its back-off anew; one that keeps falling at once does not. */
+const STEADY_MS = 10_000;
+/** How often we look whether the other daemon has let the application go. */
+const TAKEN_OVER_RETRY_MS = 30_000;
+
+type Ending = { readonly why: string; readonly takenOver: boolean };
+
+/**
+ * Call control over ARI: ari-client's operations and WebSocket, behind everything that version 2.2.0 lacks
+ * (deadlines, keep-alive, a probe, a guarded reader, a watchdog, reconnection without end).
+ * Logs no credentials and no phone numbers. Tells `onLink` at each change, and again when the reason changes.
+ */
+export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts: AdapterParts): Pbx {
+  const { clock, log, random } = parts;
+  const link = createLinkState(listeners.onLink, log);
+  const http = createAriHttp(options, clock);
+  const { origin } = new URL(options.url);
+  const unroute = routeAriClientThrough(origin, http);
+  const doomed = createDoomedLegs((channelId) => hangUpLeg(channelId), clock);
+  let client: Client | null = null;
+  let socket: AriSocket | null = null;
+  let stopped = false;
+  let started = false;
+  let wake = () => {};
+
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.setTimer(clock.now() + ms, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async function keepConnected(): Promise<void> {
+    let failures = 0;
+    let takenOver = false;
+    while (!stopped) {
+      if (takenOver && (await isHeldByAnother())) {
+        await sleep(TAKEN_OVER_RETRY_MS);
+        continue;
+      }
+      const since = clock.now();
+      const ending = await connectAndStay();
+      if (stopped) return;
+      failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
+      takenOver = ending.takenOver;
+      link.set('down', ending.why);
+      await sleep(takenOver ? TAKEN_OVER_RETRY_MS : backoffMs(Math.max(0, failures - 1), random(), BACKOFF));
+    }
+  }
+
+  /** Two daemons that each take the name back would fight forever: we wait until the other is gone. */
+  async function isHeldByAnother(): Promise<boolean> {
+    try {
+      const answer = await http.request('GET', `/ari/applications/${encodeURIComponent(options.app)}`);
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  async function connectAndStay(): Promise<Ending> {
+    const wrong = await probeAri(http, options);
+    if (wrong !== null) return { why: wrong, takenOver: false };
+    try {
+      client = await withinDeadline(ari.connect(origin, options.user, options.password));
+      return await stay(client);
+    } catch (error) {
+      return { why: redact(explainLost(error, options.url)), takenOver: false };
+    }
+  }
+
+  async function stay(connected: Client): Promise<Ending> {
+    const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
+    const onEvent = (event: Readonly<Record<string, unknown>>) => {
+      if (event['type'] === 'ApplicationReplaced') {
+        socket?.close();
+        end({ why: takenOverReason(options), takenOver: true });
+      } else dispatch(event);
+    };
+    const onLost = (why: string) => end({ why: redact(why), takenOver: false });
+    socket = await openAriSocket(connected, options.app, { onEvent, onLost }, { clock, log });
+    if (stopped) socket.close();
+    else {
+      link.set('up', `connected to Asterisk at ${options.url} as application '${options.app}'`);
+      doomed.retry();
+    }
+    return stopped ? { why: 'stopped', takenOver: false } : await ended;
+  }
+
+  function dispatch(raw: Readonly<Record<string, unknown>>): void {
+    const event = parseAriEvent(raw);
+    if (event !== null) {
+      if (!isHidden(event)) listeners.onEvent(event);
+    } else if (raw['type'] === 'StasisStart') {
+      const channelId = textAt(recordAt(raw, 'channel'), 'id');
+      log.warn(
+        { channelId },
+        'A channel entered the application without "inbound,<number>": sent back to the dialplan',
+      );
+      void pbx.continueInDialplan(channelId);
+    }
+  }
+
+  /** A leg given up for lost must not ring on, nor be taken for answered, if it turns up after all. */
+  function isHidden(event: PbxEvent): boolean {
+    if (event.type === 'caller-arrived' || !doomed.has(event.channelId)) return false;
+    if (event.type === 'channel-gone') {
+      doomed.forget(event.channelId);
+      return false;
+    }
+    doomed.retry();
+    return true;
+  }
+
+  async function hangUpLeg(channelId: string): Promise<CommandResult> {
+    return await runOn((it) => runCommand(it, options.app, { type: 'hang-up', channelId, reason: 'normal' }));
+  }
+
+  async function runOn(run: (client: Client) => Promise<CommandResult>): Promise<CommandResult> {
+    if (client === null || stopped) return { kind: 'lost', why: 'not connected to Asterisk (ARI)' };
+    try {
+      return await run(client);
+    } catch (error) {
+      return commandResult(error);
+    }
+  }
+
+  async function withinDeadline<T>(task: Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const cancel = setDeadline(clock, 2 * REQUEST_DEADLINE_MS, () =>
+      reject(new AriRequestError('no answer while reading its API description', null)),
+    );
+    try {
+      return await Promise.race([task, late]);
+    } finally {
+      cancel();
+    }
+  }
+
+  function redact(words: string): string {
+    return [options.password, encodeURIComponent(options.password)]
+      .filter((secret) => secret !== '')
+      .reduce((text, secret) => text.replaceAll(secret, '***'), words);
+  }
+
+  const pbx: Pbx = {
+    get state() {
+      return link.state;
+    },
+    start() {
+      if (started) return;
+      started = true;
+      link.set('connecting', `connecting to Asterisk at ${options.url}`);
+      void keepConnected();
+    },
+    async execute(command: PbxCommand) {
+      // Its events could not be heard, so that nothing could stop it: better not to ring at all.
+      if (command.type === 'originate' && link.state !== 'up') {
+        return { kind: 'refused', why: 'not connected to Asterisk (ARI)' };
+      }
+      const result = await runOn((it) => runCommand(it, options.app, command));
+      if (command.type === 'originate' && result.kind !== 'done') doomed.add(command.channelId);
+      return result;
+    },
+    async listChannels() {
+      if (client === null || link.state !== 'up') throw new Error('not connected to Asterisk (ARI)');
+      return await liveChannels(client, options.app);
+    },
+    async continueInDialplan(channelId) {
+      return await runOn((it) => runContinue(it, channelId));
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      doomed.stop();
+      socket?.close();
+      unroute();
+      http.close();
+      link.set('down', 'stopped');
+    },
+  };
+  return pbx;
+}
+
+function takenOverReason({ app }: AriOptions): string {
+  return `another textback has connected to this Asterisk as application '${app}' and now gets its calls: stop one of the two, or give one another app name`;
+}
+
+async function liveChannels(client: Client, app: string): Promise<readonly LiveChannel[]> {
+  const [application, channels] = await Promise.all([
+    client.applications.get({ applicationName: app }),
+    client.channels.list({}),
+  ]);
+  const ids = isRecord(application) ? application['channel_ids'] : [];
+  const ours = new Set(Array.isArray(ids) ? ids : []);
+  const all: readonly unknown[] = Array.isArray(channels) ? channels : [];
+  return all.flatMap((channel) => {
+    const live = parseLiveChannel(channel);
+    return live !== null && (ours.has(live.channelId) || isInApp(channel, app)) ? [live] : [];
+  });
+}
