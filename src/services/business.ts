@@ -1,0 +1,8 @@
+import type { Country } from '../core/phone.ts';
+
+/** What the whole business shares, from the configuration. */
+export interface Business {
+  readonly name: string;
+  /** How a number without `+` is read. */
+  readonly country: Country;
+}

@@ -1,0 +1,199 @@
+import type { CommandResult, LinkState, LiveChannel, Pbx, PbxEvent } from '../asterisk/pbx.ts';
+import type { Call, CallEvent, PbxCommand } from '../core/call.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import { redactPhone } from '../core/phone.ts';
+import type { Store } from '../store/open-store.ts';
+import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts';
+import type { Business } from './business.ts';
+import { createCallTimers } from './call-timers.ts';
+import { receiveCall } from './receive-call.ts';
+import { reconcileCalls } from './reconcile-calls.ts';
+
+export interface CallDriverParts {
+  readonly store: Store;
+  readonly pbx: Pbx;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly business: Business;
+  readonly dialTemplate: string;
+  /** Told after a commit that put a text in the outbox. */
+  readonly onQueued: () => void;
+}
+
+/**
+ * Carries events from Asterisk and from the timers to the call machine, and the machine's commands back.
+ * Each event is handled to its commit before the next is looked at; commands run after the commit, side by
+ * side, and what becomes of them comes back as events.
+ */
+export interface CallDriver {
+  readonly onEvent: (event: PbxEvent) => void;
+  readonly onLink: (state: LinkState) => void;
+  /** No call is taken any more; timers rest. Calls stay as they are, for the next start. */
+  stop(): void;
+}
+
+export function createCallDriver(parts: CallDriverParts): CallDriver {
+  const { store, pbx, clock, log, business, onQueued } = parts;
+  let stopped = false;
+  let reconciling = 0;
+  const timers = createCallTimers(clock, (callerChannelId, name, at) =>
+    advance(callOf(callerChannelId), () => ({ type: 'timer-elapsed', name, at })),
+  );
+
+  function advance(find: FindCall, eventFor: (call: Call) => CallEvent): void {
+    const advanced = advanceCall(store, find, eventFor, business, clock.now());
+    if (advanced !== null) carryOut(advanced);
+  }
+
+  function carryOut({ callId, transition, recorded }: AdvancedCall): void {
+    const { call, commands, facts } = transition;
+    timers.arm(call.callerChannelId, call.timers);
+    for (const command of commands) void run(call.callerChannelId, command);
+    if (recorded?.messageId) onQueued();
+    for (const fact of facts) {
+      if (fact.type === 'outcome-decided')
+        log.info({ call: callId, outcome: fact.outcome }, 'the call has its outcome');
+    }
+    if (recorded?.suppressed === 'no-credit') {
+      log.error(
+        { call: callId },
+        'OUT OF CREDITS: a missed caller was not texted. Run `textback credits topup 100`.',
+      );
+    } else if (recorded?.suppressed) {
+      log.info({ call: callId, reason: recorded.suppressed }, 'the caller is not texted');
+    }
+  }
+
+  async function run(callerChannelId: string, command: PbxCommand): Promise<void> {
+    const result = await pbx.execute(command);
+    if (stopped) return;
+    guard(() => advanceByResult(callerChannelId, command, result));
+  }
+
+  function advanceByResult(callerChannelId: string, command: PbxCommand, result: CommandResult): void {
+    if (result.kind === 'done') {
+      if (command.type === 'connect') advance(callOf(callerChannelId), () => ({ type: 'legs-bridged' }));
+      return;
+    }
+    if (result.kind !== 'gone')
+      log.warn({ command: command.type, why: result.why }, 'Asterisk did not carry out a command');
+    advance(callOf(callerChannelId), () => ({ type: 'command-failed', command, kind: result.kind }));
+  }
+
+  function handle(event: PbxEvent): void {
+    const { channelId } = event;
+    switch (event.type) {
+      case 'caller-arrived':
+        arrive(event);
+        break;
+      case 'channel-ringing':
+        advance(byChannel(channelId), () => ({ type: 'leg-ringing', channelId }));
+        break;
+      case 'leg-answered':
+        answer(channelId);
+        break;
+      case 'channel-gone':
+        advance(byChannel(channelId), (call) =>
+          call.callerChannelId === channelId ? { type: 'caller-hung-up' } : { ...event, type: 'leg-ended' },
+        );
+        break;
+    }
+  }
+
+  function arrive(caller: Extract<PbxEvent, { type: 'caller-arrived' }>): void {
+    const received = receiveCall(store, caller, parts, clock.now());
+    switch (received.kind) {
+      case 'known':
+        break;
+      case 'over':
+        hangUp(caller.channelId);
+        break;
+      case 'no-such-line':
+        log.warn(
+          { dialled: redactPhone(caller.dialled) },
+          'a call came for a number that is no line here; the dialplan goes on with it',
+        );
+        void pbx.continueInDialplan(caller.channelId);
+        break;
+      case 'started':
+        log.info({ call: received.callId }, 'a call came in');
+        carryOut({ ...received, recorded: null });
+    }
+  }
+
+  function hangUp(channelId: string): void {
+    void pbx.execute({ type: 'hang-up', channelId, reason: 'normal' });
+  }
+
+  /** A leg that answers for a call that is over is released, not left in silence. */
+  function answer(channelId: string): void {
+    const advanced = advanceCall(
+      store,
+      byChannel(channelId),
+      () => ({ type: 'leg-answered', channelId }),
+      business,
+      clock.now(),
+    );
+    if (advanced === null) hangUp(channelId);
+    else carryOut(advanced);
+  }
+
+  /** One event that cannot be handled must not take the others with it. */
+  function guard(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      log.error({ err: error }, 'an event of a call could not be handled');
+    }
+  }
+
+  async function reconcile(): Promise<void> {
+    const round = ++reconciling;
+    let channels: readonly LiveChannel[];
+    try {
+      channels = await pbx.listChannels();
+    } catch (error) {
+      log.warn({ err: error }, 'Asterisk did not say which channels it has; asking again');
+      clock.setTimer(clock.now() + 1_000, () => {
+        if (!stopped && round === reconciling && pbx.state === 'up') void reconcile();
+      });
+      return;
+    }
+    if (stopped || round !== reconciling) return;
+    const { events, orphans } = reconcileCalls(
+      store.read((reader) => reader.calls.open()),
+      channels,
+    );
+    for (const event of events) guard(() => handle(event));
+    for (const channelId of orphans) hangUp(channelId);
+    for (const row of store.read((reader) => reader.calls.open())) {
+      if (row.machine !== null) timers.arm(row.callerChannelId, row.machine.timers);
+    }
+    timers.resume();
+  }
+
+  return {
+    onEvent(event) {
+      if (stopped) return;
+      guard(() => handle(event));
+    },
+    onLink(state) {
+      // While Asterisk cannot be heard, a phone may be answered unheard: deadlines wait for the reunion.
+      if (state === 'up') void reconcile();
+      else timers.pause();
+    },
+    stop() {
+      stopped = true;
+      timers.pause();
+    },
+  };
+}
+
+function callOf(callerChannelId: string): FindCall {
+  return (reader) => reader.calls.byCaller(callerChannelId);
+}
+
+function byChannel(channelId: string): FindCall {
+  return (reader) => reader.calls.byChannel(channelId);
+}

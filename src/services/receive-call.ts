@@ -1,0 +1,76 @@
+import type { Transition } from '../core/call.ts';
+import { startCall } from '../core/call-machine.ts';
+import { planCall } from '../core/call-plan.ts';
+import type { Millis } from '../core/clock.ts';
+import { parsePhone } from '../core/phone.ts';
+import type { Store } from '../store/open-store.ts';
+import type { LineRow } from '../store/queries/lines.ts';
+import type { Reader } from '../store/queries.ts';
+import type { Business } from './business.ts';
+
+/** Longer caller IDs are cut: they come from outside. */
+const MAX_RAW_LENGTH = 80;
+
+export interface ArrivedCaller {
+  readonly channelId: string;
+  readonly dialled: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+}
+
+export type ReceivedCall =
+  | { readonly kind: 'started'; readonly callId: number; readonly transition: Transition }
+  /** Heard twice; nothing was done. */
+  | { readonly kind: 'known' }
+  /** Its call has ended for us, and it is still there. */
+  | { readonly kind: 'over' }
+  | { readonly kind: 'no-such-line' };
+
+/** A caller has arrived: the line's settings of this moment decide what rings. */
+export function receiveCall(
+  store: Store,
+  caller: ArrivedCaller,
+  settings: { readonly business: Business; readonly dialTemplate: string },
+  now: Millis,
+): ReceivedCall {
+  const { business, dialTemplate } = settings;
+  return store.transact('progress', (tx) => {
+    const known = tx.calls.byCaller(caller.channelId);
+    if (known !== undefined) return { kind: known.state === 'ended' ? 'over' : 'known' };
+    const line = lineDialled(tx, caller.dialled, business);
+    if (line === undefined) return { kind: 'no-such-line' };
+    const fromRaw = caller.callerNumber.trim().slice(0, MAX_RAW_LENGTH);
+    const phone = parsePhone(fromRaw, business.country);
+    const fromNumber = phone.kind === 'number' ? phone.e164 : null;
+    const fromName = caller.callerName.slice(0, MAX_RAW_LENGTH);
+    const plan = planCall(
+      { ringTimeoutSeconds: line.ringTimeoutSeconds, steps: stepsOf(tx, line.id) },
+      dialTemplate,
+      { name: fromName, number: fromNumber ?? fromRaw },
+    );
+    const transition = startCall(caller.channelId, plan, now);
+    const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
+    const row = tx.calls.add(
+      { lineId: line.id, leadId, fromRaw: phone.kind === 'withheld' ? '' : fromRaw, fromNumber, fromName },
+      transition.call,
+    );
+    tx.calls.save(row.id, transition.call, null);
+    if (leadId !== null) tx.leads.touch(leadId, now);
+    return { kind: 'started', callId: row.id, transition };
+  });
+}
+
+function lineDialled(reader: Reader, dialled: string, business: Business): LineRow | undefined {
+  const phone = parsePhone(dialled, business.country);
+  return phone.kind === 'number' ? reader.lines.byNumber(phone.e164) : undefined;
+}
+
+/** A line's hunt steps, destinations gathered under their step. */
+export function stepsOf(reader: Reader, lineId: number) {
+  const rows = reader.lines.destinationsOf(lineId);
+  const positions = [...new Set(rows.map((row) => row.step))];
+  return positions.map((position) => {
+    const ofStep = rows.filter((row) => row.step === position);
+    return { ringSeconds: ofStep[0]?.ringSeconds ?? null, destinations: ofStep };
+  });
+}

@@ -1,0 +1,96 @@
+import type { Millis } from '../core/clock.ts';
+import { classifyReply } from '../core/consent-words.ts';
+import { parsePhone } from '../core/phone.ts';
+import type { InboundText } from '../gateways/gateway.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Writer } from '../store/queries.ts';
+import type { Business } from './business.ts';
+
+/** Longer texts are cut: ten times what a phone can send. */
+const MAX_BODY_LENGTH = 15_300;
+
+export type ReceivedText =
+  | {
+      readonly kind: 'stored';
+      readonly messageId: number;
+      readonly leadId: number;
+      readonly consent: ConsentChange;
+    }
+  /** A part of a long text; the others have not come yet. */
+  | { readonly kind: 'part-kept' };
+
+type ConsentChange = 'opted-out' | 'opted-in' | null;
+
+/**
+ * Keeps a customer's text on the timeline of their lead, with the change of consent it asks for, before
+ * the carrier is told that it arrived.
+ */
+export function receiveText(
+  store: Store,
+  inbound: InboundText,
+  business: Business,
+  now: Millis,
+): ReceivedText {
+  const from = readable(inbound.from, business);
+  const to = readable(inbound.to, business);
+  return store.transact('promised', (tx) => {
+    const body = inbound.part === null ? inbound.text : joinParts(tx, from, to, inbound, inbound.part, now);
+    if (body === null) return { kind: 'part-kept' };
+    return keep(tx, from, to, body.slice(0, MAX_BODY_LENGTH), now);
+  });
+}
+
+/** E.164 where it can be read as a number; as it came where not, e.g. a short code's notice. */
+function readable(address: string, business: Business): string {
+  const phone = parsePhone(address, business.country);
+  return phone.kind === 'number' ? phone.e164 : address.slice(0, 64);
+}
+
+function joinParts(
+  tx: Writer,
+  fromNumber: string,
+  toNumber: string,
+  { text }: InboundText,
+  part: NonNullable<InboundText['part']>,
+  now: Millis,
+): string | null {
+  const { reference, total, index } = part;
+  const key = { fromNumber, toNumber, reference, total };
+  tx.inbound.addPart({ ...key, index, text, receivedAt: now });
+  const parts = tx.inbound.partsOf(key);
+  if (parts.length < total) return null;
+  tx.inbound.dropParts(key);
+  return parts.map((each) => each.text).join('');
+}
+
+function keep(tx: Writer, from: string, to: string, body: string, now: Millis): ReceivedText {
+  const stage = tx.leads.firstStage();
+  if (stage === undefined) throw new Error('the pipeline has no stage');
+  const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
+  tx.leads.touch(lead.id, now);
+  const { id } = tx.messages.add({
+    direction: 'in',
+    kind: 'reply',
+    state: 'received',
+    leadId: lead.id,
+    lineId: tx.lines.byNumber(to)?.id ?? null,
+    callId: null,
+    fromNumber: from,
+    toNumber: to,
+    body,
+    createdAt: now,
+    notBefore: null,
+    expiresAt: now,
+  });
+  return { kind: 'stored', messageId: id, leadId: lead.id, consent: changeConsent(tx, from, body, now) };
+}
+
+/** STOP and START count as whole messages only; YES opts in again only who had opted out (compliance.md 1, 2). */
+function changeConsent(tx: Writer, number: string, body: string, now: Millis): ConsentChange {
+  const current = tx.consents.current(number)?.state ?? null;
+  const asked = classifyReply(body);
+  const next = asked === 'stop' ? 'opted-out' : asked === 'start' || asked === 'yes' ? 'opted-in' : null;
+  if (next === null || next === current || (asked === 'yes' && current !== 'opted-out')) return null;
+  tx.consents.record({ number, state: next, source: 'text', wording: body, at: now });
+  return next;
+}

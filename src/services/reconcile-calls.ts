@@ -1,0 +1,48 @@
+import type { LiveChannel, PbxEvent } from '../asterisk/pbx.ts';
+import type { CallRow } from '../store/queries/calls.ts';
+
+export interface Reunion {
+  /** What was missed, as the ordinary events it would have been. */
+  readonly events: readonly PbxEvent[];
+  /** Channels of ours that belong to no open call: to be released. */
+  readonly orphans: readonly string[];
+}
+
+/**
+ * Compares the open calls with the channels that Asterisk has, after a restart of either or a lost link.
+ * @param channels every channel that is in our application or was dialled by it
+ */
+export function reconcileCalls(open: readonly CallRow[], channels: readonly LiveChannel[]): Reunion {
+  const live = new Map(channels.map((channel) => [channel.channelId, channel]));
+  const events: PbxEvent[] = [];
+  const known = new Set<string>();
+  for (const { machine } of open) {
+    if (machine === null) continue;
+    known.add(machine.callerChannelId);
+    for (const leg of machine.legs) {
+      known.add(leg.channelId);
+      const channel = live.get(leg.channelId);
+      if (channel === undefined) {
+        if (!leg.gone) events.push(gone(leg.channelId));
+      } else if (channel.state === 'Up' && leg.state !== 'answered') {
+        events.push({ type: 'leg-answered', channelId: leg.channelId });
+      } else if (channel.state === 'Ringing') {
+        events.push({ type: 'channel-ringing', channelId: leg.channelId });
+      }
+    }
+    // The caller last: a leg that is gone explains more than a caller who is.
+    if (!machine.callerGone && !live.has(machine.callerChannelId)) events.push(gone(machine.callerChannelId));
+  }
+  const strangers = channels.filter((channel) => !known.has(channel.channelId));
+  for (const { dialled, ...caller } of strangers) {
+    if (dialled !== '') events.push({ ...caller, dialled, type: 'caller-arrived' });
+  }
+  return {
+    events,
+    orphans: strangers.filter(({ dialled }) => dialled === '').map(({ channelId }) => channelId),
+  };
+}
+
+function gone(channelId: string): PbxEvent {
+  return { type: 'channel-gone', channelId, cause: null, techCause: null };
+}

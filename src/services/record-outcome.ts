@@ -1,0 +1,105 @@
+import type { Call, Outcome } from '../core/call.ts';
+import type { Millis } from '../core/clock.ts';
+import { plausibleName } from '../core/lead-name.ts';
+import { isTextable, parsePhone } from '../core/phone.ts';
+import { DEFAULT_MESSAGE, renderTemplate } from '../core/placeholders.ts';
+import { type Caller, decideTextBack, rangTooBriefly, type Suppression } from '../core/text-back-decision.ts';
+import type { CallRow } from '../store/queries/calls.ts';
+import type { LineRow } from '../store/queries/lines.ts';
+import type { Writer } from '../store/queries.ts';
+import type { Business } from './business.ts';
+import { queueMessage } from './queue-message.ts';
+
+export interface RecordedOutcome {
+  readonly leadId: number | null;
+  readonly messageId: number | null;
+  readonly suppressed: Suppression | null;
+}
+
+/**
+ * What a call's outcome means for the business, in the transaction that records it: the lead, the
+ * decision, the text in the outbox and its credit stand or fall together with the outcome.
+ */
+export function recordOutcome(
+  tx: Writer,
+  row: CallRow,
+  call: Call,
+  outcome: Outcome,
+  business: Business,
+  now: Millis,
+): RecordedOutcome {
+  const line = tx.lines.byId(row.lineId);
+  if (line === undefined)
+    throw new Error(`call ${row.id} belongs to line ${row.lineId}, which does not exist`);
+  const waitedMs = (call.finishedAt ?? now) - call.arrivedAt;
+  const minRingMs = line.minRingSeconds * 1000;
+  const missed = outcome !== 'answered' && outcome !== 'blocked';
+  const counts = missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs } });
+  const leadId = counts ? findLead(tx, row, now) : row.leadId;
+  const decision = decideTextBack({
+    outcome,
+    waitedMs,
+    missedAt: call.finishedAt ?? now,
+    caller: describeCaller(tx, row, business),
+    line: {
+      enabled: line.enabled,
+      minRingMs,
+      textExpiryMs: line.textExpirySeconds * 1000,
+      sender: line.sender ?? line.number,
+      text: wording(line, plausibleName(row.fromName)),
+    },
+    balance: tx.credits.balance(),
+    now,
+  });
+  if (decision.verdict === 'suppress') {
+    tx.calls.decide({
+      callId: row.id,
+      verdict: 'suppress',
+      reason: decision.reason,
+      messageId: null,
+      decidedAt: now,
+    });
+    return { leadId, messageId: null, suppressed: decision.reason };
+  }
+  if (leadId === null) throw new Error(`call ${row.id} is to be texted without a lead`);
+  const messageId = queueMessage(
+    tx,
+    { ...decision, kind: 'text-back', leadId, lineId: line.id, callId: row.id },
+    now,
+  );
+  tx.calls.decide({ callId: row.id, verdict: 'send', reason: null, messageId, decidedAt: now });
+  return { leadId, messageId, suppressed: null };
+}
+
+/** The words a line sends to a caller of this name (`''` for unknown). */
+export function wording(line: Pick<LineRow, 'message' | 'name'>, callerName: string): string {
+  return renderTemplate(line.message ?? DEFAULT_MESSAGE, {
+    business_name: line.name,
+    caller_name: callerName,
+  });
+}
+
+/** A caller without a number has no lead: there is nobody to call back. */
+function findLead(tx: Writer, row: CallRow, now: Millis): number | null {
+  const number = row.fromNumber ?? row.fromRaw;
+  const stage = tx.leads.firstStage();
+  if (number === '' || stage === undefined) return null;
+  const name = plausibleName(row.fromName);
+  const { lead, isNew } = tx.leads.findOrAdd({ number, name, source: 'missed-call' }, stage.id, now);
+  if (!isNew) {
+    tx.leads.touch(lead.id, now);
+    if (lead.name === '' && name !== '') tx.leads.rename(lead.id, name);
+  }
+  tx.calls.setLead(row.id, lead.id);
+  return lead.id;
+}
+
+function describeCaller(tx: Writer, row: CallRow, business: Business): Caller {
+  const phone = parsePhone(row.fromRaw, business.country);
+  if (phone.kind === 'withheld') return { kind: 'withheld' };
+  if (phone.kind !== 'number') return { kind: 'not-textable' };
+  const isOwnLine = tx.lines.byNumber(phone.e164) !== undefined;
+  if (!isOwnLine && !isTextable(phone)) return { kind: 'not-textable' };
+  const optedOut = tx.consents.current(phone.e164)?.state === 'opted-out';
+  return { kind: 'number', e164: phone.e164, isOwnLine, optedOut };
+}

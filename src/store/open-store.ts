@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { migrationsFolder } from './migrations-folder.ts';
+import { createReader, createWriter, type Reader, type Writer } from './queries.ts';
+
+/** How long a write waits for another process's write. SQLite's own unit: milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * `promised`: on disk before `transact` returns, so that it survives a power cut.
+ * `progress`: survives the process's death, may lose its last moments in a power cut.
+ */
+export type Durability = 'promised' | 'progress';
+
+/** The database, seen as two doors: what may write is visible in the type. */
+export interface Store {
+  /** Everything `query` reads belongs to one moment. */
+  read<T>(query: (reader: Reader) => T): T;
+  /**
+   * Runs `change` in one immediate transaction: all of it, or, if it throws, nothing. Synchronous, so
+   * there is no `await` inside by construction. Writers of other processes wait for at most 5 s.
+   */
+  transact<T>(durability: Durability, change: (writer: Writer) => T): T;
+  /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
+  dataVersion(): number;
+  /** Lets SQLite refresh its statistics and hand the write-ahead log back. */
+  maintain(): void;
+  close(): void;
+}
+
+export type StoreProblem = { readonly problem: string; readonly remedy: string };
+
+/** The database cannot be used; `problem` and `remedy` are for the person at the terminal. */
+export class StoreError extends Error {
+  readonly remedy: string;
+  constructor({ problem, remedy }: StoreProblem) {
+    super(`${problem} ${remedy}`);
+    this.name = 'StoreError';
+    this.remedy = remedy;
+  }
+}
+
+/**
+ * Opens, and where needed makes and migrates, the database at `path`.
+ * @throws StoreError when it cannot be opened, is no database, or was made by a newer textback.
+ */
+export function openStore(path: string): Store {
+  const client = openClient(path);
+  const db = drizzle(client);
+  try {
+    migrateTo(client, db, path);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  const reader = createReader(db);
+  const writer = createWriter(db, reader);
+  let durable: Durability | null = null;
+  return {
+    read: (query) => client.transaction(() => query(reader)).deferred(),
+    transact(durability, change) {
+      // SQLite ignores the pragma inside a transaction, so it is set before; most calls find it set.
+      if (durable !== durability) {
+        client.pragma(`synchronous = ${durability === 'promised' ? 'FULL' : 'NORMAL'}`);
+        durable = durability;
+      }
+      return client.transaction(() => change(writer)).immediate();
+    },
+    dataVersion: () => Number(client.pragma('data_version', { simple: true })),
+    maintain() {
+      client.pragma('optimize');
+      client.pragma('wal_checkpoint(PASSIVE)');
+    },
+    close: () => client.close(),
+  };
+}
+
+function openClient(path: string): Database.Database {
+  try {
+    if (!existsSync(path)) mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+    const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    client.pragma('journal_mode = WAL');
+    client.pragma('foreign_keys = ON');
+    return client;
+  } catch (error) {
+    throw new StoreError({
+      problem: `The database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
+      remedy: 'Check [database] path, and that this user may read and write the file and its folder.',
+    });
+  }
+}
+
+function migrateTo(client: Database.Database, db: BetterSQLite3Database, path: string): void {
+  const { folder, newest } = migrationsFolder();
+  const applied = newestApplied(client);
+  if (applied > newest) {
+    throw new StoreError({
+      problem: `The database ${path} was made by a newer textback than this one.`,
+      remedy: 'Install the newer version again, or restore a backup from before the upgrade.',
+    });
+  }
+  if (applied < newest) {
+    client.pragma('synchronous = FULL');
+    migrate(db, { migrationsFolder: folder });
+  }
+}
+
+/** When the newest migration in the database was made, as drizzle-kit's journal says; 0 for none. */
+function newestApplied(client: Database.Database): number {
+  const table = client.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (table === undefined) return 0;
+  return Number(client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
+}

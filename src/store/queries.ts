@@ -1,0 +1,42 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { auditReader, auditWriter } from './queries/audit.ts';
+import { callReader, callWriter } from './queries/calls.ts';
+import { consentReader, consentWriter } from './queries/consents.ts';
+import { creditReader, creditWriter } from './queries/credits.ts';
+import { inboundReader, inboundWriter } from './queries/inbound.ts';
+import { leadReader, leadWriter } from './queries/leads.ts';
+import { lineReader, lineWriter } from './queries/lines.ts';
+import { messageReader, messageWriter } from './queries/messages.ts';
+import { outboxReader, outboxWriter } from './queries/outbox.ts';
+
+/** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
+export function createReader(db: BetterSQLite3Database) {
+  return {
+    audit: auditReader(db),
+    calls: callReader(db),
+    consents: consentReader(db),
+    credits: creditReader(db),
+    inbound: inboundReader(db),
+    leads: leadReader(db),
+    lines: lineReader(db),
+    messages: messageReader(db),
+    outbox: outboxReader(db),
+  };
+}
+export type Reader = ReturnType<typeof createReader>;
+
+/** What may be done inside a transaction: everything a reader can, and every change. */
+export function createWriter(db: BetterSQLite3Database, reader: Reader) {
+  return {
+    audit: { ...reader.audit, ...auditWriter(db) },
+    calls: { ...reader.calls, ...callWriter(db) },
+    consents: { ...reader.consents, ...consentWriter(db) },
+    credits: { ...reader.credits, ...creditWriter(db) },
+    inbound: { ...reader.inbound, ...inboundWriter(db) },
+    leads: { ...reader.leads, ...leadWriter(db) },
+    lines: { ...reader.lines, ...lineWriter(db) },
+    messages: { ...reader.messages, ...messageWriter(db) },
+    outbox: { ...reader.outbox, ...outboxWriter(db) },
+  };
+}
+export type Writer = ReturnType<typeof createWriter>;

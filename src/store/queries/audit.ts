@@ -1,0 +1,27 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { audit } from '../schema.ts';
+
+export type AuditEntry = typeof audit.$inferSelect;
+
+export function auditReader(db: BetterSQLite3Database) {
+  const bySubject = db
+    .select()
+    .from(audit)
+    .where(eq(audit.subject, sql.placeholder('subject')))
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  return {
+    /** Newest first. `subject` as written, e.g. `line:+12125550100`. */
+    of: (subject: string, limit: number): AuditEntry[] => bySubject.all({ subject, limit }),
+  };
+}
+
+export function auditWriter(db: BetterSQLite3Database) {
+  return {
+    record(entry: Omit<AuditEntry, 'id'>): void {
+      db.insert(audit).values(entry).run();
+    },
+  };
+}

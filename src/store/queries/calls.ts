@@ -1,0 +1,141 @@
+import { asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Call, Leg } from '../../core/call.ts';
+import { callLegs, calls, decisions, lines } from '../schema.ts';
+
+export type CallRow = typeof calls.$inferSelect;
+export type LegRow = typeof callLegs.$inferSelect;
+export type DecisionRow = typeof decisions.$inferSelect;
+export type NewCall = Pick<CallRow, 'lineId' | 'leadId' | 'fromRaw' | 'fromNumber' | 'fromName'>;
+
+/** What a list of calls shows. */
+export type CallSummary = Omit<CallRow, 'machine'> & {
+  readonly lineNumber: string;
+  readonly verdict: DecisionRow['verdict'] | null;
+  readonly reason: DecisionRow['reason'];
+};
+
+export function callReader(db: BetterSQLite3Database) {
+  const byId = db
+    .select()
+    .from(calls)
+    .where(eq(calls.id, sql.placeholder('id')))
+    .prepare();
+  const byCallerChannel = db
+    .select()
+    .from(calls)
+    .where(eq(calls.callerChannelId, sql.placeholder('channelId')))
+    .prepare();
+  const byLegChannel = db
+    .select({ callId: callLegs.callId })
+    .from(callLegs)
+    .where(eq(callLegs.channelId, sql.placeholder('channelId')))
+    .prepare();
+  const open = db.select().from(calls).where(ne(calls.state, sql`'ended'`)).orderBy(asc(calls.id)).prepare();
+  const legsOf = db
+    .select()
+    .from(callLegs)
+    .where(eq(callLegs.callId, sql.placeholder('callId')))
+    .orderBy(asc(callLegs.step), asc(callLegs.channelId))
+    .prepare();
+  const decisionOf = db
+    .select()
+    .from(decisions)
+    .where(eq(decisions.callId, sql.placeholder('callId')))
+    .prepare();
+  const { machine: _machine, ...shown } = columnsOf();
+  const newest = db
+    .select({ ...shown, lineNumber: lines.number, verdict: decisions.verdict, reason: decisions.reason })
+    .from(calls)
+    .innerJoin(lines, eq(lines.id, calls.lineId))
+    .leftJoin(decisions, eq(decisions.callId, calls.id))
+    .where(lt(calls.id, sql.placeholder('before')))
+    .orderBy(desc(calls.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  return {
+    byId: (id: number): CallRow | undefined => byId.get({ id }),
+    byCaller: (channelId: string): CallRow | undefined => byCallerChannel.get({ channelId }),
+    /** The call that a channel belongs to, as its caller or as one of its legs. */
+    byChannel(channelId: string): CallRow | undefined {
+      const asCaller = byCallerChannel.get({ channelId });
+      if (asCaller !== undefined) return asCaller;
+      const leg = byLegChannel.get({ channelId });
+      return leg === undefined ? undefined : byId.get({ id: leg.callId });
+    },
+    /** Every call that has not ended, oldest first. */
+    open: (): CallRow[] => open.all(),
+    legsOf: (callId: number): LegRow[] => legsOf.all({ callId }),
+    decisionOf: (callId: number): DecisionRow | undefined => decisionOf.get({ callId }),
+    /** Newest first, those with an id under `before`. */
+    newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): CallSummary[] =>
+      newest.all({ limit, before }),
+  };
+}
+
+function columnsOf() {
+  return {
+    id: calls.id,
+    callerChannelId: calls.callerChannelId,
+    lineId: calls.lineId,
+    leadId: calls.leadId,
+    fromRaw: calls.fromRaw,
+    fromNumber: calls.fromNumber,
+    fromName: calls.fromName,
+    state: calls.state,
+    outcome: calls.outcome,
+    arrivedAt: calls.arrivedAt,
+    bridgedAt: calls.bridgedAt,
+    finishedAt: calls.finishedAt,
+    machine: calls.machine,
+  };
+}
+
+export function callWriter(db: BetterSQLite3Database) {
+  return {
+    add: (facts: NewCall, call: Call): CallRow =>
+      db
+        .insert(calls)
+        .values({
+          ...facts,
+          callerChannelId: call.callerChannelId,
+          arrivedAt: call.arrivedAt,
+          ...changing(call),
+        })
+        .returning()
+        .get(),
+    /** Writes where the call stands, and the legs that changed since `before`. */
+    save(id: number, call: Call, before: Call | null): void {
+      db.update(calls).set(changing(call)).where(eq(calls.id, id)).run();
+      for (const leg of call.legs) if (before === null || !before.legs.includes(leg)) saveLeg(db, id, leg);
+    },
+    setLead(id: number, leadId: number): void {
+      db.update(calls).set({ leadId }).where(eq(calls.id, id)).run();
+    },
+    decide(decision: DecisionRow): void {
+      db.insert(decisions).values(decision).run();
+    },
+  };
+}
+
+function changing(call: Call) {
+  const { state, outcome, bridgedAt, finishedAt } = call;
+  return { state, outcome, bridgedAt, finishedAt, machine: state === 'ended' ? null : call };
+}
+
+function saveLeg(db: BetterSQLite3Database, callId: number, leg: Leg): void {
+  const { state, ringingAt, answeredAt, endedAt, end, cause, techCause } = leg;
+  const current = { state, ringingAt, answeredAt, endedAt, end, cause, techCause };
+  db.insert(callLegs)
+    .values({
+      ...current,
+      channelId: leg.channelId,
+      callId,
+      step: leg.step,
+      endpoint: leg.destination.endpoint,
+      label: leg.destination.label,
+      dialedAt: leg.dialedAt,
+    })
+    .onConflictDoUpdate({ target: callLegs.channelId, set: current })
+    .run();
+}

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { SUPPRESSIONS } from '../../core/text-back-decision.ts';
+import { calls } from './calls.ts';
+import { oneOf } from './checks.ts';
+import { messages } from './messages.ts';
+
+/** Why a call was, or was not, answered with a text. One per call, in the transaction of its outcome. */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    callId: integer('call_id')
+      .primaryKey()
+      .references(() => calls.id),
+    verdict: text('verdict', { enum: ['send', 'suppress'] }).notNull(),
+    reason: text('reason', { enum: SUPPRESSIONS }),
+    messageId: integer('message_id').references(() => messages.id),
+    decidedAt: integer('decided_at').notNull(),
+  },
+  (t) => [
+    check('decisions_verdict', oneOf(t.verdict, ['send', 'suppress'])),
+    check('decisions_reason', oneOf(t.reason, SUPPRESSIONS)),
+    check('decisions_shape', sql`(${t.verdict} = 'send') = (${t.reason} IS NULL)`),
+    check('decisions_message', sql`(${t.verdict} = 'send') = (${t.messageId} IS NOT NULL)`),
+  ],
+);

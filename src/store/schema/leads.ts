@@ -1,0 +1,70 @@
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { oneOf } from './checks.ts';
+
+/** The pipeline, in order; filled by the first migration, editable after. */
+export const stages = sqliteTable(
+  'stages',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    position: integer('position').notNull(),
+    name: text('name').notNull(),
+  },
+  (t) => [uniqueIndex('stages_position').on(t.position), uniqueIndex('stages_name').on(t.name)],
+);
+
+export const leads = sqliteTable(
+  'leads',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** E.164; a caller ID that cannot be read as a number is kept as it came, and never texted. */
+    number: text('number').notNull(),
+    name: text('name').notNull(),
+    source: text('source', { enum: ['missed-call', 'text'] }).notNull(),
+    stageId: integer('stage_id')
+      .notNull()
+      .references(() => stages.id),
+    createdAt: integer('created_at').notNull(),
+    lastActivityAt: integer('last_activity_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('leads_number').on(t.number),
+    index('leads_last_activity').on(t.lastActivityAt),
+    check('leads_source', oneOf(t.source, ['missed-call', 'text'])),
+  ],
+);
+
+export const stageMoves = sqliteTable(
+  'stage_moves',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    leadId: integer('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    fromStageId: integer('from_stage_id').references(() => stages.id),
+    toStageId: integer('to_stage_id')
+      .notNull()
+      .references(() => stages.id),
+    actor: text('actor').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('stage_moves_lead').on(t.leadId, t.at)],
+);
+
+/** Every change of consent, kept as evidence; the newest row of a number is in force. Append only. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    number: text('number').notNull(),
+    state: text('state', { enum: ['opted-out', 'opted-in'] }).notNull(),
+    source: text('source', { enum: ['text', 'staff'] }).notNull(),
+    /** The customer's own words, or staff's note. */
+    wording: text('wording').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    index('consents_number').on(t.number, t.id),
+    check('consents_state', oneOf(t.state, ['opted-out', 'opted-in'])),
+    check('consents_source', oneOf(t.source, ['text', 'staff'])),
+  ],
+);
