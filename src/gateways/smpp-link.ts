@@ -1,0 +1,255 @@
+import type { Socket } from 'node:net';
+import type { Clock, Millis } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import { decodePdu, encodePdu, type Pdu, type PduField, type PduHeader, readHeader } from './smpp-codec.ts';
+import { createFramer, type Frame } from './smpp-framing.ts';
+
+export type Fields = Readonly<Record<string, PduField>>;
+
+/** What became of a request. */
+export type Answer =
+  | { readonly kind: 'response'; readonly pdu: Pdu }
+  /** Something with our sequence number came back that could not be read. */
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'closed'; readonly why: string };
+
+export type Respond = (status: number, fields?: Fields) => void;
+
+export interface LinkHandlers {
+  /** A request other than enquire_link and unbind. A throw is answered "try again later". */
+  readonly onRequest: (pdu: Pdu, octets: Buffer, respond: Respond) => void;
+  /** Once, after which nothing else is called. */
+  readonly onClose: (why: string) => void;
+  /** `writable` has become true again. */
+  readonly onDrain?: () => void;
+}
+
+export interface SmppLink {
+  /** Never rejects. @throws RangeError at once, with nothing written, where a field cannot be encoded. */
+  request(command: string, fields: Fields, timeoutMs: Millis): Promise<Answer>;
+  /** False while the other side does not read what it was sent. */
+  readonly writable: boolean;
+  /** From now on asks after silence whether the other side is alive, and closes where it is not. */
+  watch(enquireLinkMs: Millis, responseTimeoutMs: Millis): void;
+  /** Writes out what is buffered, then closes. */
+  end(why: string): void;
+  destroy(why: string): void;
+}
+
+export const ESME_RINVCMDLEN = 0x02;
+export const ESME_RINVCMDID = 0x03;
+export const ESME_RX_T_APPN = 0x64;
+
+const RESPONSE_BIT = 0x8000_0000;
+const SEQUENCE_MAX = 0x7fff_ffff;
+/** Requests to which SMPP 3.4 has no answer (§4.1.7, §4.12), and which ask nothing of us. */
+const UNANSWERED: ReadonlySet<string> = new Set(['outbind', 'alert_notification']);
+/** Above this much unread by the other side, nothing more is written or read. */
+const WRITE_BUFFER_OCTETS = 256 * 1024;
+/** PDUs handled before other work of the process gets its turn. */
+const BATCH = 20;
+const CLOSE_GRACE_MS = 2_000;
+
+/** Speaks SMPP 3.4, either side of it, on a connected socket, which it owns from then on. */
+export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: LinkHandlers): SmppLink {
+  const framer = createFramer();
+  const pending = new Map<number, (answer: Answer) => void>();
+  const cancelTimers = new Set<() => void>();
+  let sequence = 0;
+  let lastPduAt = clock.now();
+  let closed = false;
+  let lastError: string | null = null;
+
+  function after(ms: Millis, task: () => void): () => void {
+    const cancel = clock.setTimer(clock.now() + ms, () => {
+      cancelTimers.delete(cancel);
+      task();
+    });
+    cancelTimers.add(cancel);
+    return () => {
+      cancelTimers.delete(cancel);
+      cancel();
+    };
+  }
+
+  function close(why: string): void {
+    if (closed) return;
+    closed = true;
+    for (const cancel of cancelTimers) cancel();
+    for (const settle of [...pending.values()]) settle({ kind: 'closed', why });
+    handlers.onClose(why);
+  }
+
+  function end(why: string): void {
+    close(why);
+    socket.end();
+    const cancel = clock.setTimer(clock.now() + CLOSE_GRACE_MS, () => socket.destroy());
+    socket.once('close', cancel);
+  }
+
+  function destroy(why: string): void {
+    close(why);
+    socket.destroy();
+  }
+
+  function write(octets: Buffer): void {
+    if (!closed && socket.writable) socket.write(octets);
+  }
+
+  function request(command: string, fields: Fields, timeoutMs: Millis): Promise<Answer> {
+    if (closed) return Promise.resolve({ kind: 'closed', why: 'the link is closed' });
+    sequence = sequence === SEQUENCE_MAX ? 1 : sequence + 1;
+    const own = sequence;
+    const octets = encodePdu(command, own, fields);
+    return new Promise((resolve) => {
+      const cancel = after(timeoutMs, () => settle({ kind: 'timeout' }));
+      const settle = (answer: Answer): void => {
+        if (!pending.delete(own)) return;
+        cancel();
+        resolve(answer);
+      };
+      pending.set(own, settle);
+      write(octets);
+    });
+  }
+
+  function onPdu(octets: Buffer): void {
+    lastPduAt = clock.now();
+    const header = readHeader(octets);
+    let pdu: Pdu;
+    try {
+      pdu = decodePdu(octets);
+    } catch {
+      onUnreadable(header);
+      return;
+    }
+    if (header.commandId >= RESPONSE_BIT) pending.get(header.sequence)?.({ kind: 'response', pdu });
+    else onRequest(pdu, octets);
+  }
+
+  /** Its length was good, so what follows can still be read: refuse this one and go on. */
+  function onUnreadable({ commandId, sequence: theirs }: PduHeader): void {
+    log.warn({ commandId }, 'an SMPP PDU could not be read and was refused');
+    if (commandId >= RESPONSE_BIT) pending.get(theirs)?.({ kind: 'unreadable' });
+    else write(encodePdu('generic_nack', theirs, {}, ESME_RINVCMDLEN));
+  }
+
+  function onRequest(pdu: Pdu, octets: Buffer): void {
+    if (pdu.command === 'enquire_link') write(encodePdu('enquire_link_resp', pdu.sequence));
+    else if (pdu.command === 'unknown') write(encodePdu('generic_nack', pdu.sequence, {}, ESME_RINVCMDID));
+    else if (pdu.command === 'unbind') {
+      write(encodePdu('unbind_resp', pdu.sequence));
+      end('the other side ended the session (unbind)');
+    } else if (!UNANSWERED.has(pdu.command)) handOver(pdu, octets);
+  }
+
+  function handOver(pdu: Pdu, octets: Buffer): void {
+    let answered = false;
+    const respond: Respond = (status, fields) => {
+      if (answered) return;
+      answered = true;
+      write(encodePdu(`${pdu.command}_resp`, pdu.sequence, fields, status));
+    };
+    try {
+      handlers.onRequest(pdu, octets, respond);
+    } catch (error) {
+      log.error(
+        { err: error, command: pdu.command },
+        'an SMPP request was not handled; it is answered "try again"',
+      );
+      respond(ESME_RX_T_APPN);
+    }
+  }
+
+  function onBroken({ length, start }: Extract<Frame, { kind: 'broken' }>): void {
+    const looksLike = start.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
+    write(encodePdu('generic_nack', 0, {}, ESME_RINVCMDLEN));
+    end(
+      `not SMPP: a PDU of length ${length} ("${looksLike}"); check that host and port are those of the SMPP service`,
+    );
+  }
+
+  /** Yields to the process between batches, and reads on only as fast as the other side does. */
+  function read(): void {
+    for (let handled = 0; handled < BATCH && !closed; handled += 1) {
+      if (socket.writableLength > WRITE_BUFFER_OCTETS) {
+        socket.pause();
+        return;
+      }
+      const frame = framer.next();
+      if (frame.kind === 'incomplete') {
+        socket.resume();
+        return;
+      }
+      if (frame.kind === 'pdu') onPdu(frame.octets);
+      else onBroken(frame);
+    }
+    if (closed) return;
+    socket.pause();
+    setImmediate(read);
+  }
+
+  function watch(enquireLinkMs: Millis, responseTimeoutMs: Millis): void {
+    const quietFor = clock.now() - lastPduAt;
+    if (quietFor < enquireLinkMs) {
+      after(enquireLinkMs - quietFor, () => watch(enquireLinkMs, responseTimeoutMs));
+      return;
+    }
+    const askedAt = clock.now();
+    void request('enquire_link', {}, responseTimeoutMs).then((answer) => {
+      if (closed) return;
+      // Anything at all since then is a sign of life, even where the answer itself is lost.
+      if (answer.kind === 'timeout' && lastPduAt <= askedAt) {
+        destroy(`the other side has been silent, no answer to enquire_link within ${responseTimeoutMs} ms`);
+      } else if (answer.kind === 'timeout') {
+        watch(enquireLinkMs, responseTimeoutMs);
+      } else {
+        after(enquireLinkMs, () => watch(enquireLinkMs, responseTimeoutMs));
+      }
+    });
+  }
+
+  socket.setNoDelay(true);
+  socket.on('data', (chunk: Buffer) => {
+    if (closed) return;
+    framer.push(chunk);
+    read();
+  });
+  socket.on('drain', () => {
+    if (closed) return;
+    read();
+    handlers.onDrain?.();
+  });
+  socket.on('error', (error) => {
+    lastError = networkErrorText(error);
+  });
+  socket.on('close', () => close(lastError ?? 'the other side closed the connection'));
+
+  return {
+    request,
+    get writable() {
+      return !closed && socket.writableLength <= WRITE_BUFFER_OCTETS;
+    },
+    watch,
+    end,
+    destroy,
+  };
+}
+
+const networkErrors: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused: nothing listens there',
+  ECONNRESET: 'the other side reset the connection',
+  EPIPE: 'the other side reset the connection',
+  ETIMEDOUT: 'no answer from the network',
+  EHOSTUNREACH: 'no route to that host',
+  ENETUNREACH: 'no route to that network',
+  ENOTFOUND: 'no such host name; check host',
+  EAI_AGAIN: 'the name server does not answer',
+};
+
+/** Node leaves the message empty where it tried several addresses of one name, so the code comes first. */
+function networkErrorText(error: Error & { readonly code?: string }): string {
+  const { code = '' } = error;
+  return networkErrors[code] ?? (error.message || code || error.name);
+}
