@@ -7,7 +7,7 @@ import { commandResult, runCommand, runContinue } from './ari-commands.ts';
 import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
 import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
 import { explainLost, probeAri } from './ari-probe.ts';
-import { type AriSocket, openAriSocket } from './ari-socket.ts';
+import { openAriSocket } from './ari-socket.ts';
 import { routeAriClientThrough } from './ari-transport.ts';
 import { setDeadline } from './deadline.ts';
 import { createDoomedLegs } from './doomed-legs.ts';
@@ -45,8 +45,8 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   const unroute = routeAriClientThrough(origin, http);
   const doomed = createDoomedLegs((channelId) => hangUpLeg(channelId), clock);
   let client: Client | null = null;
-  let socket: AriSocket | null = null;
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let started = false;
   let wake = () => {};
 
@@ -63,14 +63,14 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   async function keepConnected(): Promise<void> {
     let failures = 0;
     let takenOver = false;
-    while (!stopped) {
+    while (!signal.aborted) {
       if (takenOver && (await isHeldByAnother())) {
         await sleep(TAKEN_OVER_RETRY_MS);
         continue;
       }
       const since = clock.now();
       const ending = await connectAndStay();
-      if (stopped) return;
+      if (signal.aborted) return;
       failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
       takenOver = ending.takenOver;
       link.set('down', ending.why);
@@ -102,19 +102,16 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   async function stay(connected: Client): Promise<Ending> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
     const onEvent = (event: Readonly<Record<string, unknown>>) => {
-      if (event['type'] === 'ApplicationReplaced') {
-        socket?.close();
-        end({ why: takenOverReason(options), takenOver: true });
-      } else dispatch(event);
+      if (event['type'] !== 'ApplicationReplaced') dispatch(event);
+      else end({ why: takenOverReason(options), takenOver: true });
     };
     const onLost = (why: string) => end({ why: redact(why), takenOver: false });
-    socket = await openAriSocket(connected, options.app, { onEvent, onLost }, { clock, log });
-    if (stopped) socket.close();
-    else {
-      link.set('up', `connected to Asterisk at ${options.url} as application '${options.app}'`);
-      doomed.retry();
-    }
-    return stopped ? { why: 'stopped', takenOver: false } : await ended;
+    const socket = await openAriSocket(connected, options.app, { onEvent, onLost }, { clock, log, signal });
+    link.set('up', `connected to Asterisk at ${options.url} as application '${options.app}'`);
+    doomed.retry();
+    const ending = await ended;
+    socket.close();
+    return ending;
   }
 
   function dispatch(raw: Readonly<Record<string, unknown>>): void {
@@ -147,7 +144,7 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   }
 
   async function runOn(run: (client: Client) => Promise<CommandResult>): Promise<CommandResult> {
-    if (client === null || stopped) return { kind: 'lost', why: 'not connected to Asterisk (ARI)' };
+    if (client === null || signal.aborted) return { kind: 'lost', why: 'not connected to Asterisk (ARI)' };
     try {
       return await run(client);
     } catch (error) {
@@ -200,10 +197,9 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
       return await runOn((it) => runContinue(it, channelId));
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake();
       doomed.stop();
-      socket?.close();
       unroute();
       http.close();
       link.set('down', 'stopped');

@@ -12,7 +12,7 @@ const PONG_WITHIN_MS = 5_000;
 
 export interface AriSocketListeners {
   readonly onEvent: (event: Readonly<Record<string, unknown>>) => void;
-  /** Called once, after the socket was open; not after `close`. */
+  /** Called once, after the socket was open; not after `close` or the signal. */
   readonly onLost: (why: string) => void;
 }
 
@@ -29,7 +29,7 @@ export function openAriSocket(
   client: Client,
   app: string,
   listeners: AriSocketListeners,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, signal }: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
 ): Promise<AriSocket> {
   return new Promise((resolve, reject) => {
     client.start(app).catch(() => {});
@@ -44,9 +44,14 @@ export function openAriSocket(
       const wasOpen = stage === 'open';
       stage = 'over';
       cancelTimer();
+      signal.removeEventListener('abort', onAbort);
       socket.terminate();
       if (!wasOpen) reject(new Error(why ?? 'closed'));
       else if (why !== null) listeners.onLost(why);
+    }
+
+    function onAbort(): void {
+      end(null);
     }
 
     function watch(): void {
@@ -62,6 +67,8 @@ export function openAriSocket(
     cancelTimer = setDeadline(clock, REQUEST_DEADLINE_MS, () =>
       end('the event WebSocket did not open in time'),
     );
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
     socket.on('open', () => {
       stage = 'open';
       watch();
