@@ -56,6 +56,8 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
       return callerHungUp(call, now);
     case 'legs-bridged':
       return legsBridged(call, now);
+    case 'link-restored':
+      return linkRestored(call, now);
     case 'timer-elapsed':
       return call.timers[event.name] === event.at ? timerElapsed(call, event.name, now) : stay(call);
     case 'command-failed':
@@ -78,19 +80,22 @@ function legAnswered(call: Call, channelId: string, now: Millis): Transition {
     const isTheWinner = leg?.state === 'answered';
     return isTheWinner ? stay(call) : stay(call, [{ type: 'hang-up', channelId, reason: 'normal' }]);
   }
-  const bridgeId = `${call.callerChannelId}-bridge`;
   const others = releaseLegs(call, () => 'answered-elsewhere', now, channelId);
   const answered = updateLeg(others.call, channelId, (winner) => ({
     ...winner,
     state: 'answered',
     answeredAt: now,
   }));
+  const connecting = connect(answered, leg, now);
+  return { ...connecting, commands: [...connecting.commands, ...others.commands] };
+}
+
+function connect(call: Call, winner: Leg, now: Millis): Transition {
+  const { callerChannelId } = call;
+  const bridgeId = `${callerChannelId}-bridge`;
   return stay(
-    { ...answered, state: 'connected', bridgeId, timers: { 'connect-timeout': now + CONNECT_TIMEOUT_MS } },
-    [
-      { type: 'connect', bridgeId, callerChannelId: call.callerChannelId, legChannelId: channelId },
-      ...others.commands,
-    ],
+    { ...call, state: 'connected', bridgeId, timers: { 'connect-timeout': now + CONNECT_TIMEOUT_MS } },
+    [{ type: 'connect', bridgeId, callerChannelId, legChannelId: winner.channelId }],
   );
 }
 
@@ -148,6 +153,15 @@ function legsBridged(call: Call, now: Millis): Transition {
   );
 }
 
+/** Commands may have been lost with the link: those that still matter are given again. */
+function linkRestored(call: Call, now: Millis): Transition {
+  const winner = call.legs.find((leg) => leg.state === 'answered');
+  if (call.state === 'connected' && call.bridgedAt === null && winner !== undefined)
+    return connect(call, winner, now);
+  if (call.state === 'wrapping-up') return stay(call, hangUpsLeft(call));
+  return stay(call);
+}
+
 function timerElapsed(call: Call, name: keyof Call['timers'], now: Millis): Transition {
   switch (name) {
     case 'ring-timeout':
@@ -170,12 +184,17 @@ function connectFailed(call: Call, now: Millis): Transition {
 
 /** Asterisk never said that they are gone. Ask once more and let go: reconciliation releases orphans. */
 function abandonWrapUp(call: Call): Transition {
-  const left = call.legs.filter((leg) => !leg.gone).map((leg) => leg.channelId);
-  const channelIds = call.callerGone ? left : [call.callerChannelId, ...left];
-  const commands = channelIds.map(
-    (channelId): PbxCommand => ({ type: 'hang-up', channelId, reason: 'normal' }),
-  );
-  return { call: { ...call, state: 'ended', timers: {} }, commands, facts: [{ type: 'call-ended' }] };
+  return {
+    call: { ...call, state: 'ended', timers: {} },
+    commands: hangUpsLeft(call),
+    facts: [{ type: 'call-ended' }],
+  };
+}
+
+function hangUpsLeft(call: Call): readonly PbxCommand[] {
+  const legs = call.legs.filter((leg) => !leg.gone).map((leg) => leg.channelId);
+  const channelIds = call.callerGone ? legs : [call.callerChannelId, ...legs];
+  return channelIds.map((channelId) => ({ type: 'hang-up', channelId, reason: 'normal' }));
 }
 
 function commandFailed(

@@ -112,6 +112,8 @@ export type CallEvent =
     }
   | { readonly type: 'caller-hung-up' }
   | { readonly type: 'legs-bridged' }
+  /** Asterisk can be heard again; comes after whatever was missed meanwhile. */
+  | { readonly type: 'link-restored' }
   | { readonly type: 'timer-elapsed'; readonly name: TimerName; readonly at: Millis }
   | { readonly type: 'command-failed'; readonly command: PbxCommand; readonly kind: CommandFailure };
 

@@ -29,14 +29,18 @@ export interface CallDriverParts {
 export interface CallDriver {
   readonly onEvent: (event: PbxEvent) => void;
   readonly onLink: (state: LinkState) => void;
-  /** No call is taken any more; timers rest. Calls stay as they are, for the next start. */
-  stop(): void;
+  /**
+   * No event is heard any more and timers rest; calls stay as they are, for the next start. Resolves when
+   * what Asterisk was asked has been answered, and the answers are kept.
+   */
+  stop(): Promise<void>;
 }
 
 export function createCallDriver(parts: CallDriverParts): CallDriver {
   const { store, pbx, clock, log, business, onQueued } = parts;
   let stopped = false;
   let reconciling = 0;
+  const underWay = new Set<Promise<void>>();
   const timers = createCallTimers(clock, (callerChannelId, name, at) =>
     advance(callOf(callerChannelId), () => ({ type: 'timer-elapsed', name, at })),
   );
@@ -49,7 +53,12 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   function carryOut({ callId, transition, recorded }: AdvancedCall): void {
     const { call, commands, facts } = transition;
     timers.arm(call.callerChannelId, call.timers);
-    for (const command of commands) void run(call.callerChannelId, command);
+    for (const command of commands) {
+      const running: Promise<void> = run(call.callerChannelId, command).finally(() =>
+        underWay.delete(running),
+      );
+      underWay.add(running);
+    }
     if (recorded?.messageId) onQueued();
     for (const fact of facts) {
       if (fact.type === 'outcome-decided')
@@ -67,7 +76,6 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
 
   async function run(callerChannelId: string, command: PbxCommand): Promise<void> {
     const result = await pbx.execute(command);
-    if (stopped) return;
     guard(() => advanceByResult(callerChannelId, command, result));
   }
 
@@ -167,8 +175,9 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     );
     for (const event of events) guard(() => handle(event));
     for (const channelId of orphans) hangUp(channelId);
-    for (const row of store.read((reader) => reader.calls.open())) {
-      if (row.machine !== null) timers.arm(row.callerChannelId, row.machine.timers);
+    for (const { callerChannelId, machine } of store.read((reader) => reader.calls.open())) {
+      if (machine !== null) timers.arm(callerChannelId, machine.timers);
+      guard(() => advance(callOf(callerChannelId), () => ({ type: 'link-restored' })));
     }
     timers.resume();
   }
@@ -183,9 +192,10 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       if (state === 'up') void reconcile();
       else timers.pause();
     },
-    stop() {
+    async stop() {
       stopped = true;
       timers.pause();
+      await Promise.all(underWay);
     },
   };
 }
