@@ -1,12 +1,17 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** The candidate that a mistyped name was probably meant to be, or `null` when none is near. */
 export function didYouMean(name: string, candidates: readonly string[]): string | null {
-  if (candidates.length === 0 || name.length > 64) return null;
-  const wanted = plain(name);
-  const nearest = closest(wanted, candidates.map(plain));
-  const found = candidates.find((candidate) => plain(candidate) === nearest) ?? null;
-  return distance(wanted, nearest) <= Math.max(2, Math.floor(nearest.length / 3)) ? found : null;
+  if (name.length > 64) return null;
+  let best: string | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const apart = distance(plain(name), plain(candidate));
+    if (apart > Math.max(2, Math.floor(candidate.length / 3)) || apart >= bestDistance) continue;
+    best = candidate;
+    bestDistance = apart;
+  }
+  return best;
 }
 
 /** Case and the kind of separator are never what was meant to differ. */
