@@ -6,9 +6,12 @@ import { ariDocument } from './simulated-ari-documents.ts';
 import type { CommandStatus, SimulatedChannels } from './simulated-channels.ts';
 import { HANGUP_CAUSES } from './simulated-phones.ts';
 
-/** What goes wrong with one request, decided by a test. `delay`: the request is carried out, the answer comes late. */
+/**
+ * What goes wrong with one request, decided by a test. `late-reset`: it is carried out, but the answer is lost.
+ * `delay`: it is carried out, and answered, only after `ms`.
+ */
 export type AriFault =
-  | { readonly kind: 'hang' | 'reset' | 'html' | 'lose-answer' }
+  | { readonly kind: 'hang' | 'reset' | 'html' | 'late-reset' }
   | { readonly kind: 'status'; readonly status: number; readonly body?: string }
   | { readonly kind: 'delay'; readonly ms: number };
 
@@ -133,7 +136,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
       case 'delay':
         options.clock.setTimer(options.clock.now() + fault.ms, pass);
         return;
-      case 'lose-answer':
+      case 'late-reset':
         carryOut(request, look(request));
         request.socket.resetAndDestroy();
     }

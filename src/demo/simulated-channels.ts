@@ -15,6 +15,15 @@ export type Heard =
   | { readonly what: 'fallback'; readonly at: Millis; readonly label: string }
   | { readonly what: 'released'; readonly at: Millis; readonly cause: number };
 
+/** A call from the trunk. `args`: what the dialplan passes to `Stasis`, unless told `inbound` and the number dialled. */
+export interface CallRequest {
+  readonly from: string;
+  readonly name?: string;
+  readonly to: string;
+  readonly app?: string;
+  readonly args?: readonly string[];
+}
+
 export interface SimulatedCall {
   readonly channelId: string;
   /** ARI's channel state, or `gone`. */
@@ -167,15 +176,16 @@ export function createSimulatedChannels(options: ChannelsOptions) {
     });
   }
 
-  function placeCall(request: { from: string; name?: string; to: string; app?: string }): SimulatedCall {
+  function placeCall(request: CallRequest): SimulatedCall {
     lastCall += 1;
     const app = request.app ?? 'textback';
+    const args = request.args ?? ['inbound', request.to];
     const channel: SimulatedChannel = {
       id: `${Math.floor(clock.now() / 1000)}.${lastCall}`,
       role: 'caller',
       endpoint: '',
       app,
-      appData: `${app},inbound,${request.to}`,
+      appData: [app, ...args].join(','),
       caller: { name: request.name ?? '', number: request.from },
       exten: request.to,
       heard: [],
@@ -184,7 +194,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
       inApp: false,
     };
     channels.set(channel.id, channel);
-    if (options.isConnected(app)) enterApp(channel, ['inbound', request.to]);
+    if (options.isConnected(app)) enterApp(channel, args);
     else channel.heard.push({ what: 'fallback', at: clock.now(), label: '' });
     return {
       channelId: channel.id,

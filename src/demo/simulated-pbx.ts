@@ -1,7 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import { type SimulatedAmi, startSimulatedAmi } from './simulated-ami.ts';
 import { type SimulatedAri, startSimulatedAri } from './simulated-ari.ts';
-import { createSimulatedChannels, type SimulatedCall, type SimulatedChannel } from './simulated-channels.ts';
+import {
+  type CallRequest,
+  createSimulatedChannels,
+  type SimulatedCall,
+  type SimulatedChannel,
+} from './simulated-channels.ts';
 import type { Flavour, PhoneBehaviour } from './simulated-phones.ts';
 
 export type { Heard, SimulatedCall } from './simulated-channels.ts';
@@ -30,7 +35,7 @@ export interface SimulatedPbx {
   readonly legs: readonly SimulatedChannel[];
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   /** A call from the trunk: enters `Stasis(app,inbound,TO)`, or the fallback where the app is not connected. */
-  placeCall(request: { from: string; name?: string; to: string; app?: string }): SimulatedCall;
+  placeCall(request: CallRequest): SimulatedCall;
   /** What phones do whose endpoint matches; the latest rule wins. A phone without a rule rings, silent. */
   setPhone(endpoint: RegExp | string, behaviour: PhoneBehaviour): void;
   /** The person at this leg hangs up. */
