@@ -53,16 +53,29 @@ export async function provisionAsterisk(options: ProvisionOptions): Promise<Prov
   if (refusal !== null) return { kind: 'unavailable', why: refusal };
   try {
     await mkdir(cacheFolder(), { recursive: true });
-    await using _lock = await lockFile(join(cacheFolder(), 'provision.lock'), () =>
+    const lock = await lockFile(join(cacheFolder(), 'provision.lock'), () =>
       say('Waiting for another process that is provisioning Asterisk'),
     );
-    const failure = (await installMissingTools(say)) ?? (await buildIfNeeded(root, options.release, say));
-    if (failure !== null) return { kind: 'unavailable', why: failure };
-    await resolveNamesLocally(root);
-    return { kind: 'ready', root, version: await versionIn(root) };
+    // Not `await using`: the parser that checks the import rule cannot read it yet.
+    try {
+      return await provisionLocked(root, options.release, say);
+    } finally {
+      await lock[Symbol.asyncDispose]();
+    }
   } catch (error) {
     return { kind: 'unavailable', why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function provisionLocked(
+  root: string,
+  release: AsteriskRelease,
+  say: (line: string) => void,
+): Promise<Provisioned> {
+  const failure = (await installMissingTools(say)) ?? (await buildIfNeeded(root, release, say));
+  if (failure !== null) return { kind: 'unavailable', why: failure };
+  await resolveNamesLocally(root);
+  return { kind: 'ready', root, version: await versionIn(root) };
 }
 
 async function whyNotHere(): Promise<string | null> {

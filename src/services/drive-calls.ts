@@ -195,7 +195,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     async stop() {
       stopped = true;
       timers.pause();
-      await Promise.all(underWay);
+      while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }

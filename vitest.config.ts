@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // Starting Asterisk and waiting out a ring timeout take their time.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A shared machine of two cores: more at once would measure the machine, not textback.
+          maxWorkers: 2,
+        },
+      },
+    ],
+    coverage: {
+      include: ['src/core/**'],
+      reporter: ['text-summary', 'text'],
+      thresholds: { statements: 100, branches: 100, functions: 100, lines: 100 },
+    },
+  },
+});
