@@ -6,10 +6,15 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 31_999;
 
-/** A loopback port that is free at this moment for TCP and UDP alike. */
+/** What this process was given and may not have bound yet: never given twice. */
+const given = new Set<number>();
+
+/** A loopback port that is free at this moment for TCP and UDP alike, and new to this process. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    if (given.has(port)) continue;
+    given.add(port);
     if ((await isTcpFree(port)) && (await isUdpFree(port))) return port;
   }
   throw new Error(`No free loopback port found between ${LOWEST} and ${HIGHEST}.`);

@@ -1,0 +1,94 @@
+import { type AsteriskInstance, startAsterisk } from '../../../src/demo/asterisk-instance.ts';
+import { freePort } from '../../../src/demo/free-ports.ts';
+import { type CallOptions, type PlacedCall, placeCall } from './caller.ts';
+import { PHONE_BEHAVIOURS, type Phone, type PhoneBehaviour, startPhone } from './phone.ts';
+import type { RealAsterisk } from './releases.ts';
+
+/** A real Asterisk from the shipped samples, with one phone of each behaviour behind it. */
+export interface PbxUnderTest extends AsyncDisposable {
+  readonly asterisk: AsteriskInstance;
+  phone(behaviour: PhoneBehaviour): Phone;
+  /** What to forward to, e.g. `PJSIP/+12125550199@phone-silent`. */
+  endpoint(behaviour: PhoneBehaviour, number: string): string;
+  /** A customer dials in on the trunk. */
+  call(options: Omit<CallOptions, 'sipPort'>): Promise<PlacedCall>;
+  logText(): string;
+  stop(): Promise<void>;
+}
+
+export async function startPbxUnderTest(real: RealAsterisk): Promise<PbxUnderTest> {
+  const phones = new Map<PhoneBehaviour, Phone>();
+  for (const behaviour of PHONE_BEHAVIOURS) {
+    phones.set(behaviour, await startPhone(behaviour, await freePort()));
+  }
+  const stopPhones = () => Promise.all([...phones.values()].map((phone) => phone.stop()));
+  const asterisk = await startAsterisk({
+    root: real.root,
+    extra: {
+      'pjsip.conf': [...phones.values()].map(phoneEndpoint).join('') + NATIVE_TRUNK,
+      'extensions.conf': NATIVE_DIALPLAN,
+    },
+  }).catch(async (error: unknown) => {
+    await stopPhones();
+    throw error;
+  });
+  const stop = async () => {
+    await asterisk.stop();
+    await stopPhones();
+  };
+  return {
+    asterisk,
+    phone: (behaviour) => {
+      const phone = phones.get(behaviour);
+      if (phone === undefined) throw new Error(`No phone is ${behaviour}.`);
+      return phone;
+    },
+    endpoint: (behaviour, number) => `PJSIP/${number}@phone-${behaviour}`,
+    call: (options) => placeCall({ ...options, sipPort: asterisk.sipPort }),
+    logText: () =>
+      [asterisk.logText(), ...[...phones.values()].map((p) => `phone ${p.behaviour}:\n${p.logText()}`)].join(
+        '\n',
+      ),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function phoneEndpoint({ behaviour, port }: Phone): string {
+  return `
+[phone-${behaviour}]
+type=endpoint
+transport=transport-udp
+context=textback-inbound
+disallow=all
+allow=ulaw
+aors=phone-${behaviour}
+direct_media=no
+
+[phone-${behaviour}]
+type=aor
+contact=sip:127.0.0.1:${port}
+`;
+}
+
+/** Calls from 127.0.0.2 reach the phones by Asterisk's own Dial(): the harness proven without the daemon. */
+const NATIVE_TRUNK = `
+[native]
+type=endpoint
+transport=transport-udp
+context=native
+disallow=all
+allow=ulaw
+direct_media=no
+
+[native]
+type=identify
+endpoint=native
+match=127.0.0.2
+`;
+
+const NATIVE_DIALPLAN = `
+[native]
+exten => _p.,1,Dial(PJSIP/+12125550199@\${EXTEN},5)
+ same => n,Hangup(\${HANGUPCAUSE})
+`;
