@@ -1,9 +1,10 @@
 import { decodeGsm7, encodeGsm7 } from '../core/gsm7.ts';
 import type { SmsEncoding } from '../core/segments.ts';
+import { decodeUcs2, encodeUcs2 } from '../core/ucs2.ts';
 
 /** `message` octets of a text. @throws RangeError where `gsm7` has no such character. */
 export function encodeText(text: string, encoding: SmsEncoding): Buffer {
-  return encoding === 'gsm7' ? Buffer.from(encodeGsm7(text)) : Buffer.from(text, 'utf16le').swap16();
+  return encoding === 'gsm7' ? Buffer.from(encodeGsm7(text)) : Buffer.from(encodeUcs2(text));
 }
 
 /**
@@ -15,10 +16,8 @@ export function decodeText(octets: Buffer, dataCoding: number): string {
   switch (alphabetOf(dataCoding)) {
     case 'gsm7':
       return decodeGsm7(octets);
-    case 'ucs2': {
-      const whole = octets.subarray(0, octets.length - (octets.length % 2));
-      return Buffer.from(whole).swap16().toString('utf16le');
-    }
+    case 'ucs2':
+      return decodeUcs2(octets);
     case 'cyrillic':
       return new TextDecoder('iso-8859-5').decode(octets);
     case 'hebrew':
