@@ -128,12 +128,14 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
     dbPut: (family, key, value) => action({ Action: 'DBPut', Family: family, Key: key, Val: value }),
     async dbDel(family, key) {
       const response = await action({ Action: 'DBDel', Family: family, Key: key });
-      const wasAbsent = response.kind === 'refused' && /not found/i.test(response.why);
-      return wasAbsent ? { kind: 'ok', fields: {}, events: [] } : response;
+      if (response.kind !== 'refused') return response;
+      // Asterisk says no more than "could not be deleted" when there is nothing to delete.
+      const found = await action({ Action: 'DBGet', Family: family, Key: key });
+      const isAbsent = found.kind === 'refused' && /not found/i.test(found.why);
+      return isAbsent ? { kind: 'ok', fields: {}, events: [] } : response;
     },
     async dbGetTree(family) {
       const response = await action({ Action: 'DBGetTree', Family: family });
-      if (response.kind === 'refused' && /not found/i.test(response.why)) return [];
       if (response.kind !== 'ok') throw new Error(`cannot read AstDB: ${response.why}`);
       return readEntries(response.events, family);
     },

@@ -10,6 +10,7 @@ import { explainLost, probeAri } from './ari-probe.ts';
 import { openAriSocket } from './ari-socket.ts';
 import { routeAriClientThrough } from './ari-transport.ts';
 import { setDeadline } from './deadline.ts';
+import { createDialMemory } from './dial-memory.ts';
 import { createDoomedLegs } from './doomed-legs.ts';
 import { isRecord, recordAt, textAt } from './json.ts';
 import { createLinkState } from './link-state.ts';
@@ -44,6 +45,7 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   const { origin } = new URL(options.url);
   const unroute = routeAriClientThrough(origin, http);
   const doomed = createDoomedLegs((channelId) => hangUpLeg(channelId), clock);
+  let dialMemory = createDialMemory();
   let client: Client | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -101,6 +103,7 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
 
   async function stay(connected: Client): Promise<Ending> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
+    dialMemory = createDialMemory();
     const onEvent = (event: Readonly<Record<string, unknown>>) => {
       if (event['type'] !== 'ApplicationReplaced') dispatch(event);
       else end({ why: takenOverReason(options), takenOver: true });
@@ -115,7 +118,7 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
   }
 
   function dispatch(raw: Readonly<Record<string, unknown>>): void {
-    const event = parseAriEvent(raw);
+    const event = dialMemory.complete(raw, parseAriEvent(raw));
     if (event !== null) {
       if (!isHidden(event)) listeners.onEvent(event);
     } else if (raw['type'] === 'StasisStart') {
@@ -222,6 +225,9 @@ async function liveChannels(client: Client, app: string): Promise<readonly LiveC
   const all: readonly unknown[] = Array.isArray(channels) ? channels : [];
   return all.flatMap((channel) => {
     const live = parseLiveChannel(channel);
-    return live !== null && (ours.has(live.channelId) || isInApp(channel, app)) ? [live] : [];
+    if (live === null) return [];
+    // Asterisk subscribes us to the far half of a leg dialled through a Local channel too: not a leg of ours.
+    const isFarHalf = live.channelId.endsWith(';2');
+    return isInApp(channel, app) || (ours.has(live.channelId) && !isFarHalf) ? [live] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'ari-client';
-import type { RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { REQUEST_DEADLINE_MS } from './ari-http.ts';
@@ -9,6 +9,8 @@ import { isRecord, parseJson } from './json.ts';
 /** A silent network break is noticed within these two together. */
 const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
+/** Real time: it is Asterisk's operating system that has to answer. */
+const CLOSE_WITHIN_MS = 500;
 
 export interface AriSocketListeners {
   readonly onEvent: (event: Readonly<Record<string, unknown>>) => void;
@@ -45,7 +47,7 @@ export function openAriSocket(
       stage = 'over';
       cancelTimer();
       signal.removeEventListener('abort', onAbort);
-      socket.terminate();
+      hangUp(socket, wasOpen && why === null);
       if (!wasOpen) reject(new Error(why ?? 'closed'));
       else if (why !== null) listeners.onLost(why);
     }
@@ -82,6 +84,18 @@ export function openAriSocket(
       if (stage === 'open') readMessage(data, listeners.onEvent, log);
     });
   });
+}
+
+/** Politely where the other side is well, so that Asterisk logs no abrupt end; by force where it does not take part. */
+function hangUp(socket: WebSocket, politely: boolean): void {
+  if (!politely) {
+    socket.terminate();
+    return;
+  }
+  socket.close(1000);
+  const force = setTimeout(() => socket.terminate(), CLOSE_WITHIN_MS);
+  force.unref();
+  socket.once('close', () => clearTimeout(force));
 }
 
 /** Nothing that arrives may throw: a throw in a `message` listener leaves the WebSocket deaf for good. */

@@ -63,9 +63,16 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
       case 'dbdel':
         return void (database.delete(path)
           ? succeed('Key deleted successfully')
-          : fail('Database entry not found'));
+          : fail('Database entry could not be deleted'));
+      case 'dbget': {
+        const Val = database.get(path);
+        if (Val === undefined) return void fail('Database entry not found');
+        reply({ Response: 'Success', EventList: 'start', Message: 'Result will follow' });
+        reply({ Event: 'DBGetResponse', Family: action['family'] ?? '', Key: action['key'] ?? '', Val });
+        return void reply({ Event: 'DBGetComplete', EventList: 'Complete', ListItems: '1' });
+      }
       case 'dbgettree':
-        succeed('Result will follow');
+        reply({ Response: 'Success', EventList: 'start', Message: 'Result will follow' });
         for (const [Key, Val] of database) {
           if (Key.startsWith(`${path}/`)) reply({ Event: 'DBGetTreeResponse', Key, Val });
         }
