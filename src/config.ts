@@ -1,0 +1,207 @@
+import { type AnyGatewayValues, type Checked, type CheckedGateway, checkLayers } from './config/check.ts';
+import { describeOptions, type EffectiveOption } from './config/effective.ts';
+import { type ConfigFiles, nodeFiles } from './config/files.ts';
+import { type Environment, hasOptions, type Layers, readLayers } from './config/layers.ts';
+import { type ConfigProblem, formatProblem } from './config/problem.ts';
+import { LISTEN, type SectionValues } from './config/schema.ts';
+import type { Millis } from './core/clock.ts';
+import type { Country } from './core/phone.ts';
+
+export { type ConfigProblem, formatProblem };
+
+/** How to connect and where things lie. Never holds a secret, so that it may be shown and logged. */
+export interface Config {
+  readonly business: { readonly name: string; readonly country: Country; readonly timeZone: string };
+  readonly database: { readonly path: string };
+  readonly asterisk: {
+    readonly app: string;
+    /** Without a slash at the end. */
+    readonly ariUrl: string;
+    readonly ariUser: string;
+    readonly amiHost: string;
+    readonly amiPort: number;
+    readonly amiUser: string;
+    /** How a phone number is rung; has `{number}` in it. */
+    readonly dialTemplate: string;
+  };
+  /** In order of preference; at least one. */
+  readonly gateways: readonly GatewayConfig[];
+  readonly http: { readonly listen: { readonly host: string; readonly port: number } };
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly redact: boolean };
+}
+
+export type GatewayConfig = SmppGatewayConfig | SipMessageGatewayConfig | LoopbackGatewayConfig;
+
+export interface SmppGatewayConfig {
+  readonly kind: 'smpp';
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly systemId: string;
+  readonly systemType: string;
+  readonly bindMode: 'transceiver';
+  readonly tls: boolean;
+  /** PEM of the authority to trust in place of the system's. */
+  readonly tlsCa?: string;
+  /** submit_sm under way at once. */
+  readonly window: number;
+  readonly enquireLinkMs: Millis;
+  readonly responseTimeoutMs: Millis;
+  readonly bindTimeoutMs: Millis;
+  readonly sourceTon?: number;
+  readonly sourceNpi?: number;
+  readonly destTon?: number;
+  readonly destNpi?: number;
+  readonly gsm7DataCoding: number;
+  readonly registeredDelivery: number;
+}
+
+export interface SipMessageGatewayConfig {
+  readonly kind: 'sip-message';
+  readonly name: string;
+  readonly endpoint: string;
+  readonly fromDomain?: string;
+}
+
+export interface LoopbackGatewayConfig {
+  readonly kind: 'loopback';
+  readonly name: string;
+}
+
+export interface Secrets {
+  readonly ariPassword: string;
+  readonly amiPassword: string;
+  /** By the gateway's name; only of gateways that have one. */
+  readonly gatewayPasswords: Readonly<Record<string, string>>;
+}
+
+export type LoadedConfig =
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly secrets: Secrets;
+      /** Every option in force and where it was set; secrets say only that they are set. */
+      readonly options: readonly EffectiveOption[];
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+export const DEFAULT_CONFIG_FILE = '/etc/textback/textback.toml';
+
+/**
+ * Reads the configuration: the file (`file`, else `TEXTBACK_CONFIG`, else the default), then `conf.d/*.toml`
+ * beside it in order of name, then `TEXTBACK_SECTION__OPTION` variables; the later wins, option by
+ * option. Without a default file, variables alone will do. Every problem is reported at once; nothing throws.
+ */
+export function loadConfig(
+  options: { readonly file?: string; readonly env?: Environment; readonly files?: ConfigFiles } = {},
+): LoadedConfig {
+  const { env = {}, files = nodeFiles } = options;
+  const named = options.file ?? env['TEXTBACK_CONFIG'];
+  const file = named ?? DEFAULT_CONFIG_FILE;
+  const variablesOnly = named === undefined && hasOptions(env) && !files.exists(file);
+  const layers = readLayers(variablesOnly ? null : file, env, files);
+  // Everything in a file that cannot be read would be missing too: that would only be noise.
+  if (layers.unreadable.length > 0) return { ok: false, problems: layers.unreadable };
+  const checked = checkLayers(layers, file, files);
+  return assemble(checked, layers);
+}
+
+function assemble(checked: Checked, layers: Layers): LoadedConfig {
+  const { business, database, asterisk, http, log } = checked.sections;
+  const incomplete =
+    business === null || database === null || asterisk === null || http === null || log === null;
+  if (incomplete || checked.problems.length > 0) return { ok: false, problems: checked.problems };
+  const config: Config = {
+    business: { name: business.name, country: business.country, timeZone: business.time_zone },
+    database,
+    asterisk: asteriskConfig(asterisk),
+    gateways: checked.gateways.map(gatewayConfig),
+    http: { listen: listenAddress(http.listen) },
+    log,
+  };
+  return {
+    ok: true,
+    config: deepFreeze(config),
+    secrets: deepFreeze(secretsOf(checked)),
+    options: describeOptions(checked, layers),
+  };
+}
+
+function secretsOf({ secrets, gateways }: Checked): Secrets {
+  const gatewayPasswords: Record<string, string> = {};
+  for (const { values } of gateways) {
+    const password = secrets.get(`gateway.${values.name}.password`);
+    if (password !== undefined) gatewayPasswords[values.name] = password;
+  }
+  const secret = (key: string) => secrets.get(key) ?? '';
+  return {
+    ariPassword: secret('asterisk.ari_password'),
+    amiPassword: secret('asterisk.ami_password'),
+    gatewayPasswords,
+  };
+}
+
+function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
+  return {
+    app: values.app,
+    ariUrl: values.ari_url.replace(/\/+$/, ''),
+    ariUser: values.ari_user,
+    amiHost: values.ami_host,
+    amiPort: values.ami_port,
+    amiUser: values.ami_user,
+    dialTemplate: values.dial_template,
+  };
+}
+
+function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {
+  switch (values.kind) {
+    case 'loopback':
+      return values;
+    case 'sip-message': {
+      const { from_domain: fromDomain, ...rest } = values;
+      return { ...rest, ...(fromDomain === undefined ? {} : { fromDomain }) };
+    }
+    case 'smpp':
+      return smppConfig(values, tlsCa);
+  }
+}
+
+function smppConfig(
+  values: Extract<AnyGatewayValues, { kind: 'smpp' }>,
+  tlsCa: string | null,
+): SmppGatewayConfig {
+  return {
+    kind: 'smpp',
+    name: values.name,
+    host: values.host,
+    port: values.port,
+    systemId: values.system_id,
+    systemType: values.system_type,
+    bindMode: values.bind_mode,
+    tls: values.tls,
+    ...(tlsCa === null ? {} : { tlsCa }),
+    window: values.window,
+    enquireLinkMs: values.enquire_link_seconds * 1_000,
+    responseTimeoutMs: values.response_timeout_seconds * 1_000,
+    bindTimeoutMs: values.bind_timeout_seconds * 1_000,
+    ...(values.source_ton === undefined ? {} : { sourceTon: values.source_ton }),
+    ...(values.source_npi === undefined ? {} : { sourceNpi: values.source_npi }),
+    ...(values.dest_ton === undefined ? {} : { destTon: values.dest_ton }),
+    ...(values.dest_npi === undefined ? {} : { destNpi: values.dest_npi }),
+    gsm7DataCoding: values.gsm7_data_coding,
+    registeredDelivery: values.registered_delivery,
+  };
+}
+
+function listenAddress(listen: string): Config['http']['listen'] {
+  const [, ipv6, host, port] = LISTEN.exec(listen) ?? [];
+  return { host: ipv6 ?? host ?? '127.0.0.1', port: Number(port) };
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

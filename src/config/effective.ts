@@ -1,0 +1,45 @@
+import type { Checked } from './check.ts';
+import type { Layers, Settings } from './layers.ts';
+import { type GatewayKind, isSection, type SectionName, secretNames } from './schema.ts';
+
+/** One option as it is in force, for `config dump`. */
+export interface EffectiveOption {
+  readonly key: string;
+  /** `(set)` for a secret. */
+  readonly value: string | number | boolean;
+  /** The file or variable that set it, or `default`. */
+  readonly where: string;
+}
+
+/** Every option in force, section by section, in the order of the example file. */
+export function describeOptions(checked: Checked, layers: Layers): readonly EffectiveOption[] {
+  const sections = Object.entries(checked.sections).flatMap(([name, values]) =>
+    isSection(name) && values !== null
+      ? describeGroup(name, `${name}.`, values, layers.sections.get(name) ?? new Map())
+      : [],
+  );
+  const gateways = checked.gateways.flatMap(({ values }, index) =>
+    describeGroup(values.kind, `gateway.${values.name}.`, values, layers.gateways[index] ?? new Map()),
+  );
+  return [...sections, ...gateways];
+}
+
+function describeGroup(
+  group: SectionName | GatewayKind,
+  prefix: string,
+  values: Readonly<Record<string, string | number | boolean | undefined>>,
+  settings: Settings,
+): EffectiveOption[] {
+  const options: EffectiveOption[] = [];
+  for (const [option, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    options.push({ key: prefix + option, value, where: settings.get(option)?.where ?? 'default' });
+  }
+  for (const option of secretNames(group)) {
+    const setting = settings.get(option);
+    if (setting === undefined) continue;
+    const value = option.endsWith('_file') ? String(setting.value) : '(set)';
+    options.push({ key: prefix + option, value, where: setting.where });
+  }
+  return options;
+}

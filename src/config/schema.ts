@@ -1,0 +1,182 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { didYouMean } from '../core/did-you-mean.ts';
+import { isCountry } from '../core/phone.ts';
+
+/** Says "is not set" for a missing value, and otherwise what the value must be. */
+function saying(what: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return { error: ({ input }) => (input === undefined ? 'is not set' : what) };
+}
+
+function text(what = 'must be text in quotes', maxLength = 255) {
+  return z
+    .string(saying(what))
+    .refine((value) => value.trim() !== '', 'is empty')
+    .refine((value) => value.length <= maxLength, `is longer than ${maxLength} characters`)
+    .refine((value) => !/\p{Cc}/u.test(value), 'has a line break or another control character in it');
+}
+
+function integer(min: number, max: number) {
+  const what = `must be a whole number from ${min} to ${max}`;
+  return z.int(saying(what)).min(min, what).max(max, what);
+}
+
+function oneOf<const Names extends readonly [string, ...string[]]>(...names: Names) {
+  return z.enum(names, saying(`must be ${names.map((name) => `"${name}"`).join(' or ')}`));
+}
+
+const flag = () => z.boolean(saying('must be true or false'));
+const port = () => integer(1, 65_535);
+const octet = () => integer(0, 255);
+
+const country = text('must be a country code in quotes').refine(isCountry, {
+  error: ({ input }) => `is "${String(input)}", which is no country code in capitals`,
+});
+
+const timeZone = text('must be the name of a time zone in quotes').refine(
+  (zone) => IANAZone.isValidZone(zone),
+  {
+    error: ({ input }) => {
+      const zone = String(input);
+      const meant = didYouMean(zone, Intl.supportedValuesOf('timeZone'));
+      return `is "${zone}", which is no time zone${meant === null ? '' : ` (did you mean "${meant}"?)`}`;
+    },
+  },
+);
+
+const ariUrl = text('must be a URL in quotes').superRefine((value, context) => {
+  const problem = urlProblem(value);
+  if (problem !== null) context.addIssue(problem);
+});
+
+function urlProblem(value: string): string | null {
+  if (!URL.canParse(value)) return 'is no URL';
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '')
+    return 'has a user or password in it, which belong in ari_user and ari_password_file';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return 'begins with neither http:// nor https://';
+  if (/\/ari\/?$/.test(url.pathname)) return 'ends in /ari, which textback adds by itself';
+  return url.search === '' && url.hash === '' ? null : 'has something after the path';
+}
+
+const dialTemplate = text()
+  .refine((value) => value.includes('{number}'), 'has no {number} in it')
+  .refine((value) => /^[A-Za-z0-9]+\/\S+$/.test(value), 'does not look like Technology/resource');
+
+/** `host:port`, or `[IPv6]:port`; port 0 takes any free one. */
+export const LISTEN = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/;
+const listen = text().refine(
+  (value) => Number(LISTEN.exec(value)?.[3] ?? Number.NaN) <= 65_535,
+  'is not an address and a port, with a colon between',
+);
+
+/** The sections of the file, each option under its own name. Secrets are taken out before (see secrets.ts). */
+export const SECTIONS = {
+  business: z.strictObject({
+    name: text(undefined, 100),
+    country: country.default('US'),
+    time_zone: timeZone,
+  }),
+  database: z.strictObject({ path: text().default('/var/lib/textback/textback.db') }),
+  asterisk: z.strictObject({
+    app: text()
+      .refine((app) => /^[\w-]+$/.test(app), 'has characters other than letters, digits, _ and -')
+      .default('textback'),
+    ari_url: ariUrl.default('http://127.0.0.1:8088'),
+    ari_user: text().default('textback'),
+    ami_host: text().default('127.0.0.1'),
+    ami_port: port().default(5038),
+    ami_user: text().default('textback'),
+    dial_template: dialTemplate.default('PJSIP/{number}@trunk'),
+  }),
+  http: z.strictObject({ listen: listen.default('127.0.0.1:8480') }),
+  log: z.strictObject({
+    level: oneOf('debug', 'info', 'warn', 'error').default('info'),
+    redact: flag().default(true),
+  }),
+} as const;
+
+const gatewayName = text().refine((name) => /^[a-z0-9][a-z0-9-]{0,31}$/.test(name), {
+  error: 'must be up to 32 small letters, digits and hyphens',
+});
+
+/** `[[gateway]]`, by its kind. */
+export const GATEWAYS = {
+  smpp: z.strictObject({
+    name: gatewayName,
+    kind: z.literal('smpp'),
+    host: text(),
+    port: port().default(2775),
+    // SMPP 3.4 §4.1.1: 15 characters and a terminator; system_type 12.
+    system_id: text(undefined, 15),
+    system_type: z
+      .string(saying('must be text in quotes'))
+      .max(12, 'is longer than 12 characters')
+      .default(''),
+    bind_mode: oneOf('transceiver').default('transceiver'),
+    tls: flag().default(false),
+    tls_ca_file: text().optional(),
+    window: integer(1, 1_000).default(10),
+    enquire_link_seconds: integer(1, 3_600).default(30),
+    response_timeout_seconds: integer(1, 600).default(10),
+    bind_timeout_seconds: integer(1, 600).default(10),
+    source_ton: octet().optional(),
+    source_npi: octet().optional(),
+    dest_ton: octet().optional(),
+    dest_npi: octet().optional(),
+    gsm7_data_coding: octet().default(0),
+    registered_delivery: octet().default(1),
+  }),
+  'sip-message': z.strictObject({
+    name: gatewayName,
+    kind: z.literal('sip-message'),
+    endpoint: text(),
+    from_domain: text().optional(),
+  }),
+  loopback: z.strictObject({ name: gatewayName, kind: z.literal('loopback') }),
+} as const;
+
+export type SectionName = keyof typeof SECTIONS;
+export type SectionValues<Name extends SectionName> = z.output<(typeof SECTIONS)[Name]>;
+export type GatewayKind = keyof typeof GATEWAYS;
+export type GatewayValues<Kind extends GatewayKind> = z.output<(typeof GATEWAYS)[Kind]>;
+
+/** Options whose value is a secret; each has a twin that ends in `_file`. */
+const SECRETS: Readonly<Record<SectionName | GatewayKind, readonly string[]>> = {
+  business: [],
+  database: [],
+  asterisk: ['ari_password', 'ami_password'],
+  http: [],
+  log: [],
+  smpp: ['password'],
+  'sip-message': [],
+  loopback: [],
+};
+
+export function secretsOf(group: SectionName | GatewayKind): readonly string[] {
+  return SECRETS[group];
+}
+
+export function isSection(name: string): name is SectionName {
+  return Object.hasOwn(SECTIONS, name);
+}
+
+export function isGatewayKind(kind: unknown): kind is GatewayKind {
+  return typeof kind === 'string' && Object.hasOwn(GATEWAYS, kind);
+}
+
+/** The schema of each option of a section or of a kind of gateway, by name. */
+export function optionsOf(group: SectionName | GatewayKind): Readonly<Record<string, z.ZodType>> {
+  return isSection(group) ? SECTIONS[group].shape : GATEWAYS[group].shape;
+}
+
+/** Every name that may stand in a section, secrets and their `_file` twins among them. */
+export function optionNames(group: SectionName | GatewayKind): readonly string[] {
+  return [...Object.keys(optionsOf(group)), ...secretNames(group)];
+}
+
+/** The secrets of a group and their `_file` twins. */
+export function secretNames(group: SectionName | GatewayKind): readonly string[] {
+  return secretsOf(group).flatMap((name) => [name, `${name}_file`]);
+}
