@@ -125,7 +125,7 @@ async function connectApp(asterisk: AsteriskInstance) {
     const event: unknown = JSON.parse(String(data));
     if (!isStasisStart(event)) return;
     started.push(event.args);
-    void fetch(`${asterisk.ariUrl}/ari/channels/${event.channel.id}/continue?api_key=${key}`, {
+    void fetch(`${asterisk.ariUrl}/ari/channels/${event.channel.id}/continue?label=fallback&api_key=${key}`, {
       method: 'POST',
     });
   });
