@@ -36,7 +36,7 @@ export function receiveText(
   return store.transact('promised', (tx) => {
     const body = inbound.part === null ? inbound.text : joinParts(tx, from, to, inbound, inbound.part, now);
     if (body === null) return { kind: 'part-kept' };
-    return keep(tx, from, to, body.slice(0, MAX_BODY_LENGTH), now);
+    return keepText(tx, from, to, body, now);
   });
 }
 
@@ -63,7 +63,9 @@ function joinParts(
   return parts.map((each) => each.text).join('');
 }
 
-function keep(tx: Writer, from: string, to: string, body: string, now: Millis): ReceivedText {
+/** Puts a whole text on the timeline, and does what it asks. */
+export function keepText(tx: Writer, from: string, to: string, words: string, now: Millis): ReceivedText {
+  const body = words.slice(0, MAX_BODY_LENGTH);
   const stage = tx.leads.firstStage();
   if (stage === undefined) throw new Error('the pipeline has no stage');
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, max, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { audit } from '../schema.ts';
 
@@ -12,7 +12,13 @@ export function auditReader(db: BetterSQLite3Database) {
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(sql.placeholder('limit'))
     .prepare();
+  const newestId = db
+    .select({ id: max(audit.id) })
+    .from(audit)
+    .prepare();
   return {
+    /** Grows with every change of a setting; 0 before the first. */
+    newestId: (): number => newestId.get()?.id ?? 0,
     /** Newest first. `subject` as written, e.g. `line:+12125550100`. */
     of: (subject: string, limit: number): AuditEntry[] => bySubject.all({ subject, limit }),
   };

@@ -1,0 +1,161 @@
+import type { AmiOptions } from './asterisk/ami-connection.ts';
+import { createAmiLink } from './asterisk/ami-link.ts';
+import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
+import type { LinkState } from './asterisk/pbx.ts';
+import type { Clock } from './core/clock.ts';
+import type { Log } from './core/log.ts';
+import type { Gateway, GatewayListeners } from './gateways/gateway.ts';
+import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
+import { createFallbackLoop } from './loops/fallbacks.ts';
+import { createOutboxLoop } from './loops/outbox.ts';
+import { createSchedule } from './loops/schedule.ts';
+import type { Business } from './services/business.ts';
+import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
+import { receiveText } from './services/receive-text.ts';
+import { recordReceipt } from './services/record-receipt.ts';
+import { openStore, type Store } from './store/open-store.ts';
+
+export interface AppOptions {
+  readonly databasePath: string;
+  readonly business: Business;
+  readonly dialTemplate: string;
+  readonly ari: AriOptions;
+  readonly ami: Omit<AmiOptions, 'events'>;
+  readonly gateway: SmppGatewayOptions;
+}
+
+export interface AppParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** How long texts and commands under way may take to be answered at a stop. */
+const STOP_GRACE_MS = 5_000;
+
+type LinkName = 'ARI' | 'AMI' | 'SMPP';
+
+/** The whole daemon, running. */
+export interface App {
+  /** Resolves once, when Asterisk and the carrier have all been reached. */
+  readonly ready: Promise<void>;
+  /** Takes no new call, lets what is under way finish, unbinds, closes. The order is the start's, reversed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The composition root: the only place that knows every part.
+ * @throws StoreError when the database cannot be used; everything else is retried forever, and said
+ */
+export function startApp(options: AppOptions, parts: AppParts): App {
+  const { clock, log, random } = parts;
+  const { business, dialTemplate } = options;
+  const store = openStore(options.databasePath);
+  const links = watchLinks(log);
+  const gateway = createSmppGateway(options.gateway, { clock, log, random });
+  const outbox = createOutboxLoop({ store, gateway, clock, log, random });
+  let driver: CallDriver | null = null;
+  const pbx = createAriPbx(
+    options.ari,
+    {
+      onEvent: (event) => driver?.onEvent(event),
+      onLink(state, why) {
+        links.changed('ARI', state, why);
+        driver?.onLink(state);
+      },
+    },
+    parts,
+  );
+  driver = createCallDriver({ store, pbx, clock, log, business, dialTemplate, onQueued: outbox.wake });
+  const ami = createAmiLink(
+    { ...options.ami, events: [] },
+    {
+      onEvent: () => {},
+      onLink(state, why) {
+        links.changed('AMI', state, why);
+        if (state === 'up') fallbackLoop.onAmiUp();
+      },
+    },
+    parts,
+  );
+  const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
+  const schedule = createSchedule({ store, clock, log });
+
+  gateway.start({
+    ...carrierEvents(store, gateway, business, parts),
+    onLink(state, why) {
+      links.changed('SMPP', state, why);
+      if (state === 'up') outbox.wake();
+    },
+  });
+  outbox.start();
+  pbx.start();
+  ami.start();
+  fallbackLoop.start();
+  schedule.start();
+
+  return {
+    ready: links.allUp,
+    async stop() {
+      links.stopping();
+      await schedule.stop();
+      fallbackLoop.stop();
+      const texts = outbox.stop();
+      await Promise.race([Promise.all([driver.stop(), texts]), after(clock, STOP_GRACE_MS)]);
+      await Promise.all([pbx.stop(), ami.stop()]);
+      // Whatever the carrier has still not answered settles as unknown, and is kept as such.
+      await gateway.stop(STOP_GRACE_MS);
+      await texts;
+      store.close();
+    },
+  };
+}
+
+/** What the carrier sends us is stored before the carrier is told that it arrived. */
+function carrierEvents(
+  store: Store,
+  gateway: Gateway,
+  business: Business,
+  { clock, log }: AppParts,
+): Omit<GatewayListeners, 'onLink'> {
+  return {
+    onInbound(text) {
+      const received = receiveText(store, text, business, clock.now());
+      if (received.kind === 'part-kept') return;
+      const { messageId, leadId, consent } = received;
+      log.info({ message: messageId, lead: leadId, ...(consent ? { consent } : {}) }, 'a text came in');
+    },
+    onReceipt(receipt) {
+      const message = recordReceipt(store, gateway.name, receipt, business, clock.now());
+      if (message !== null)
+        log.info({ message, state: receipt.state }, 'the carrier sent a delivery receipt');
+    },
+  };
+}
+
+/** Ready means that every link has been up at the same time once. */
+function watchLinks(log: Log) {
+  const up: { [name in LinkName]: boolean } = { ARI: false, AMI: false, SMPP: false };
+  const { promise: allUp, resolve } = Promise.withResolvers<void>();
+  let stopping = false;
+  return {
+    allUp,
+    /** From now on a link that goes down does as it is told. */
+    stopping(): void {
+      stopping = true;
+    },
+    changed(link: LinkName, state: LinkState, why: string): void {
+      up[link] = state === 'up';
+      // The gateway says so itself, with its name.
+      if (link !== 'SMPP') log[state === 'down' && !stopping ? 'warn' : 'info']({ link }, why);
+      if (up.ARI && up.AMI && up.SMPP) resolve();
+    },
+  };
+}
+
+function after(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.setTimer(clock.now() + ms, resolve);
+  });
+}

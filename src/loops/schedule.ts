@@ -1,0 +1,36 @@
+import cron from 'node-cron';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import { tidyUp } from '../services/tidy-up.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** What is done by the calendar: tidying every few minutes, the database's own care at night. */
+export function createSchedule(parts: { readonly store: Store; readonly clock: Clock; readonly log: Log }) {
+  const { store, clock, log } = parts;
+  const guarded = (name: string, task: () => void) => () => {
+    try {
+      task();
+    } catch (error) {
+      log.error({ err: error, task: name }, 'a scheduled task failed; it runs again at its next time');
+    }
+  };
+  const tasks = [
+    cron.createTask(
+      '*/5 * * * *',
+      guarded('tidy-up', () => {
+        const done = tidyUp(store, clock.now());
+        if (done.receipts > 0 || done.texts > 0) log.info(done, 'tidied up');
+      }),
+    ),
+    cron.createTask(
+      '17 3 * * *',
+      guarded('maintain', () => store.maintain()),
+    ),
+  ];
+  return {
+    start: () => tasks.forEach((task) => void task.start()),
+    async stop() {
+      for (const task of tasks) await task.destroy();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Ami } from '../asterisk/ami.ts';
+import { planCall } from '../core/call-plan.ts';
+import type { Log } from '../core/log.ts';
+import { type Country, formatPhone } from '../core/phone.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Business } from './business.ts';
+import { stepsOf } from './receive-call.ts';
+
+/** Where the shipped dialplan looks for what to dial when the daemon is not there. */
+const FAMILY = 'textback/fallback';
+
+/**
+ * What the dialplan dials for each line without us: the first step's destinations, all at once, for the
+ * line's ring timeout (`PJSIP/+12125550199@trunk,25`). Keyed by the DID's digits, with the country code and
+ * as the country writes it, since trunks deliver either.
+ */
+export function fallbacks(store: Store, dialTemplate: string, country: Country): ReadonlyMap<string, string> {
+  return store.read((reader) => {
+    const entries = new Map<string, string>();
+    for (const line of reader.lines.all()) {
+      const settings = { ringTimeoutSeconds: line.ringTimeoutSeconds, steps: stepsOf(reader, line.id) };
+      const [first] = planCall(settings, dialTemplate, { name: '', number: '' }).steps;
+      const endpoints = first?.destinations.map((destination) => destination.endpoint) ?? [];
+      if (endpoints.length > 0) {
+        const value = `${endpoints.join('&')},${line.ringTimeoutSeconds}`;
+        for (const spelling of [line.number, formatPhone(line.number, country)]) {
+          entries.set(spelling.replace(/\D/g, ''), value);
+        }
+      }
+    }
+    return entries;
+  });
+}
+
+/** Brings AstDB in step with the lines. Says what it could not write; the next round tries again. */
+export async function mirrorFallbacks(
+  store: Store,
+  ami: Ami,
+  dialTemplate: string,
+  log: Log,
+): Promise<boolean> {
+  const wanted = fallbacks(store, settings.dialTemplate, settings.business.country);
+  try {
+    const present = new Map((await ami.dbGetTree(FAMILY)).map(({ key, value }) => [key, value]));
+    for (const [key, value] of wanted) {
+      if (present.get(key) !== value) throwUnlessOk(await ami.dbPut(FAMILY, key, value));
+    }
+    for (const key of present.keys()) if (!wanted.has(key)) throwUnlessOk(await ami.dbDel(FAMILY, key));
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ why }, 'what Asterisk dials without textback could not be written to AstDB; trying again');
+    return false;
+  }
+}
+
+function throwUnlessOk(response: { readonly kind: string; readonly why?: string }): void {
+  if (response.kind !== 'ok') throw new Error(response.why ?? response.kind);
+}
