@@ -103,9 +103,10 @@ export function openSmppConnection(
     if (bound !== null) {
       const leaveAt = clock.now() + graceMs;
       bound.close('the gateway is stopping');
-      await Promise.race([bound.idle(), waitUntil(clock, leaveAt)]);
-      const leftMs = Math.max(0, leaveAt - clock.now());
-      await link.request('unbind', {}, Math.min(leftMs, options.responseTimeoutMs));
+      if (graceMs > 0) await Promise.race([bound.idle(), waitUntil(clock, leaveAt)]);
+      const leftMs = leaveAt - clock.now();
+      const unbound = link.request('unbind', {}, Math.min(Math.max(0, leftMs), options.responseTimeoutMs));
+      if (leftMs > 0) await unbound;
     }
     link.end('the gateway was stopped');
   }
