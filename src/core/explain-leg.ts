@@ -1,0 +1,96 @@
+import type { Leg, LegEnd } from './call.ts';
+import { formatDuration } from './duration.ts';
+
+export type ExplainedLeg = Pick<
+  Leg,
+  'state' | 'dialedAt' | 'ringingAt' | 'answeredAt' | 'endedAt' | 'end' | 'cause' | 'techCause'
+>;
+
+/** Why a phone could not be reached, by SIP status where the PBX tells it (Asterisk 22, not 16). */
+const BY_TECH_CAUSE: ReadonlyMap<number, string> = new Map([
+  [403, 'the trunk refused the call; check its credentials and which caller ID it allows'],
+  [408, 'no response'],
+  [480, 'no response; check that the phone or trunk is registered'],
+  [487, 'the phone ended it'],
+  [500, "the carrier's network failed"],
+  [503, 'the carrier has no free line'],
+]);
+
+/** The same by Q.850 cause. */
+const BY_CAUSE: ReadonlyMap<number, string> = new Map([
+  [0, 'no response; check that the phone or trunk is registered'],
+  [3, 'the carrier knows no route to it'],
+  [18, 'no response'],
+  [19, 'no response; check that the phone or trunk is registered'],
+  [20, 'the phone is not registered'],
+  [27, 'the phone is out of order'],
+  [34, 'the carrier has no free line'],
+  [38, "the carrier's network failed"],
+  [127, 'the phone ended it'],
+]);
+
+/** A leg in plain words (features.md C6), e.g. `rang 20 s, no answer` or `answered after 6 s, talked 2 min 5 s`. */
+export function explainLeg(leg: ExplainedLeg): string {
+  return leg.end === null ? explainLive(leg) : explainEnd(leg, leg.end);
+}
+
+function explainLive(leg: ExplainedLeg): string {
+  switch (leg.state) {
+    case 'dialing':
+      return 'being dialled';
+    case 'ringing':
+      return 'ringing';
+    case 'answered':
+      return `${answeredAfter(leg)}, still talking`;
+    case 'ended':
+      return 'ended';
+  }
+}
+
+function explainEnd(leg: ExplainedLeg, end: LegEnd): string {
+  switch (end) {
+    case 'no-answer':
+      return `${rang(leg)}no answer`;
+    case 'busy':
+      return 'busy';
+    case 'declined':
+      return `${rang(leg)}declined`;
+    case 'wrong-number':
+      return 'wrong number (the carrier does not know it)';
+    case 'unreachable':
+      return `could not be reached (${unreachableReason(leg)})`;
+    case 'caller-gave-up':
+      return `caller gave up${after(leg.dialedAt, leg.endedAt)}`;
+    case 'answered-elsewhere':
+      return `${rang(leg)}another phone answered`;
+    case 'not-connected':
+      return `${answeredAfter(leg)}, but could not be connected to the caller`;
+    case 'hung-up':
+      return leg.answeredAt === null ? `${rang(leg)}hung up` : `${answeredAfter(leg)}${talked(leg)}`;
+  }
+}
+
+function rang({ ringingAt, endedAt }: ExplainedLeg): string {
+  return ringingAt === null || endedAt === null ? '' : `rang ${formatDuration(endedAt - ringingAt)}, `;
+}
+
+function answeredAfter({ dialedAt, answeredAt }: ExplainedLeg): string {
+  return `answered${after(dialedAt, answeredAt)}`;
+}
+
+function talked({ answeredAt, endedAt }: ExplainedLeg): string {
+  return answeredAt === null || endedAt === null ? '' : `, talked ${formatDuration(endedAt - answeredAt)}`;
+}
+
+function after(from: number, until: number | null): string {
+  return until === null ? '' : ` after ${formatDuration(until - from)}`;
+}
+
+function unreachableReason({ cause, techCause }: ExplainedLeg): string {
+  if (cause === null && techCause === null) {
+    return 'nothing came back; check that the phone or trunk exists in Asterisk and is registered';
+  }
+  const byTech = techCause === null ? undefined : BY_TECH_CAUSE.get(techCause);
+  const known = byTech ?? (cause === null ? undefined : BY_CAUSE.get(cause));
+  return known ?? (techCause === null ? `cause ${cause}` : `SIP status ${techCause}`);
+}
