@@ -36,7 +36,7 @@ export function fallbacks(store: Store, dialTemplate: string, country: Country):
 export async function mirrorFallbacks(
   store: Store,
   ami: Ami,
-  dialTemplate: string,
+  settings: { readonly dialTemplate: string; readonly business: Business },
   log: Log,
 ): Promise<boolean> {
   const wanted = fallbacks(store, settings.dialTemplate, settings.business.country);
