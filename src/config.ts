@@ -56,14 +56,14 @@ export interface SmppGatewayConfig {
   readonly registeredDelivery: number;
 }
 
-export interface SipMessageGatewayConfig {
+interface SipMessageGatewayConfig {
   readonly kind: 'sip-message';
   readonly name: string;
   readonly endpoint: string;
   readonly fromDomain?: string;
 }
 
-export interface LoopbackGatewayConfig {
+interface LoopbackGatewayConfig {
   readonly kind: 'loopback';
   readonly name: string;
 }

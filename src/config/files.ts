@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 
-export type ReadResult =
+type ReadResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: string };
 

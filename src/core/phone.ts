@@ -10,7 +10,7 @@ import {
 /** An ISO 3166 country whose numbers can be read, e.g. `US`. */
 export type Country = CountryCode;
 
-export type NumberType =
+type NumberType =
   | 'mobile'
   | 'fixed'
   /** North America does not tell the two apart. */

@@ -23,7 +23,7 @@ export const DEFAULT_MESSAGE =
   "How can we help? Reply here and we'll get right back to you.";
 
 /** Ten GSM 7 bit segments. */
-export const MAX_TEMPLATE_LENGTH = 1530;
+const MAX_TEMPLATE_LENGTH = 1530;
 
 /** Longer values are cut: a caller chooses the name on a caller ID. */
 const MAX_VALUE_LENGTH = 160;
