@@ -102,7 +102,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
-      await Promise.race([Promise.all([driver.stop(), texts]), after(clock, STOP_GRACE_MS)]);
+      await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
       await gateway.stop(STOP_GRACE_MS);
@@ -154,8 +154,12 @@ function watchLinks(log: Log) {
   };
 }
 
-function after(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.setTimer(clock.now() + ms, resolve);
+/** Waits for `work`, but no longer than `ms`. */
+async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  let cancel = () => {};
+  const over = new Promise<void>((resolve) => {
+    cancel = clock.setTimer(clock.now() + ms, resolve);
   });
+  await Promise.race([work, over]);
+  cancel();
 }
