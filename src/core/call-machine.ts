@@ -26,7 +26,7 @@ export function startCall(callerChannelId: string, plan: CallPlan, now: Millis):
     state: 'ringing',
     step: 0,
     legs: [],
-    timers: { 'ring-timeout': now + plan.ringTimeoutMs },
+    timers: {},
     outcome: null,
     arrivedAt: now,
     bridgedAt: null,
@@ -66,11 +66,9 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
 }
 
 function legRinging(call: Call, channelId: string, now: Millis): Transition {
-  return stay(
-    updateLeg(call, channelId, (leg) =>
-      leg.state === 'dialing' ? { ...leg, state: 'ringing', ringingAt: now } : leg,
-    ),
-  );
+  const leg = call.legs.find((candidate) => candidate.channelId === channelId);
+  if (leg?.state !== 'dialing') return stay(call);
+  return stay(updateLeg(call, channelId, (rung) => ({ ...rung, state: 'ringing', ringingAt: now })));
 }
 
 function legAnswered(call: Call, channelId: string, now: Millis): Transition {
@@ -155,11 +153,13 @@ function legsBridged(call: Call, now: Millis): Transition {
 
 /** Commands may have been lost with the link: those that still matter are given again. */
 function linkRestored(call: Call, now: Millis): Transition {
-  const winner = call.legs.find((leg) => leg.state === 'answered');
-  if (call.state === 'connected' && call.bridgedAt === null && winner !== undefined)
-    return connect(call, winner, now);
   if (call.state === 'wrapping-up') return stay(call, hangUpsLeft(call));
-  return stay(call);
+  // A phone of an earlier step, or one that lost the race, must not ring on.
+  const stops = hangUps(call.legs.filter((leg) => !isActive(leg) && !leg.gone));
+  const winner = call.legs.find((leg) => leg.state === 'answered');
+  if (call.bridgedAt !== null || winner === undefined) return stay(call, stops);
+  const again = connect(call, winner, now);
+  return { ...again, commands: [...again.commands, ...stops] };
 }
 
 function timerElapsed(call: Call, name: keyof Call['timers'], now: Millis): Transition {
@@ -192,9 +192,12 @@ function abandonWrapUp(call: Call): Transition {
 }
 
 function hangUpsLeft(call: Call): readonly PbxCommand[] {
-  const legs = call.legs.filter((leg) => !leg.gone).map((leg) => leg.channelId);
-  const channelIds = call.callerGone ? legs : [call.callerChannelId, ...legs];
-  return channelIds.map((channelId) => ({ type: 'hang-up', channelId, reason: 'normal' }));
+  const legs = call.legs.filter((leg) => !leg.gone);
+  return hangUps(call.callerGone ? legs : [{ channelId: call.callerChannelId }, ...legs]);
+}
+
+function hangUps(channels: readonly { readonly channelId: string }[]): readonly PbxCommand[] {
+  return channels.map(({ channelId }) => ({ type: 'hang-up', channelId, reason: 'normal' }));
 }
 
 function commandFailed(
@@ -204,6 +207,9 @@ function commandFailed(
 ): Transition {
   switch (command.type) {
     case 'originate': {
+      const leg = call.legs.find((candidate) => candidate.channelId === command.channelId);
+      // It was heard of since: it exists whatever became of the answer, and its own events say the rest.
+      if (leg?.state === 'ringing' || leg?.state === 'answered') return stay(call);
       const ended = legEnded(call, { channelId: command.channelId, cause: null, techCause: null }, now);
       // It may be ringing all the same: never leave a phone ringing for nobody.
       const stop: PbxCommand = { type: 'hang-up', channelId: command.channelId, reason: 'normal' };

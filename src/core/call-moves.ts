@@ -69,8 +69,9 @@ export function releaseLegs(
 /** Rings the destinations of step `step`; the caller of this has ended the legs of the step before. */
 export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis): Transition {
   const huntStep = plan.steps[step];
-  if (huntStep === undefined) return miss(call, missedOutcome(call.legs, call.step), now);
-  const deadline = call.timers['ring-timeout'] ?? now;
+  const deadline = call.arrivedAt + plan.ringTimeoutMs;
+  // The deadline can lie behind us where Asterisk could not be heard for a while.
+  if (huntStep === undefined || now >= deadline) return miss(call, missedOutcome(call.legs, call.step), now);
   const legs = huntStep.destinations.map(
     (destination, index): Leg => ({
       channelId: `${call.callerChannelId}-leg${call.legs.length + index + 1}`,
@@ -102,7 +103,7 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
       endpoint: leg.destination.endpoint,
       callerId: plan.presentedCallerId,
       callerChannelId: call.callerChannelId,
-      timeoutSeconds: Math.ceil(Math.max(0, deadline - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
+      timeoutSeconds: Math.ceil((deadline - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
     })),
   );
 }

@@ -1,0 +1,86 @@
+import type { Call, CallEvent, CallPlan, PbxCommand, TimerName, Transition } from '../../../src/core/call.ts';
+import { startCall, transition } from '../../../src/core/call-machine.ts';
+
+export const NOW = Date.UTC(2026, 0, 5, 15);
+export const CALLER = 'caller';
+
+/** A plan of steps, each given as how many seconds it rings and how many phones. */
+export function planOf(
+  ringTimeoutSeconds: number,
+  ...steps: readonly (readonly [seconds: number, phones: number])[]
+): CallPlan {
+  return {
+    ringTimeoutMs: ringTimeoutSeconds * 1000,
+    presentedCallerId: { name: 'Pat', number: '+12125550123' },
+    steps: steps.map(([seconds, phones], step) => ({
+      ringMs: seconds * 1000,
+      destinations: Array.from({ length: phones }, (_, index) => ({
+        label: `phone ${step}.${index}`,
+        endpoint: `PJSIP/${step}${index}`,
+      })),
+    })),
+  };
+}
+
+/** The channel of the `n`th leg of the call, from 1. */
+export function leg(n: number): string {
+  return `${CALLER}-leg${n}`;
+}
+
+export function started(plan: CallPlan, now: number = NOW): Call {
+  return startCall(CALLER, plan, now).call;
+}
+
+/** The call after each of `events`, all at `now`. */
+export function afterEvents(call: Call, now: number, ...events: readonly CallEvent[]): Call {
+  return events.reduce((current, event) => transition(current, event, now).call, call);
+}
+
+/** The timer as it is set, or one that is stale where it is not. */
+export function elapsed(call: Call, name: TimerName): CallEvent {
+  return { type: 'timer-elapsed', name, at: call.timers[name] ?? NOW - 1 };
+}
+
+/** The transition at the moment at which the call's timer runs out. */
+export function atTimer(call: Call, name: TimerName): Transition {
+  return transition(call, elapsed(call, name), call.timers[name] ?? Number.NaN);
+}
+
+export const legRings = (channelId: string): CallEvent => ({ type: 'leg-ringing', channelId });
+export const legAnswers = (channelId: string): CallEvent => ({ type: 'leg-answered', channelId });
+export const legEnds = (channelId: string, cause: number | null = 16): CallEvent => ({
+  type: 'leg-ended',
+  channelId,
+  cause,
+  techCause: null,
+});
+export const callerHangsUp: CallEvent = { type: 'caller-hung-up' };
+export const bridged: CallEvent = { type: 'legs-bridged' };
+export const linkRestored: CallEvent = { type: 'link-restored' };
+
+/** A command in a word, for tables: `ring`, `originate 1`, `connect 2`, `hang up caller (busy)`. */
+export function briefly(command: PbxCommand): string {
+  const who = (channelId: string) =>
+    channelId === CALLER ? 'caller' : channelId.replace(`${CALLER}-leg`, '');
+  switch (command.type) {
+    case 'indicate-ringing':
+      return 'ring';
+    case 'originate':
+      return `originate ${who(command.channelId)}`;
+    case 'connect':
+      return `connect ${who(command.legChannelId)}`;
+    case 'hang-up':
+      return command.reason === 'normal'
+        ? `hang up ${who(command.channelId)}`
+        : `hang up ${who(command.channelId)} (${command.reason})`;
+    case 'destroy-bridge':
+      return 'destroy bridge';
+  }
+}
+
+/** A whole transition in a line: `state; commands; facts`, or `same` where nothing happened. */
+export function inALine(before: Call, { call, commands, facts }: Transition): string {
+  if (call === before && commands.length === 0 && facts.length === 0) return 'same';
+  const told = facts.map((fact) => (fact.type === 'outcome-decided' ? fact.outcome : 'over'));
+  return [call.state, commands.map(briefly).join(', ') || '-', told.join(', ') || '-'].join('; ');
+}
