@@ -58,11 +58,11 @@ export function afterAttempt(message: OutgoingState, result: AttemptResult): Aft
     case 'accepted':
       return { ...base, state: 'sent', notBefore: null, credit: 'settle' };
     case 'rejected':
-      return { ...base, state: 'failed', notBefore: null, credit: creditOfDead(message) };
+      return { ...base, ...dead(message, 'failed') };
     case 'retryable':
       return result.retryAt < message.expiresAt
         ? { ...base, state: 'queued', notBefore: result.retryAt, credit: 'keep' }
-        : { ...base, state: 'expired', notBefore: null, credit: creditOfDead(message) };
+        : { ...base, ...dead(message, 'expired') };
     case 'unknown': {
       const again = message.unknowns < MAX_UNKNOWNS && result.retryAt < message.expiresAt;
       return {
@@ -76,11 +76,20 @@ export function afterAttempt(message: OutgoingState, result: AttemptResult): Aft
   }
 }
 
+/** What may have reached the carrier at an earlier attempt keeps saying so: nobody knows. */
+function dead(message: OutgoingState, state: 'failed' | 'expired') {
+  const credit = creditOfDead(message);
+  return { state: credit === 'keep' ? ('unknown' as const) : state, notBefore: null, credit };
+}
+
 /**
  * The credit of a message that will not be tried again. Where a part of it went out, the carrier charges
  * for it; where an answer was lost, it may have gone out. Both keep the customer's side of one charge.
  */
-export function creditOfDead(message: { readonly unknowns: number; readonly anyPartAccepted: boolean }): CreditMove {
+export function creditOfDead(message: {
+  readonly unknowns: number;
+  readonly anyPartAccepted: boolean;
+}): CreditMove {
   if (message.anyPartAccepted) return 'settle';
   return message.unknowns > 0 ? 'keep' : 'release';
 }

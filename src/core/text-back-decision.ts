@@ -21,7 +21,12 @@ export type Caller =
   | { readonly kind: 'withheld' }
   /** A caller ID that cannot be read as a phone number, or one that texts never go to. */
   | { readonly kind: 'not-textable' }
-  | { readonly kind: 'number'; readonly e164: string; readonly isOwnLine: boolean; readonly optedOut: boolean };
+  | {
+      readonly kind: 'number';
+      readonly e164: string;
+      readonly isOwnLine: boolean;
+      readonly optedOut: boolean;
+    };
 
 export interface TextBackQuestion {
   readonly outcome: Outcome;
