@@ -23,6 +23,8 @@ const MAX_NAME_LENGTH = 60;
 export function plausibleName(callerName: string): string {
   const name = callerName.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
   const digits = name.replace(/\D/g, '').length;
+  // A caller chooses it, and it goes into a text: a link in it would make us somebody's spam relay.
+  if (/[/@\\]|\w\.\w{2,}/.test(name)) return '';
   if (digits >= 4 || !/\p{L}/u.test(name) || NO_NAMES.has(name.toLowerCase())) return '';
   return name;
 }
