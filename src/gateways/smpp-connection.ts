@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
@@ -69,7 +69,8 @@ export function openSmppConnection(
   socket.once(options.tls ? 'secureConnect' : 'connect', () => void bind());
 
   async function bind(): Promise<void> {
-    const answer = await link.request('bind_transceiver', bindFields(options), options.bindTimeoutMs);
+    // The timer above ends the link first, and names the reason; this one only must not be shorter.
+    const answer = await link.request('bind_transceiver', bindFields(options), 2 * options.bindTimeoutMs);
     if (ended) return;
     const refusal = bindRefusal(answer);
     if (refusal !== null) return link.end(refusal);
@@ -100,14 +101,16 @@ export function openSmppConnection(
 
   async function close(graceMs: Millis): Promise<void> {
     if (ended) return;
-    if (bound !== null) {
-      const leaveAt = clock.now() + graceMs;
-      bound.close('the gateway is stopping');
-      if (graceMs > 0) await Promise.race([bound.idle(), waitUntil(clock, leaveAt)]);
-      const leftMs = leaveAt - clock.now();
-      const unbound = link.request('unbind', {}, Math.min(Math.max(0, leftMs), options.responseTimeoutMs));
-      if (leftMs > 0) await unbound;
+    if (bound === null) {
+      link.destroy('the gateway was stopped');
+      return;
     }
+    const leaveAt = clock.now() + graceMs;
+    bound.close('the gateway is stopping');
+    if (graceMs > 0) await Promise.race([bound.idle(), waitUntil(clock, leaveAt)]);
+    const leftMs = Math.max(0, leaveAt - clock.now());
+    const unbound = link.request('unbind', {}, Math.min(leftMs, options.responseTimeoutMs));
+    if (leftMs > 0) await unbound;
     link.end('the gateway was stopped');
   }
 
@@ -116,9 +119,9 @@ export function openSmppConnection(
 
 function connectSocket({ host, port, tls, tlsCa }: SmppConnectionOptions): Socket {
   if (!tls) return connectTcp({ host, port });
-  return connectTls(
-    tlsCa === undefined ? { host, port, servername: host } : { host, port, servername: host, ca: tlsCa },
-  );
+  // An address is no server name (RFC 6066 §3); the certificate is checked against it all the same.
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return connectTls({ host, port, ...name, ...(tlsCa === undefined ? {} : { ca: tlsCa }) });
 }
 
 function bindFields({ systemId, password, systemType }: SmppConnectionOptions) {
@@ -126,7 +129,7 @@ function bindFields({ systemId, password, systemType }: SmppConnectionOptions) {
 }
 
 function bindRefusal(answer: Answer): string | null {
-  if (answer.kind !== 'response') return 'no readable answer to the bind; is this the SMPP port?';
+  if (answer.kind !== 'response') return 'the answer to the bind could not be read; is this the SMPP port?';
   const { status, command } = answer.pdu;
   if (status === 0 && command === 'bind_transceiver_resp') return null;
   if (status === 0) return `the carrier answered the bind with ${command}`;

@@ -15,10 +15,9 @@ export function readDelivery(pdu: Pdu): Delivery {
   const esmClass = pdu.number('esm_class') ?? 0;
   const message = messageOf(pdu);
   const from = addressOf(pdu, 'source_addr');
-  // Receipts are ASCII even where their data_coding says otherwise, so they are read as such first.
   const receipt = readReceipt({
     esmClass,
-    body: message.toString('latin1'),
+    body: receiptBody(message),
     receiptedMessageId: pdu.text('receipted_message_id'),
     messageState: pdu.number('message_state'),
   });
@@ -35,6 +34,11 @@ export function readDelivery(pdu: Pdu): Delivery {
       part: part ?? sarPart(pdu),
     },
   };
+}
+
+/** Receipts are ASCII, often against their own data_coding: only a zero octet in front proves UCS-2. */
+function receiptBody(message: Buffer): string {
+  return message[0] === 0 ? decodeText(message, 8) : message.toString('latin1');
 }
 
 /** The long form takes the place of an empty short_message (SMPP 3.4 §5.3.2.32). */

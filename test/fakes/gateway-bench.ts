@@ -17,6 +17,8 @@ export interface GatewayBench extends AsyncDisposable {
   readonly receipts: DeliveryReceipt[];
   readonly changes: { readonly link: GatewayLink; readonly why: string }[];
   readonly log: RecordingLog;
+  /** How often it has laid down when to connect again. */
+  reconnects: number;
   /** While set, storing fails with it. */
   storeError: Error | null;
   whenUp(): Promise<void>;
@@ -42,7 +44,14 @@ export function startGatewayBench(
       reconnectCapMs: 40,
       ...options,
     },
-    { clock, log, random: () => 0.5 },
+    {
+      clock,
+      log,
+      random: () => {
+        bench.reconnects += 1;
+        return 0.5;
+      },
+    },
   );
   const bench: GatewayBench = {
     gateway,
@@ -50,6 +59,7 @@ export function startGatewayBench(
     receipts: [],
     changes: [],
     log,
+    reconnects: 0,
     storeError: null,
     whenUp: () => vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 5_000, interval: 5 }),
     whenDown: (why) =>
