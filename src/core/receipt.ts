@@ -1,4 +1,4 @@
-export type ReceiptState = 'delivered' | 'undelivered' | 'in-progress';
+type ReceiptState = 'delivered' | 'undelivered' | 'in-progress';
 
 /** What of a deliver_sm may make it a delivery receipt. */
 export interface ReceiptSource {

@@ -17,7 +17,7 @@ export interface SmppBehaviour {
   readonly receipt: ReceiptBehaviour | null;
 }
 
-export interface ReceiptBehaviour {
+interface ReceiptBehaviour {
   readonly state: SmppReceiptState;
   readonly afterMs: number;
   readonly form: SmppReceiptForm;
@@ -26,7 +26,7 @@ export interface ReceiptBehaviour {
 }
 
 export type SmppReceiptState = 'delivered' | 'undelivered' | 'in-progress';
-export type SmppReceiptForm = 'tlv' | 'text' | 'both';
+type SmppReceiptForm = 'tlv' | 'text' | 'both';
 export type SmppReceiptIds = 'as-answered' | 'hex' | 'decimal' | 'zero-padded';
 
 /** A carrier on a good day. */

@@ -1,7 +1,7 @@
 import { PDU_HEADER_OCTETS } from './smpp-codec.ts';
 
 /** Sixteen KiB is a hundred times the longest text; more than that is not SMPP. */
-export const PDU_MAX_OCTETS = 16_384;
+const PDU_MAX_OCTETS = 16_384;
 
 export type Frame =
   | { readonly kind: 'pdu'; readonly octets: Buffer }

@@ -37,9 +37,9 @@ export interface SmppLink {
   destroy(why: string): void;
 }
 
-export const ESME_RINVCMDLEN = 0x02;
+const ESME_RINVCMDLEN = 0x02;
 export const ESME_RINVCMDID = 0x03;
-export const ESME_RX_T_APPN = 0x64;
+const ESME_RX_T_APPN = 0x64;
 
 const RESPONSE_BIT = 0x8000_0000;
 const SEQUENCE_MAX = 0x7fff_ffff;
