@@ -1,0 +1,148 @@
+import type { LineDestination } from '../core/destination.ts';
+import { explainLeg } from '../core/explain-leg.ts';
+import type { MessagePreview } from '../services/preview-message.ts';
+import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
+import type { LeadView, TimelineEntry } from '../services/show-lead.ts';
+import type { LineView } from '../services/show-line.ts';
+import type { CallSummary } from '../store/queries/calls.ts';
+import type { CreditEntry } from '../store/queries/credits.ts';
+import type { LeadSummary } from '../store/queries/leads.ts';
+import { iso } from './format.ts';
+
+/*
+ * The shapes that programs rely on: keys are added, never renamed or removed. Numbers are E.164, times
+ * ISO 8601 in UTC, durations in the unit that their name says. Written out key by key, so that a change
+ * of the code inside does not change them by accident.
+ */
+
+export function lineJson(line: LineView) {
+  return {
+    number: line.number,
+    name: line.name,
+    enabled: line.enabled,
+    forward: line.forward.map(({ value }: LineDestination) => value),
+    ringTimeoutSeconds: line.ringTimeoutSeconds,
+    minRingSeconds: line.minRingSeconds,
+    message: line.message,
+    sender: line.sender,
+    textExpirySeconds: line.textExpirySeconds,
+    createdAt: iso(line.createdAt),
+  };
+}
+
+export function callSummaryJson(call: CallSummary) {
+  return {
+    id: call.id,
+    line: call.lineNumber,
+    from: call.fromNumber ?? call.fromRaw,
+    fromName: call.fromName,
+    leadId: call.leadId,
+    state: call.state,
+    outcome: call.outcome,
+    arrivedAt: iso(call.arrivedAt),
+    bridgedAt: iso(call.bridgedAt),
+    finishedAt: iso(call.finishedAt),
+    verdict: call.verdict,
+    reason: call.reason,
+  };
+}
+
+export function callJson(call: CallView) {
+  const { line, decision } = call;
+  return {
+    ...callSummaryJson({
+      ...call,
+      callerChannelId: '',
+      lineId: 0,
+      lineNumber: line.number,
+      verdict: decision?.verdict ?? null,
+      reason: decision?.reason ?? null,
+    }),
+    legs: call.legs.map((leg) => ({
+      destination: leg.label,
+      endpoint: leg.endpoint,
+      state: leg.state,
+      end: leg.end,
+      explanation: explainLeg(leg),
+      dialedAt: iso(leg.dialedAt),
+      ringingAt: iso(leg.ringingAt),
+      answeredAt: iso(leg.answeredAt),
+      endedAt: iso(leg.endedAt),
+    })),
+    decision: decision === null ? null : decisionJson(decision),
+  };
+}
+
+export function decisionJson(decision: DecisionView) {
+  const { verdict, reason, why, remedy, decidedAt, message } = decision;
+  return {
+    verdict,
+    reason,
+    why,
+    remedy,
+    decidedAt: iso(decidedAt),
+    message: message === null ? null : messageJson(message),
+  };
+}
+
+export function messageJson(message: MessageView) {
+  const { id, from, to, text, state, detail, createdAt, sentAt, settledAt } = message;
+  return {
+    id,
+    from,
+    to,
+    text,
+    state,
+    detail,
+    createdAt: iso(createdAt),
+    sentAt: iso(sentAt),
+    settledAt: iso(settledAt),
+  };
+}
+
+export function leadSummaryJson(lead: LeadSummary) {
+  return {
+    id: lead.id,
+    number: lead.number,
+    name: lead.name,
+    source: lead.source,
+    stage: lead.stage,
+    createdAt: iso(lead.createdAt),
+    lastActivityAt: iso(lead.lastActivityAt),
+  };
+}
+
+export function leadJson(lead: LeadView) {
+  return {
+    ...leadSummaryJson(lead),
+    optedOut: lead.optedOut,
+    timeline: lead.timeline.map(timelineJson),
+    hasOlder: lead.hasOlder,
+  };
+}
+
+function timelineJson(entry: TimelineEntry) {
+  const at = iso(entry.at);
+  switch (entry.kind) {
+    case 'call': {
+      const { kind, callId, outcome, bridgedAt, finishedAt } = entry;
+      return { at, kind, callId, outcome, bridgedAt: iso(bridgedAt), finishedAt: iso(finishedAt) };
+    }
+    case 'text':
+      return { at, kind: entry.kind, direction: entry.direction, message: messageJson(entry.message) };
+    case 'stage':
+      return { at, kind: entry.kind, to: entry.to, actor: entry.actor };
+    case 'consent':
+      return { at, kind: entry.kind, state: entry.state, source: entry.source, wording: entry.wording };
+  }
+}
+
+export function creditEntryJson(entry: CreditEntry) {
+  const { id, kind, delta, balanceAfter, key, messageId, note, actor, at } = entry;
+  return { id, kind, delta, balanceAfter, key, messageId, note, actor, at: iso(at) };
+}
+
+export function previewJson(preview: MessagePreview) {
+  const { template, text, encoding, segments, characters, units, credits, warnings } = preview;
+  return { template, text, encoding, segments, characters, units, credits, warnings };
+}

@@ -1,0 +1,176 @@
+import { Command } from 'commander';
+import { type Config, type ConfigProblem, formatProblem, loadConfig } from '../config.ts';
+import type { Millis } from '../core/clock.ts';
+import type { Business } from '../services/business.ts';
+import type { Rejection } from '../services/rejection.ts';
+import { openStore, type Store, StoreError } from '../store/open-store.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { createFormat, type Format } from './format.ts';
+import type { World } from './world.ts';
+
+/** What a command that succeeded has to say. */
+export interface Report {
+  /** For programs; its keys are stable. */
+  readonly json: unknown;
+  /** For people; ends with a newline. `''` for nothing. */
+  readonly text: string;
+  /** For people, beside the data. */
+  readonly notes?: readonly string[];
+}
+
+/** Everything a command works with. */
+export interface Session {
+  readonly store: Store;
+  readonly business: Business;
+  readonly format: Format;
+  /** For the audit, e.g. `cli:maria`. */
+  readonly actor: string;
+  readonly now: Millis;
+  readonly world: World;
+}
+
+type Handler<Args extends unknown[]> = (
+  session: Session,
+  ...args: Args
+) => Report | Rejection | Promise<Report | Rejection>;
+
+/** What the command line gives its commands. */
+export interface Cli {
+  readonly world: World;
+  /** Runs `handler` as a command's action, on the configured database; prints what it reports. */
+  withStore<Args extends unknown[]>(handler: Handler<Args>): (...args: Args) => Promise<void>;
+  /** For commands that look after themselves: takes the exit code that `handler` returns. */
+  withOptions<Args extends unknown[]>(
+    handler: (options: GlobalOptions, ...args: Args) => number | Promise<number>,
+  ): (...args: Args) => Promise<void>;
+  readonly exitCode: number;
+}
+
+/** What every command takes. */
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export function createCli(world: World): Cli {
+  let exitCode: number = EXIT.ok;
+  return {
+    world,
+    get exitCode() {
+      return exitCode;
+    },
+    withOptions(handler) {
+      return async (...args) => {
+        exitCode = await handler(globalOptions(args), ...args);
+      };
+    },
+    withStore(handler) {
+      return async (...args) => {
+        const options = globalOptions(args);
+        const loaded = loadConfig({ ...configFile(options), env: world.env });
+        if (!loaded.ok) {
+          reportProblems(world, loaded.problems, options);
+          exitCode = EXIT.usage;
+          return;
+        }
+        exitCode = await inSession(world, loaded.config, options, (session) => handler(session, ...args));
+      };
+    },
+  };
+}
+
+/** `loadConfig`'s own word for where to look; it reads TEXTBACK_CONFIG itself. */
+export function configFile({ config }: GlobalOptions): { readonly file?: string } {
+  return config === undefined ? {} : { file: config };
+}
+
+/** Says every problem, on stderr. */
+export function reportProblems(
+  world: World,
+  problems: readonly ConfigProblem[],
+  { json }: GlobalOptions,
+): void {
+  if (json === true) {
+    const error = { kind: 'invalid', problem: 'The configuration is not sound.', remedy: '', problems };
+    world.err(`${JSON.stringify({ error })}\n`);
+    return;
+  }
+  for (const problem of problems) world.err(`error: ${formatProblem(problem)}\n`);
+  if (!problems.some(({ key, problem }) => key === '' && problem.includes('ENOENT'))) return;
+  world.err(
+    'To create one, copy config/textback.example.toml there and set what it says; ' +
+      'or name yours with --config FILE or TEXTBACK_CONFIG.\n',
+  );
+}
+
+export function usesColor({ env, isTerminal }: World): boolean {
+  // https://no-color.org: present and not empty, whatever its value.
+  return isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
+async function inSession(
+  world: World,
+  config: Config,
+  options: GlobalOptions,
+  handle: (session: Session) => Report | Rejection | Promise<Report | Rejection>,
+): Promise<number> {
+  const { name, country, timeZone } = config.business;
+  try {
+    const store = openStore(config.database.path);
+    try {
+      const { columns, user } = world;
+      const format = createFormat({ country, timeZone, columns, color: usesColor(world) });
+      const session = {
+        store,
+        business: { name, country },
+        format,
+        actor: `cli:${user}`,
+        now: world.now(),
+        world,
+      };
+      return print(world, await handle(session), options.json === true);
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    const why = databaseTrouble(error, config.database.path);
+    if (why === null) throw error;
+    world.err(`error: ${why}\n`);
+    return EXIT.failed;
+  }
+}
+
+function print(world: World, report: Report | Rejection, asJson: boolean): number {
+  if ('kind' in report) {
+    const { kind, problem, remedy } = report;
+    const text = asJson
+      ? JSON.stringify({ error: { kind, problem, remedy } })
+      : `error: ${problem}\n${remedy}`;
+    world.err(`${text}\n`);
+    return exitCodeOf(kind);
+  }
+  world.out(asJson ? `${JSON.stringify(report.json, null, 2)}\n` : report.text);
+  if (!asJson) for (const note of report.notes ?? []) world.err(`${note}\n`);
+  return EXIT.ok;
+}
+
+/** What is wrong with the database, and what to do; null for an error of another kind. */
+function databaseTrouble(error: unknown, path: string): string | null {
+  if (error instanceof StoreError) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('SQLITE_')) return null;
+  if (code.startsWith('SQLITE_BUSY')) {
+    return `The database ${path} was busy with another program for too long. Nothing was changed: try again.`;
+  }
+  if (code.startsWith('SQLITE_READONLY')) {
+    return `The database ${path} may not be written by this user. Run the command as the user that runs textback.`;
+  }
+  return `The database ${path} cannot be used (${code}). Check the disk, and see \`journalctl -u textback\`.`;
+}
+
+/** Commander hands a command's action its arguments, its own options and the command itself. */
+function globalOptions(args: readonly unknown[]): GlobalOptions {
+  const command = args.at(-1);
+  if (!(command instanceof Command)) throw new Error('an action was called without its command');
+  return command.optsWithGlobals<GlobalOptions>();
+}

@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import { formatDuration } from '../../core/duration.ts';
+import { explainLeg } from '../../core/explain-leg.ts';
+import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
+import type { CallSummary } from '../../store/queries/calls.ts';
+import { callJson, callSummaryJson, decisionJson } from '../as-json.ts';
+import type { Cli } from '../cli.ts';
+import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
+import type { Format } from '../format.ts';
+
+const CALL_KEYS =
+  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, verdict, reason';
+const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, message';
+const UNDECIDED = 'Not decided yet: the call has no outcome.';
+
+export function addCallCommands(program: Command, cli: Cli): void {
+  const group = defineGroup(program, 'call', 'Calls, and why their callers were texted or not');
+  defineList(group, cli);
+  defineShow(group, cli);
+  defineExplain(group, cli);
+}
+
+function defineList(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'list',
+    summary: 'Show calls, newest first',
+    json: `{ calls: [{ ${CALL_KEYS} }] }`,
+    examples: ['textback call list', 'textback call list --limit 50 --before 1200'],
+  })
+    .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
+    .option('--before <id>', 'those before this call', parseId)
+    .action(
+      cli.withStore(({ store, format }, { limit, before }: { limit: number; before?: number }) => {
+        const calls = listCalls(store, limit, before);
+        const rows = calls.map((call) => [
+          String(call.id),
+          format.time(call.arrivedAt),
+          callerWords(call, format),
+          format.phone(call.lineNumber),
+          call.outcome ?? call.state,
+          textWords(call),
+        ]);
+        return {
+          json: { calls: calls.map(callSummaryJson) },
+          text: format.table(['Id', 'Time', 'From', 'Line', 'Outcome', 'Text'], rows),
+          notes: calls.length === 0 ? ['No calls.'] : [],
+        };
+      }),
+    );
+}
+
+function defineShow(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'show',
+    summary: 'Show a call: who rang for how long, how it ended, what was decided',
+    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, endedAt }], decision: { ${DECISION_KEYS} } } }`,
+    examples: ['textback call show 12', 'textback call show 12 --json'],
+  })
+    .argument('<id>', 'as `call list` shows it', parseId)
+    .action(
+      cli.withStore(({ store, format }, id: number) => {
+        const shown = showCall(store, id);
+        if (shown.kind !== 'call') return shown;
+        return { json: { call: callJson(shown.call) }, text: callWords(shown.call, format) };
+      }),
+    );
+}
+
+function defineExplain(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'explain',
+    summary: 'Say why the caller was texted, or why not, and what to do about it',
+    json: `{ callId, outcome, decision: { ${DECISION_KEYS} } }; decision is null while the call has no outcome`,
+    examples: ['textback call explain 12'],
+  })
+    .argument('<id>', 'as `call list` shows it', parseId)
+    .action(
+      cli.withStore(({ store }, id: number) => {
+        const shown = showCall(store, id);
+        if (shown.kind !== 'call') return shown;
+        const { outcome, decision } = shown.call;
+        const json = { callId: id, outcome, decision: decision === null ? null : decisionJson(decision) };
+        return { json, text: `${explanation(shown.call).join('\n')}\n` };
+      }),
+    );
+}
+
+function callWords(call: CallView, format: Format): string {
+  const { line, legs, finishedAt, bridgedAt, decision } = call;
+  const talked = bridgedAt === null || finishedAt === null ? [] : [formatDuration(finishedAt - bridgedAt)];
+  const facts = format.fields([
+    ['Call', String(call.id)],
+    ['Time', format.time(call.arrivedAt)],
+    ['From', callerWords(call, format)],
+    ['To', `${format.phone(line.number)} (${line.name})`],
+    ['Outcome', call.outcome ?? `none yet (${call.state})`],
+    ...talked.map((duration) => ['Talked', duration] as const),
+    ...(call.leadId === null ? [] : [['Lead', String(call.leadId)] as const]),
+  ]);
+  const rang = format.fields(legs.map((leg) => [labelWords(leg.label, format), explainLeg(leg)]));
+  const text = decision?.message == null ? [] : [`"${format.line(decision.message.text)}"`];
+  return [
+    facts,
+    ...(legs.length === 0 ? [] : ['', format.heading('Phones'), rang.trimEnd()]),
+    '',
+    format.heading('Text'),
+    ...explanation(call),
+    ...text,
+    '',
+  ]
+    .map((part) => part.replace(/\n$/, ''))
+    .join('\n');
+}
+
+function explanation({ decision }: CallView): string[] {
+  if (decision === null) return [UNDECIDED];
+  return decision.remedy === null ? [decision.why] : [decision.why, decision.remedy];
+}
+
+function callerWords(call: Pick<CallSummary, 'fromNumber' | 'fromRaw' | 'fromName'>, format: Format): string {
+  const number = call.fromNumber === null ? call.fromRaw : format.phone(call.fromNumber);
+  return number === '' ? 'withheld' : [number, call.fromName].filter((part) => part !== '').join(' ');
+}
+
+function textWords({ verdict, reason }: CallSummary): string {
+  if (verdict === null) return '';
+  return reason === null ? 'yes' : `no: ${reason}`;
+}
+
+function labelWords(label: string, format: Format): string {
+  return label.startsWith('+') ? format.phone(label) : label;
+}

@@ -1,0 +1,54 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+export interface CommandText {
+  /** The name and its arguments, e.g. `show <number>`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** The keys of its `--json`, for the help; absent where it has none. */
+  readonly json?: string;
+  /** Whole command lines; at least one. */
+  readonly examples: readonly [string, ...string[]];
+}
+
+/** A noun that holds verbs. */
+export function defineGroup(program: Command, name: string, summary: string): Command {
+  return program.command(name).description(summary);
+}
+
+/** A command with what every command has: `--config`, `--json`, and help with an example. */
+export function defineCommand(group: Command, text: CommandText): Command {
+  const { usage, summary, json, examples } = text;
+  const command = group
+    .command(usage)
+    .description(summary)
+    .option(...CONFIG_OPTION);
+  if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);
+  return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}\n`).join('')}`);
+}
+
+export const CONFIG_OPTION = [
+  '--config <file>',
+  'configuration (default: TEXTBACK_CONFIG, else /etc/textback/textback.toml)',
+] as const;
+export const JSON_OPTION = [
+  '--json',
+  'for programs: JSON on stdout; what is refused, as JSON on stderr',
+] as const;
+export const DRY_RUN_OPTION = ['--dry-run', 'check and show what would be done, and do nothing'] as const;
+
+export const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 1000;
+
+/** For a list: at most how many. */
+export function parseLimit(text: string): number {
+  const limit = parseId(text);
+  if (limit > MAX_LIMIT) throw new InvalidArgumentError(`At most ${MAX_LIMIT}.`);
+  return limit;
+}
+
+/** A whole number from 1. */
+export function parseId(text: string): number {
+  const id = Number(text);
+  if (!/^\d{1,15}$/.test(text) || id < 1) throw new InvalidArgumentError('Give a whole number from 1.');
+  return id;
+}

@@ -1,0 +1,99 @@
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import { DateTime } from 'luxon';
+import type { Millis } from '../core/clock.ts';
+import { type Country, formatPhone } from '../core/phone.ts';
+
+/** How things are written for people. */
+export interface Format {
+  /** A phone number; anything else stays as it is. */
+  phone(e164: string): string;
+  /** In the business's time zone. */
+  time(at: Millis): string;
+  /** Fit to the terminal's width. `''` for no rows. */
+  table(head: readonly string[], rows: readonly (readonly string[])[]): string;
+  /** One labelled value a line. */
+  fields(pairs: readonly (readonly [label: string, value: string])[]): string;
+  heading(text: string): string;
+  /** On one line, harmless to a terminal. */
+  line(text: string): string;
+}
+
+export interface Page {
+  readonly country: Country;
+  readonly timeZone: string;
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+const GAP = 2;
+/** A column is not made narrower for the sake of the others. */
+const LEAST_WIDTH = 8;
+
+export function createFormat({ country, timeZone, columns, color }: Page): Format {
+  const heading = (text: string) => (color ? styleText('bold', text, { validateStream: false }) : text);
+  return {
+    phone: (e164) => formatPhone(e164, country),
+    time: (at) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss'),
+    heading,
+    line: plain,
+    table(head, rows) {
+      if (rows.length === 0) return '';
+      const cells = rows.map((row) => row.map(plain));
+      const table = new Table({
+        head: head.map(heading),
+        colWidths: fitWidths([head, ...cells], columns).map((width) => width + GAP),
+        wordWrap: true,
+        chars: NO_BORDERS,
+        style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
+      });
+      table.push(...cells);
+      return trimEnds(table.toString());
+    },
+    fields(pairs) {
+      if (pairs.length === 0) return '';
+      const width = Math.max(...pairs.map(([label]) => label.length)) + GAP;
+      return trimEnds(pairs.map(([label, value]) => `${label.padEnd(width)}${plain(value)}\n`).join(''));
+    },
+  };
+}
+
+/** ISO 8601 in UTC, for programs. */
+export function iso(at: Millis): string;
+export function iso(at: Millis | null): string | null;
+export function iso(at: Millis | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/**
+ * What callers choose (names, texts) must not steer the terminal: control characters and the marks that
+ * turn the reading direction become spaces.
+ */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
+
+const NO_BORDERS = Object.fromEntries(
+  [
+    ...['top', 'bottom'].flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`]),
+    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+  ].map((part) => [part, '']),
+);
+
+/** The widest columns give way until all fit, each line of text wrapped within its column. */
+function fitWidths(rows: readonly (readonly string[])[], columns: number): number[] {
+  const widths = (rows[0] ?? []).map((_head, column) =>
+    Math.max(1, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const total = () => widths.reduce((sum, width) => sum + width + GAP, 0) - GAP;
+  while (total() > columns) {
+    const widest = Math.max(...widths);
+    if (widest <= LEAST_WIDTH) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+function trimEnds(text: string): string {
+  return text.replace(/[ ]+$/gm, '').replace(/\n*$/, '\n');
+}

@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { createCli, usesColor } from './cli.ts';
+import { addCallCommands } from './commands/call.ts';
+import { addConfigCommands } from './commands/config.ts';
+import { addCreditsCommands } from './commands/credits.ts';
+import { addLeadCommands } from './commands/lead.ts';
+import { addLineCommands } from './commands/line.ts';
+import { addMessageCommands } from './commands/message.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
+import { EXIT } from './exit-code.ts';
+import { version } from './version.ts';
+import type { World } from './world.ts';
+
+/** In the order of the help. A new group is one file and one entry here. */
+const GROUPS = [
+  addServeCommand,
+  addLineCommands,
+  addMessageCommands,
+  addCallCommands,
+  addLeadCommands,
+  addCreditsCommands,
+  addConfigCommands,
+];
+
+const EXIT_CODES =
+  '\nExit codes: 0 ok, 1 failed, 2 wrong usage or configuration, 3 not found, 4 refused by a rule';
+
+/**
+ * Runs one command line, `args` without the program's own name, and returns its exit code. Never throws:
+ * whatever goes wrong is said on stderr.
+ */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  const cli = createCli(world);
+  const program = new Command('textback')
+    .description('Missed-call text-back for Asterisk and FreePBX')
+    .version(version())
+    .option(...CONFIG_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText('after', `${EXIT_CODES}\n\nExamples:\n  $ textback line list\n  $ textback call explain 12`);
+  // Set before the commands are made: they inherit these.
+  program.exitOverride().configureOutput({
+    writeOut: (text) => world.out(text),
+    writeErr: (text) => world.err(text),
+    getOutHelpWidth: () => world.columns,
+    getErrHelpWidth: () => world.columns,
+    getOutHasColors: () => usesColor(world),
+    getErrHasColors: () => usesColor(world),
+  });
+  for (const addCommands of GROUPS) addCommands(program, cli);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return cli.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    world.err(`error: textback failed in a way it should not. Please report this:\n${details}\n`);
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,54 @@
+import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import type { Millis } from '../core/clock.ts';
+
+/** What a command sees of the process that it runs in. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person sees the output as it comes. */
+  readonly isTerminal: boolean;
+  /** Characters a line, where a person sees it. */
+  readonly columns: number;
+  /** Whether a person can be asked. */
+  readonly canAsk: boolean;
+  /** Who runs the command, as the operating system knows them. */
+  readonly user: string;
+  out(text: string): void;
+  err(text: string): void;
+  ask(question: string): Promise<string>;
+  now(): Millis;
+}
+
+/** A table is cut to this where nobody's terminal tells. */
+const DEFAULT_COLUMNS = 80;
+
+export function processWorld(): World {
+  const { env, stdin, stdout, stderr } = process;
+  return {
+    env,
+    isTerminal: stdout.isTTY === true,
+    columns: stdout.isTTY === true ? stdout.columns : DEFAULT_COLUMNS,
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    user: userName(),
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    async ask(question) {
+      const prompt = createInterface({ input: stdin, output: stderr });
+      try {
+        return await prompt.question(question);
+      } finally {
+        prompt.close();
+      }
+    },
+    now: () => Date.now(),
+  };
+}
+
+/** A container may run us under an id that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}

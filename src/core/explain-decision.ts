@@ -1,0 +1,115 @@
+import type { MessageState } from './message-state.ts';
+import type { Suppression } from './text-back-decision.ts';
+
+/** Words for the person who asks "why was this caller texted, or not?" */
+export interface Explanation {
+  /** What was decided, and why. */
+  readonly why: string;
+  /** What to do about it; null where there is nothing to do. */
+  readonly remedy: string | null;
+}
+
+/** What is known of the call, for the words. Numbers as they are to be shown or typed. */
+export interface ExplainedCall {
+  /** The line's number, as it is typed in commands. */
+  readonly line: string;
+  readonly minRingSeconds: number;
+  /** The caller's number as it came; `''` when withheld. */
+  readonly caller: string;
+}
+
+/** Why a call was not answered with a text, in plain words. */
+export function explainSuppression(reason: Suppression, call: ExplainedCall): Explanation {
+  const { line, caller, minRingSeconds } = call;
+  switch (reason) {
+    case 'disabled':
+      return {
+        why: `Not texted: texting back was switched off for the line ${line}.`,
+        remedy: `Switch it on with \`textback line set ${line} enabled on\`.`,
+      };
+    case 'answered':
+      return { why: 'Not texted: somebody answered the call.', remedy: null };
+    case 'blocked':
+      return { why: 'Not texted: the caller is on the block list.', remedy: null };
+    case 'rang-too-briefly':
+      return {
+        why: `Not texted: the caller hung up before the line's minimum ring of ${minRingSeconds} s.`,
+        remedy: `To text such callers too, lower it with \`textback line set ${line} min-ring 0\`.`,
+      };
+    case 'withheld-number':
+      return {
+        why: 'Not texted: the caller withheld the number, so there is nobody to text.',
+        remedy: 'If this happens to every call, the trunk may not pass the caller ID on: ask the carrier.',
+      };
+    case 'own-number':
+      return {
+        why: `Not texted: ${caller} is one of your own lines, and lines never text each other.`,
+        remedy: null,
+      };
+    case 'not-textable':
+      return {
+        why: `Not texted: ${caller} cannot receive texts (a landline, toll-free or short number, or not a phone number).`,
+        remedy: 'Call back instead.',
+      };
+    case 'opted-out':
+      return {
+        why: `Not texted: ${caller} asked for no more texts.`,
+        remedy: 'Only the customer can change that, by texting START. You may still call.',
+      };
+    case 'too-old':
+      return {
+        why: "Not texted: it was too late. The line's text expiry was over before the text could be queued.",
+        remedy: `See why textback was down then; or allow later texts with \`textback line set ${line} text-expiry 30m\`.`,
+      };
+    case 'no-credit':
+      return {
+        why: 'Not texted: there was no credit left.',
+        remedy: 'Top up with `textback credits topup 100`.',
+      };
+  }
+}
+
+/** What became of a text, in plain words. `detail` is the carrier's. */
+export function explainMessage(state: MessageState, detail: string): Explanation {
+  const said = detail === '' ? '' : ` (${detail})`;
+  switch (state) {
+    case 'queued':
+      return {
+        why: `A text is waiting to be sent${said}.`,
+        remedy: 'If it stays so, see that `textback serve` is running and the gateway is connected.',
+      };
+    case 'sending':
+      return { why: 'A text is being sent.', remedy: null };
+    case 'sent':
+      return { why: 'A text was sent; the carrier has taken it.', remedy: null };
+    case 'delivered':
+      return { why: 'A text was sent and delivered.', remedy: null };
+    case 'undelivered':
+      return {
+        why: `A text was sent, but the carrier could not deliver it${said}.`,
+        remedy: 'Call back instead. If it happens often, ask the carrier what its code stands for.',
+      };
+    case 'failed':
+      return {
+        why: `A text was to be sent, but the carrier refused it${said}.`,
+        remedy: 'Check that the carrier allows the sending number, and registers it for texting (10DLC).',
+      };
+    case 'expired':
+      return {
+        why: `A text was to be sent, but could not be in time${said}.`,
+        remedy: 'See in the log why the gateway was not connected then.',
+      };
+    case 'cancelled':
+      return {
+        why: `A text was to be sent, but was cancelled${said}.`,
+        remedy: null,
+      };
+    case 'unknown':
+      return {
+        why: `A text was given to the carrier, whose answer was lost${said}: it may have been delivered.`,
+        remedy: 'It is not sent again, so that nobody is texted twice. A late receipt settles it.',
+      };
+    case 'received':
+      return { why: 'A text came from the customer.', remedy: null };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Millis } from '../core/clock.ts';
+import { parseDestination } from '../core/destination.ts';
+import { LINE_SETTINGS, type LineSetting, parseSetting } from '../core/line-settings.ts';
+import { type Country, parsePhone } from '../core/phone.ts';
+import type { Store } from '../store/open-store.ts';
+import type { LineChange } from '../store/queries/lines.ts';
+import type { Business } from './business.ts';
+import { columnsOf, singleStep } from './change-line.ts';
+import { refuseLoop } from './forward-loop.ts';
+import type { Rejection } from './rejection.ts';
+import { type LineView, lineView } from './show-line.ts';
+import { transactOrRehearse } from './transact-or-rehearse.ts';
+
+export interface LineToAdd {
+  /** The business number that customers dial, in any usual spelling. */
+  readonly number: string;
+  /** Every setting as a person types it; what is left out is the product's own. */
+  readonly settings: { readonly [setting in LineSetting]?: string } & { readonly forward: string };
+  readonly dryRun: boolean;
+}
+
+export type AddedLine = { readonly kind: 'added'; readonly line: LineView } | Rejection;
+
+/** Takes a business number into service. */
+export function addLine(
+  store: Store,
+  request: LineToAdd,
+  business: Business,
+  actor: string,
+  now: Millis,
+): AddedLine {
+  const { country } = business;
+  const phone = parsePhone(request.number, country);
+  if (phone.kind !== 'number') return notALine(request.number);
+  const destination = parseDestination(request.settings.forward, country);
+  if (destination.kind === 'invalid') return destination;
+  const columns = readColumns({ name: business.name, ...request.settings }, country);
+  if (columns.kind !== 'columns') return columns;
+  const forward = destination.destination;
+  return transactOrRehearse(store, request.dryRun, (tx) => {
+    if (tx.lines.byNumber(phone.e164) !== undefined) return alreadyThere(phone.e164);
+    const refusal = refuseLoop(tx, phone.e164, forward, country);
+    if (refusal !== null) return refusal;
+    const row = tx.lines.add({ ...columns.values, number: phone.e164, createdAt: now });
+    tx.lines.setSteps(row.id, singleStep(forward));
+    const line = lineView(tx, row);
+    tx.audit.record({
+      at: now,
+      actor,
+      action: 'add',
+      subject: `line:${line.number}`,
+      before: null,
+      after: line,
+    });
+    return { kind: 'added', line };
+  });
+}
+
+/** Everything but where it forwards to. */
+function readColumns(
+  settings: { readonly [setting in LineSetting]?: string } & { readonly name: string },
+  country: Country,
+): { readonly kind: 'columns'; readonly values: LineChange & { readonly name: string } } | Rejection {
+  let values = { name: settings.name };
+  for (const setting of LINE_SETTINGS) {
+    const raw = settings[setting];
+    if (raw === undefined || setting === 'forward') continue;
+    const read = parseSetting(setting, raw, country);
+    if (read.kind !== 'value') return read;
+    values = { ...values, ...columnsOf(read.parsed) };
+  }
+  return { kind: 'columns', values };
+}
+
+function notALine(number: string): Rejection {
+  return {
+    kind: 'invalid',
+    problem: `${JSON.stringify(number.slice(0, 64))} is not a phone number.`,
+    remedy: 'Give the number that your customers dial, e.g. +12125550100.',
+  };
+}
+
+function alreadyThere(number: string): Rejection {
+  return {
+    kind: 'refused',
+    problem: `There is a line at ${number} already.`,
+    remedy: `See it with \`textback line show ${number}\`, change it with \`textback line set ${number} …\`.`,
+  };
+}

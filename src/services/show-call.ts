@@ -1,0 +1,109 @@
+import type { Outcome } from '../core/call.ts';
+import type { Millis } from '../core/clock.ts';
+import { type Explanation, explainMessage, explainSuppression } from '../core/explain-decision.ts';
+import type { MessageState } from '../core/message-state.ts';
+import type { Suppression } from '../core/text-back-decision.ts';
+import type { Store } from '../store/open-store.ts';
+import type { CallRow, CallSummary, DecisionRow, LegRow } from '../store/queries/calls.ts';
+import type { LineRow } from '../store/queries/lines.ts';
+import type { MessageRow } from '../store/queries/messages.ts';
+import type { Reader } from '../store/queries.ts';
+import type { Rejection } from './rejection.ts';
+
+export interface CallView {
+  readonly id: number;
+  readonly line: Pick<LineRow, 'number' | 'name'>;
+  /** As it came; `''` when withheld. */
+  readonly fromRaw: string;
+  /** E.164; null where it cannot be read as a number. */
+  readonly fromNumber: string | null;
+  readonly fromName: string;
+  readonly leadId: number | null;
+  readonly state: CallRow['state'];
+  readonly outcome: Outcome | null;
+  readonly arrivedAt: Millis;
+  readonly bridgedAt: Millis | null;
+  readonly finishedAt: Millis | null;
+  readonly legs: readonly LegRow[];
+  /** Null while the call has no outcome. */
+  readonly decision: DecisionView | null;
+}
+
+export interface DecisionView extends Explanation {
+  readonly verdict: DecisionRow['verdict'];
+  readonly reason: Suppression | null;
+  readonly decidedAt: Millis;
+  /** What was sent, for the verdict `send`. */
+  readonly message: MessageView | null;
+}
+
+export interface MessageView {
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly state: MessageState;
+  readonly detail: string;
+  readonly createdAt: Millis;
+  readonly sentAt: Millis | null;
+  readonly settledAt: Millis | null;
+}
+
+/** A call with its legs, and whether its caller was texted and why. */
+export function showCall(
+  store: Store,
+  id: number,
+): { readonly kind: 'call'; readonly call: CallView } | Rejection {
+  return store.read((reader) => {
+    const row = reader.calls.byId(id);
+    const line = row === undefined ? undefined : reader.lines.byId(row.lineId);
+    if (row === undefined || line === undefined) return noSuchCall(id);
+    const { machine: _machine, callerChannelId: _channel, lineId: _lineId, ...shown } = row;
+    return {
+      kind: 'call',
+      call: {
+        ...shown,
+        line: { number: line.number, name: line.name },
+        legs: reader.calls.legsOf(id),
+        decision: decisionView(reader, row, line),
+      },
+    };
+  });
+}
+
+/** Calls, newest first: at most `limit`, those with an id under `before`. */
+export function listCalls(store: Store, limit: number, before?: number): readonly CallSummary[] {
+  return store.read((reader) => reader.calls.newest(limit, before));
+}
+
+export function messageView(row: MessageRow): MessageView {
+  const { id, fromNumber: from, toNumber: to, body: text, state, detail, createdAt, sentAt, settledAt } = row;
+  return { id, from, to, text, state, detail, createdAt, sentAt, settledAt };
+}
+
+function decisionView(reader: Reader, row: CallRow, line: LineRow): DecisionView | null {
+  const decision = reader.calls.decisionOf(row.id);
+  if (decision === undefined) return null;
+  const { verdict, reason, messageId, decidedAt } = decision;
+  const sent = messageId === null ? undefined : reader.messages.byId(messageId);
+  if (sent !== undefined) {
+    const words = explainMessage(sent.state, sent.detail);
+    return { ...words, verdict, reason, decidedAt, message: messageView(sent) };
+  }
+  if (reason === null) throw new Error(`the decision on call ${row.id} has neither a text nor a reason`);
+  const caller = row.fromNumber ?? row.fromRaw;
+  const words = explainSuppression(reason, {
+    line: line.number,
+    minRingSeconds: line.minRingSeconds,
+    caller,
+  });
+  return { ...words, verdict, reason, decidedAt, message: null };
+}
+
+function noSuchCall(id: number): Rejection {
+  return {
+    kind: 'not-found',
+    problem: `There is no call ${id}.`,
+    remedy: 'See the newest with `textback call list`.',
+  };
+}
