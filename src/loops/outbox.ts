@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import { type ClaimedMessage, claimMessages } from '../services/claim-messages.ts';
+import { type ClaimedMessage, claimMessages, expireMessages } from '../services/claim-messages.ts';
 import { type SendParts, sendMessage } from '../services/send-message.ts';
 import { recoverAbandoned } from '../services/settle-attempt.ts';
 
@@ -36,6 +36,7 @@ export function createOutboxLoop(
     let wait: number | null = null;
     try {
       if (gateway.state === 'up') takeDue();
+      else expireMessages(store, MAX_UNDER_WAY, clock.now());
       const nextAt = store.read((reader) => reader.outbox.nextDueAt());
       wait =
         nextAt === null ? null : Math.max(nextAt - clock.now(), gateway.state === 'up' ? 0 : AFTER_ERROR_MS);

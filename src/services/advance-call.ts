@@ -42,7 +42,8 @@ export function advanceCall(
   return { callId: row.id, transition: next, recorded };
 }
 
-function outcomeDecided({ facts }: Transition): Outcome | null {
+/** The outcome that a transition decided, if it did. */
+export function outcomeDecided({ facts }: Transition): Outcome | null {
   for (const fact of facts) if (fact.type === 'outcome-decided') return fact.outcome;
   return null;
 }

@@ -5,6 +5,8 @@ import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import { moveCredit } from './move-credit.ts';
 
+const TOO_LATE = 'its time was over before it could be sent';
+
 export interface ClaimedMessage {
   readonly message: MessageRow;
   /** All of its segments; those the carrier has already are not sent again. */
@@ -20,13 +22,21 @@ export function claimMessages(store: Store, limit: number, now: Millis): readonl
   return store.transact('promised', (tx) => {
     const claimed: ClaimedMessage[] = [];
     for (const message of tx.outbox.due(now, limit)) {
-      if (now >= message.expiresAt)
-        close(tx, message, 'expired', 'its time was over before it could be sent', now);
+      if (now >= message.expiresAt) close(tx, message, 'expired', TOO_LATE, now);
       else if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
         close(tx, message, 'cancelled', 'the customer has opted out', now);
       } else claimed.push({ message: tx.outbox.claim(message.id), parts: tx.messages.partsOf(message.id) });
     }
     return claimed;
+  });
+}
+
+/** Lets go of what is too late to be sent, while no gateway is there to send it. */
+export function expireMessages(store: Store, limit: number, now: Millis): void {
+  store.transact('progress', (tx) => {
+    for (const message of tx.outbox.due(now, limit)) {
+      if (now >= message.expiresAt) close(tx, message, 'expired', TOO_LATE, now);
+    }
   });
 }
 

@@ -1,14 +1,18 @@
 import type { CommandResult, LinkState, LiveChannel, Pbx, PbxEvent } from '../asterisk/pbx.ts';
-import type { Call, CallEvent, PbxCommand } from '../core/call.ts';
-import type { Clock } from '../core/clock.ts';
+import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
+import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { redactPhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
+import type { CallRow } from '../store/queries/calls.ts';
 import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts';
 import type { Business } from './business.ts';
 import { createCallTimers } from './call-timers.ts';
-import { receiveCall } from './receive-call.ts';
+import { type ReceivedCall, receiveCall } from './receive-call.ts';
 import { reconcileCalls } from './reconcile-calls.ts';
+
+/** Before what failed is tried again. */
+const AGAIN_MS: Millis = 1_000;
 
 export interface CallDriverParts {
   readonly store: Store;
@@ -41,9 +45,14 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   let stopped = false;
   let reconciling = 0;
   const underWay = new Set<Promise<void>>();
-  const timers = createCallTimers(clock, (callerChannelId, name, at) =>
-    advance(callOf(callerChannelId), () => ({ type: 'timer-elapsed', name, at })),
-  );
+  const timers = createCallTimers(clock, elapse);
+
+  /** A deadline that cannot be kept now, say for a full disk, is tried again: nothing else would end the call. */
+  function elapse(callerChannelId: string, name: TimerName, at: Millis): void {
+    if (stopped) return;
+    const isKept = guard(() => advance(callOf(callerChannelId), () => ({ type: 'timer-elapsed', name, at })));
+    if (!isKept) clock.setTimer(clock.now() + AGAIN_MS, () => elapse(callerChannelId, name, at));
+  }
 
   function advance(find: FindCall, eventFor: (call: Call) => CallEvent): void {
     const advanced = advanceCall(store, find, eventFor, business, clock.now());
@@ -110,7 +119,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   }
 
   function arrive(caller: Extract<PbxEvent, { type: 'caller-arrived' }>): void {
-    const received = receiveCall(store, caller, parts, clock.now());
+    const received = receive(caller);
     switch (received.kind) {
       case 'known':
         break;
@@ -126,7 +135,17 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
         break;
       case 'started':
         log.info({ call: received.callId }, 'a call came in');
-        carryOut({ ...received, recorded: null });
+        carryOut(received);
+    }
+  }
+
+  /** A caller whose call cannot be kept is not left in silence: the dialplan rings somebody. */
+  function receive(caller: Extract<PbxEvent, { type: 'caller-arrived' }>): ReceivedCall {
+    try {
+      return receiveCall(store, caller, parts, clock.now());
+    } catch (error) {
+      void pbx.continueInDialplan(caller.channelId);
+      throw error;
     }
   }
 
@@ -148,34 +167,38 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   }
 
   /** One event that cannot be handled must not take the others with it. */
-  function guard(task: () => void): void {
+  function guard(task: () => void): boolean {
     try {
       task();
+      return true;
     } catch (error) {
       log.error({ err: error }, 'an event of a call could not be handled');
+      return false;
     }
+  }
+
+  function openCalls(): readonly CallRow[] {
+    return store.read((reader) => reader.calls.open());
   }
 
   async function reconcile(): Promise<void> {
     const round = ++reconciling;
+    const before = openCalls();
     let channels: readonly LiveChannel[];
     try {
       channels = await pbx.listChannels();
     } catch (error) {
       log.warn({ err: error }, 'Asterisk did not say which channels it has; asking again');
-      clock.setTimer(clock.now() + 1_000, () => {
+      clock.setTimer(clock.now() + AGAIN_MS, () => {
         if (!stopped && round === reconciling && pbx.state === 'up') void reconcile();
       });
       return;
     }
     if (stopped || round !== reconciling) return;
-    const { events, orphans } = reconcileCalls(
-      store.read((reader) => reader.calls.open()),
-      channels,
-    );
+    const { events, orphans } = reconcileCalls(before, openCalls(), channels);
     for (const event of events) guard(() => handle(event));
     for (const channelId of orphans) hangUp(channelId);
-    for (const { callerChannelId, machine } of store.read((reader) => reader.calls.open())) {
+    for (const { callerChannelId, machine } of openCalls()) {
       if (machine !== null) timers.arm(callerChannelId, machine.timers);
       guard(() => advance(callOf(callerChannelId), () => ({ type: 'link-restored' })));
     }
@@ -189,8 +212,13 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     },
     onLink(state) {
       // While Asterisk cannot be heard, a phone may be answered unheard: deadlines wait for the reunion.
-      if (state === 'up') void reconcile();
-      else timers.pause();
+      if (state === 'up') {
+        void reconcile();
+        return;
+      }
+      // An answer of before must not set the deadlines going.
+      reconciling += 1;
+      timers.pause();
     },
     async stop() {
       stopped = true;

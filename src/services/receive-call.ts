@@ -6,7 +6,9 @@ import { parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
+import { outcomeDecided } from './advance-call.ts';
 import type { Business } from './business.ts';
+import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
 
 /** Longer caller IDs are cut: they come from outside. */
 const MAX_RAW_LENGTH = 80;
@@ -19,7 +21,13 @@ export interface ArrivedCaller {
 }
 
 export type ReceivedCall =
-  | { readonly kind: 'started'; readonly callId: number; readonly transition: Transition }
+  | {
+      readonly kind: 'started';
+      readonly callId: number;
+      readonly transition: Transition;
+      /** What the outcome meant, where the call was over at once: its line has nothing to ring. */
+      readonly recorded: RecordedOutcome | null;
+    }
   /** Heard twice; nothing was done. */
   | { readonly kind: 'known' }
   /** Its call has ended for us, and it is still there. */
@@ -56,7 +64,10 @@ export function receiveCall(
     );
     tx.calls.save(row.id, transition.call, null);
     if (leadId !== null) tx.leads.touch(leadId, now);
-    return { kind: 'started', callId: row.id, transition };
+    const outcome = outcomeDecided(transition);
+    const recorded =
+      outcome === null ? null : recordOutcome(tx, row, transition.call, outcome, business, now);
+    return { kind: 'started', callId: row.id, transition, recorded };
   });
 }
 

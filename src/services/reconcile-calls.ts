@@ -10,17 +10,22 @@ export interface Reunion {
 
 /**
  * Compares the open calls with the channels that Asterisk has, after a restart of either or a lost link.
+ * @param before the calls that were open when Asterisk was asked: only of these may a channel be missing
+ * @param open the calls that are open now; what began since is no orphan
  * @param channels every channel that is in our application or was dialled by it
  */
-export function reconcileCalls(open: readonly CallRow[], channels: readonly LiveChannel[]): Reunion {
+export function reconcileCalls(
+  before: readonly CallRow[],
+  open: readonly CallRow[],
+  channels: readonly LiveChannel[],
+): Reunion {
   const live = new Map(channels.map((channel) => [channel.channelId, channel]));
   const events: PbxEvent[] = [];
-  const known = new Set<string>();
-  for (const { machine } of open) {
+  for (const { machine } of before) {
     if (machine === null) continue;
-    known.add(machine.callerChannelId);
+    // The caller first: for one who is gone, no further phone may ring.
+    if (!machine.callerGone && !live.has(machine.callerChannelId)) events.push(gone(machine.callerChannelId));
     for (const leg of machine.legs) {
-      known.add(leg.channelId);
       const channel = live.get(leg.channelId);
       if (channel === undefined) {
         if (!leg.gone) events.push(gone(leg.channelId));
@@ -30,9 +35,8 @@ export function reconcileCalls(open: readonly CallRow[], channels: readonly Live
         events.push({ type: 'channel-ringing', channelId: leg.channelId });
       }
     }
-    // The caller last: a leg that is gone explains more than a caller who is.
-    if (!machine.callerGone && !live.has(machine.callerChannelId)) events.push(gone(machine.callerChannelId));
   }
+  const known = new Set([...before, ...open].flatMap(channelsOf));
   const strangers = channels.filter((channel) => !known.has(channel.channelId));
   for (const { dialled, ...caller } of strangers) {
     if (dialled !== '') events.push({ ...caller, dialled, type: 'caller-arrived' });
@@ -41,6 +45,10 @@ export function reconcileCalls(open: readonly CallRow[], channels: readonly Live
     events,
     orphans: strangers.filter(({ dialled }) => dialled === '').map(({ channelId }) => channelId),
   };
+}
+
+function channelsOf({ callerChannelId, machine }: CallRow): readonly string[] {
+  return [callerChannelId, ...(machine?.legs ?? []).map((leg) => leg.channelId)];
 }
 
 function gone(channelId: string): PbxEvent {

@@ -1,4 +1,5 @@
 import type { Millis } from '../core/clock.ts';
+import type { MessageState } from '../core/message-state.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { DeliveryReceipt } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
@@ -6,6 +7,10 @@ import type { PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { moveCredit } from './move-credit.ts';
+
+/** How many of a lead's latest messages are looked at to find the one whose answer was lost. */
+const RECENT = 20;
+const MAY_GET_A_RECEIPT: ReadonlySet<MessageState> = new Set(['sending', 'sent', 'unknown']);
 
 /**
  * Keeps what the carrier says became of a segment. A receipt that names no segment yet is kept too: it
@@ -28,14 +33,32 @@ export function recordReceipt(
       applyReceipt(tx, part, state, detail, now);
       return part.messageId;
     }
-    for (const carrierId of receipt.ids) {
-      tx.messages.keepEarlyReceipt({ gateway, carrierId, recipient, state, detail, receivedAt: now });
+    const lost = partWithLostAnswer(tx, recipient);
+    if (lost !== undefined) {
+      tx.messages.changePart(lost, { gateway, carrierId: receipt.ids[0] ?? '' });
+      applyReceipt(tx, lost, state, detail, now);
+      return lost.messageId;
     }
+    tx.messages.keepEarlyReceipt({ gateway, recipient, state, detail, receivedAt: now }, receipt.ids);
     return null;
   });
 }
 
-/** A message is delivered when every segment is, undelivered as soon as one cannot be. */
+/**
+ * The segment whose submit was never answered, where it is the only one of its recipient that can be meant:
+ * its id was lost with the answer, so only the recipient tells.
+ */
+function partWithLostAnswer(tx: Writer, recipient: string): PartRow | undefined {
+  const lead = tx.leads.byNumber(recipient);
+  if (lead === undefined) return undefined;
+  const [message, ...others] = tx.messages
+    .ofLead(lead.id, RECENT)
+    .filter(({ direction, state }) => direction === 'out' && MAY_GET_A_RECEIPT.has(state));
+  if (message?.state !== 'unknown' || message.toNumber !== recipient || others.length > 0) return undefined;
+  return tx.messages.partsOf(message.id).find((part) => part.state === 'pending');
+}
+
+/** A message is delivered when every segment is, undelivered as soon as one cannot be; delivered stands. */
 export function applyReceipt(
   tx: Writer,
   part: Pick<PartRow, 'messageId' | 'index'>,
@@ -43,12 +66,20 @@ export function applyReceipt(
   detail: string,
   now: Millis,
 ): void {
-  tx.messages.changePart(part, { state });
-  const parts = tx.messages.partsOf(part.messageId);
-  const allDelivered = parts.every((each) => each.state === 'delivered');
-  if (state === 'undelivered' || allDelivered) {
-    tx.messages.change(part.messageId, { state, detail, notBefore: null, settledAt: now });
-  }
+  const known = tx.messages.partsOf(part.messageId).find(({ index }) => index === part.index);
+  if (known?.state !== 'delivered') tx.messages.changePart(part, { state });
+  settleByParts(tx, part.messageId, detail, now);
   // Where the answer to the submit was lost, this is the answer.
   moveCredit(tx, part.messageId, 'settle', 'receipt', now);
+}
+
+/** Gives a message the state that its segments' receipts amount to, if they amount to one. */
+export function settleByParts(tx: Writer, messageId: number, detail: string, now: Millis): void {
+  const parts = tx.messages.partsOf(messageId);
+  const isUndelivered = parts.some((part) => part.state === 'undelivered');
+  if (!isUndelivered && !parts.every((part) => part.state === 'delivered')) return;
+  const state = isUndelivered ? 'undelivered' : 'delivered';
+  // The first receipt that says so explains it; what comes after does not.
+  if (tx.messages.byId(messageId)?.state === state) return;
+  tx.messages.change(messageId, { state, detail, notBefore: null, settledAt: now });
 }

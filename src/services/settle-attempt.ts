@@ -5,7 +5,7 @@ import type { MessageRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import { anyPartAccepted } from './claim-messages.ts';
 import { moveCredit } from './move-credit.ts';
-import { applyReceipt } from './record-receipt.ts';
+import { applyReceipt, settleByParts } from './record-receipt.ts';
 
 /** A segment that the carrier took, kept at once: a crash after this does not send it again. */
 export function recordAcceptedPart(
@@ -32,17 +32,16 @@ export function settleAttempt(
   });
 }
 
+const STOPPED = { kind: 'unknown', why: 'textback stopped while it was being sent' } as const;
+
 /** At start: what the last daemon was sending when it died may or may not have reached the carrier. */
 export function recoverAbandoned(store: Store, now: Millis): number {
   return store.transact('promised', (tx) => {
     const abandoned = tx.outbox.abandoned();
     for (const message of abandoned) {
-      settle(
-        tx,
-        message,
-        { kind: 'unknown', why: 'textback stopped while it was being sent', retryAt: now },
-        now,
-      );
+      // The carrier may have had all of it before the end, with only the last word not kept.
+      const isAllAccepted = tx.messages.partsOf(message.id).every((part) => part.state !== 'pending');
+      settle(tx, message, isAllAccepted ? { kind: 'accepted' } : { ...STOPPED, retryAt: now }, now);
     }
     return abandoned.length;
   });
@@ -59,7 +58,11 @@ function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Mil
     ...(after.notBefore === null ? { settledAt: now } : {}),
   });
   moveCredit(tx, message.id, after.credit, after.detail.slice(0, 200), now);
-  if (after.state === 'sent') applyEarlyReceipts(tx, message, now);
+  if (after.state === 'sent') {
+    applyEarlyReceipts(tx, message, now);
+    // A receipt for the first segment may have come while the last was being sent.
+    settleByParts(tx, message.id, message.detail, now);
+  }
   return after;
 }
 
@@ -67,9 +70,10 @@ function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Mil
 function applyEarlyReceipts(tx: Writer, message: MessageRow, now: Millis): void {
   for (const part of tx.messages.partsOf(message.id)) {
     if (part.gateway === null || part.carrierId === null) continue;
-    const early = tx.messages.earlyReceipt(part.gateway, [part.carrierId], message.toNumber);
-    if (early === undefined) continue;
-    applyReceipt(tx, part, early.state, early.detail, now);
-    tx.messages.dropEarlyReceipt(early.id);
+    const early = tx.messages.takeEarlyReceipts(part.gateway, part.carrierId, message.toNumber);
+    // Carriers use ids again: what came before this message was made is about another.
+    for (const { state, detail } of early.filter(({ receivedAt }) => receivedAt >= message.createdAt)) {
+      applyReceipt(tx, part, state, detail, now);
+    }
   }
 }

@@ -79,13 +79,15 @@ export function openStore(path: string): Store {
 }
 
 function openClient(path: string): Database.Database {
+  let client: Database.Database | null = null;
   try {
     if (!existsSync(path)) mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
-    const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     client.pragma('journal_mode = WAL');
     client.pragma('foreign_keys = ON');
     return client;
   } catch (error) {
+    client?.close();
     throw new StoreError({
       problem: `The database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
       remedy: 'Check [database] path, and that this user may read and write the file and its folder.',
@@ -104,7 +106,12 @@ function migrateTo(client: Database.Database, db: BetterSQLite3Database, path: s
   }
   if (applied < newest) {
     client.pragma('synchronous = FULL');
-    migrate(db, { migrationsFolder: folder });
+    try {
+      migrate(db, { migrationsFolder: folder });
+    } catch (error) {
+      // Another process, say the CLI beside the daemon's first start, may have done it while we waited.
+      if (newestApplied(client) < newest) throw error;
+    }
   }
 }
 

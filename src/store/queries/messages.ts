@@ -6,6 +6,7 @@ export type MessageRow = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
 export type PartRow = typeof messageParts.$inferSelect;
 export type EarlyReceipt = typeof earlyReceipts.$inferSelect;
+export type NewEarlyReceipt = Omit<EarlyReceipt, 'id' | 'receipt' | 'carrierId'>;
 
 export function messageReader(db: BetterSQLite3Database) {
   const byId = db
@@ -52,24 +53,6 @@ export function messageReader(db: BetterSQLite3Database) {
         .orderBy(desc(messageParts.messageId))
         .limit(1)
         .get()?.part,
-    earlyReceipt: (
-      gateway: string,
-      carrierIds: readonly string[],
-      recipient: string,
-    ): EarlyReceipt | undefined =>
-      db
-        .select()
-        .from(earlyReceipts)
-        .where(
-          and(
-            eq(earlyReceipts.gateway, gateway),
-            inArray(earlyReceipts.carrierId, [...carrierIds]),
-            eq(earlyReceipts.recipient, recipient),
-          ),
-        )
-        .orderBy(desc(earlyReceipts.id))
-        .limit(1)
-        .get(),
   };
 }
 
@@ -90,11 +73,38 @@ export function messageWriter(db: BetterSQLite3Database) {
         .where(and(eq(messageParts.messageId, part.messageId), eq(messageParts.index, part.index)))
         .run();
     },
-    keepEarlyReceipt(receipt: Omit<EarlyReceipt, 'id'>): void {
-      db.insert(earlyReceipts).values(receipt).run();
+    /** Keeps a receipt that names no segment yet, under every id that it may mean. */
+    keepEarlyReceipt(receipt: NewEarlyReceipt, carrierIds: readonly string[]): void {
+      let first: number | null = null;
+      for (const carrierId of carrierIds) {
+        const { id } = db
+          .insert(earlyReceipts)
+          .values({ ...receipt, carrierId, receipt: first ?? 0 })
+          .returning({ id: earlyReceipts.id })
+          .get();
+        if (first === null)
+          db.update(earlyReceipts).set({ receipt: id }).where(eq(earlyReceipts.id, id)).run();
+        first ??= id;
+      }
     },
-    dropEarlyReceipt(id: number): void {
-      db.delete(earlyReceipts).where(eq(earlyReceipts.id, id)).run();
+    /** Takes out what was kept for a segment, oldest first, with all other ids that it was kept under. */
+    takeEarlyReceipts(gateway: string, carrierId: string, recipient: string): EarlyReceipt[] {
+      const found = db
+        .select()
+        .from(earlyReceipts)
+        .where(
+          and(
+            eq(earlyReceipts.gateway, gateway),
+            eq(earlyReceipts.carrierId, carrierId),
+            eq(earlyReceipts.recipient, recipient),
+          ),
+        )
+        .orderBy(asc(earlyReceipts.id))
+        .all();
+      for (const { receipt } of found) {
+        db.delete(earlyReceipts).where(eq(earlyReceipts.receipt, receipt)).run();
+      }
+      return found;
     },
   };
 }

@@ -1,13 +1,16 @@
-import { and, asc, eq, inArray, isNotNull, lte, min, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { messages } from '../schema.ts';
 import type { MessageRow } from './messages.ts';
+
+/** The states in which a message waits for its time. */
+const WAITING = ['queued', 'unknown'] as const;
 
 export function outboxReader(db: BetterSQLite3Database) {
   const nextDue = db
     .select({ at: min(messages.notBefore) })
     .from(messages)
-    .where(and(isNotNull(messages.notBefore), ne(messages.state, sql`'sending'`)))
+    .where(and(isNotNull(messages.notBefore), inArray(messages.state, WAITING)))
     .prepare();
   return {
     /** When the next message may be tried; null when none waits. */
@@ -23,7 +26,7 @@ export function outboxWriter(db: BetterSQLite3Database) {
       and(
         isNotNull(messages.notBefore),
         lte(messages.notBefore, sql.placeholder('now')),
-        inArray(messages.state, ['queued', 'unknown']),
+        inArray(messages.state, WAITING),
       ),
     )
     .orderBy(asc(messages.notBefore), asc(messages.id))

@@ -72,6 +72,8 @@ export const earlyReceipts = sqliteTable(
   'early_receipts',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
+    /** The same for all rows of one receipt, whose id can be read in several ways: the first row's id. */
+    receipt: integer('receipt').notNull().default(0),
     gateway: text('gateway').notNull(),
     carrierId: text('carrier_id').notNull(),
     recipient: text('recipient').notNull(),
@@ -81,6 +83,7 @@ export const earlyReceipts = sqliteTable(
   },
   (t) => [
     index('early_receipts_carrier').on(t.gateway, t.carrierId),
+    index('early_receipts_receipt').on(t.receipt),
     index('early_receipts_age').on(t.receivedAt),
   ],
 );
