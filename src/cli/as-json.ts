@@ -85,7 +85,7 @@ export function decisionJson(decision: DecisionView) {
   };
 }
 
-export function messageJson(message: MessageView) {
+function messageJson(message: MessageView) {
   const { id, from, to, text, state, detail, createdAt, sentAt, settledAt } = message;
   return {
     id,

@@ -9,7 +9,7 @@ import { createFormat, type Format } from './format.ts';
 import type { World } from './world.ts';
 
 /** What a command that succeeded has to say. */
-export interface Report {
+interface Report {
   /** For programs; its keys are stable. */
   readonly json: unknown;
   /** For people; ends with a newline. `''` for nothing. */

@@ -36,7 +36,6 @@ const RANGES = {
   'text-expiry': { least: 60, most: 86_400, what: 'The text expiry' },
 } as const;
 
-const SECONDS_PER: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };
 const SWITCH: ReadonlyMap<string, boolean> = new Map([
   ...['on', 'yes', 'true', '1'].map((word) => [word, true] as const),
   ...['off', 'no', 'false', '0'].map((word) => [word, false] as const),
@@ -100,12 +99,16 @@ function parseSwitch(text: string): ParsedSetting {
 function parseSeconds(setting: keyof typeof RANGES, text: string): ParsedSetting {
   const { least, most, what } = RANGES[setting];
   const [, digits = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/i.exec(text) ?? [];
-  const seconds = Number(digits) * (SECONDS_PER[unit.toLowerCase()] ?? 1);
+  const seconds = Number(digits) * secondsPer(unit.toLowerCase());
   if (digits !== '' && seconds >= least && seconds <= most) return value({ setting, value: seconds });
   return invalid(
     `${what} cannot be ${JSON.stringify(text)}.`,
     `Give whole seconds from ${least} to ${most}.`,
   );
+}
+
+function secondsPer(unit: string): number {
+  return unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
 }
 
 function parseMessage(text: string): ParsedSetting {

@@ -1,0 +1,49 @@
+import type { World } from '../../src/cli/world.ts';
+
+export interface FakeWorld extends World {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What a person was asked. */
+  readonly questions: readonly string[];
+}
+
+export interface WorldOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+  /** What the person at the terminal answers; absent where there is nobody. */
+  readonly answer?: string;
+  readonly now?: number;
+}
+
+/** A process for the command line to run in, without one. */
+export function createFakeWorld(options: WorldOptions): FakeWorld {
+  let stdout = '';
+  let stderr = '';
+  const questions: string[] = [];
+  return {
+    env: options.env,
+    isTerminal: options.isTerminal === true,
+    columns: options.columns ?? 80,
+    canAsk: options.answer !== undefined,
+    user: 'maria',
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    async ask(question) {
+      questions.push(question);
+      return options.answer ?? '';
+    },
+    now: () => options.now ?? Date.UTC(2026, 6, 1, 3),
+    questions,
+    get stdout() {
+      return stdout;
+    },
+    get stderr() {
+      return stderr;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { findSetting, type LineSetting, parseSetting } from '../../../src/core/line-settings.ts';
+
+test.each([
+  ['ring-timeout', 'ring-timeout'],
+  ['Ring_Timeout', 'ring-timeout'],
+  [' ring timeout ', 'ring-timeout'],
+  ['rign-timeout', { meant: 'ring-timeout' }],
+  ['zebra', { meant: null }],
+])('given the name %j, when the setting is looked for, then %j', (name, found) => {
+  expect(findSetting(name)).toEqual(found);
+});
+
+test.each<[LineSetting, string, unknown]>([
+  ['name', '  Acme   HVAC ', 'Acme HVAC'],
+  ['enabled', 'on', true],
+  ['enabled', 'NO', false],
+  ['forward', 'PJSIP/100', { kind: 'endpoint', value: 'PJSIP/100' }],
+  ['ring-timeout', '10', 10],
+  ['ring-timeout', '60', 60],
+  ['ring-timeout', '1m', 60],
+  ['min-ring', '0', 0],
+  ['text-expiry', '15m', 900],
+  ['text-expiry', '24 h', 86_400],
+  ['message', ' Hi {{caller_name}} ', 'Hi {{caller_name}}'],
+  ['message', 'Default', null],
+  ['sender', '(212) 555-0100', '+12125550100'],
+  ['sender', 'Acme HVAC', 'Acme HVAC'],
+  ['sender', 'default', null],
+])('given %s = %j, when it is read, then it is %j', (setting, raw, value) => {
+  expect(parseSetting(setting, raw, 'US')).toEqual({ kind: 'value', parsed: { setting, value } });
+});
+
+test.each<[LineSetting, string, 'invalid' | 'refused']>([
+  ['name', ' ', 'invalid'],
+  ['name', 'x'.repeat(61), 'invalid'],
+  ['name', 'Acme\u0007', 'invalid'],
+  ['enabled', 'maybe', 'invalid'],
+  ['forward', '100', 'invalid'],
+  ['ring-timeout', '9', 'invalid'],
+  ['ring-timeout', '61', 'invalid'],
+  ['ring-timeout', '2m', 'invalid'],
+  ['ring-timeout', '25.5', 'invalid'],
+  ['ring-timeout', '-25', 'invalid'],
+  ['ring-timeout', '', 'invalid'],
+  ['min-ring', '61', 'invalid'],
+  ['text-expiry', '59', 'invalid'],
+  ['text-expiry', '25h', 'invalid'],
+  ['message', '', 'refused'],
+  ['message', 'Hi {{caler_name}}', 'refused'],
+  ['message', 'x'.repeat(1531), 'refused'],
+  ['sender', 'A name that is too long', 'invalid'],
+  ['sender', '12345', 'invalid'],
+  ['sender', 'Ac\rme', 'invalid'],
+])('given %s = %j, when it is read, then it is %s, with a problem and a remedy', (setting, raw, kind) => {
+  const read = parseSetting(setting, raw, 'US');
+  expect(read).toEqual({ kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) });
+});
