@@ -13,6 +13,15 @@ export interface SubmitRequest {
   readonly part: { readonly reference: number; readonly index: number; readonly total: number } | null;
   /** `user_message_reference`, 0–65535: the same for each attempt of the same message (SMPP 3.4 §5.3.2.17). */
   readonly reference: number;
+  /** When the text is of no use any more, in ms UTC: a gateway that can tells the carrier to let it go then. */
+  readonly expiresAt?: number;
+}
+
+/** How one gateway cuts a text into submits. */
+export interface CutText {
+  readonly encoding: SmsEncoding;
+  /** The words of each submit, in order; joined, they are the text. Never empty. */
+  readonly segments: readonly string[];
 }
 
 /**
@@ -42,8 +51,16 @@ export interface InboundText {
   readonly from: string;
   readonly to: string;
   readonly text: string;
-  /** Present on a part of a long text; `reference` is 8 or 16 bits. */
+  /**
+   * Present on a part of a long text. `reference` tells it from other long texts of the same sender: 0–255
+   * where it came in 8 bits, 65,536 more than what came where it came in 16, so that the two never meet.
+   */
   readonly part: { readonly reference: number; readonly index: number; readonly total: number } | null;
+  /**
+   * The same each time that the very same text is handed over, for good and across restarts; absent
+   * where its way gives it no name of its own.
+   */
+  readonly dedupeKey?: string;
 }
 
 export type GatewayLink = 'connecting' | 'up' | 'down';
@@ -60,6 +77,8 @@ export interface GatewayListeners {
 export interface Gateway {
   readonly name: string;
   readonly state: GatewayLink;
+  /** How it cuts a text, where that is not as `segmentText` does: a gateway may carry long texts whole. */
+  cut?(text: string): CutText;
   /** Starts connecting, forever; returns at once. */
   start(listeners: GatewayListeners): void;
   /** Never rejects. Applies its own window: resolves when this segment's fate is known or its deadline passed. */
