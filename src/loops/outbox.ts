@@ -87,6 +87,7 @@ export function createOutboxLoop(
   return {
     start() {
       running = true;
+      seenVersion = -1;
       const abandoned = recoverAbandoned(store, clock.now());
       if (abandoned > 0)
         log.warn(

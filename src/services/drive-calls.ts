@@ -198,8 +198,11 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     const { events, orphans } = reconcileCalls(before, openCalls(), channels);
     for (const event of events) guard(() => handle(event));
     for (const channelId of orphans) hangUp(channelId);
-    for (const { callerChannelId, machine } of openCalls()) {
+    const states = new Map(before.map((row) => [row.callerChannelId, row.state]));
+    for (const { callerChannelId, machine, state } of openCalls()) {
       if (machine !== null) timers.arm(callerChannelId, machine.timers);
+      // A call that has moved on since has its commands under way already.
+      if (states.get(callerChannelId) !== state) continue;
       guard(() => advance(callOf(callerChannelId), () => ({ type: 'link-restored' })));
     }
     timers.resume();

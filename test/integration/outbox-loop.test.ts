@@ -1,0 +1,248 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { SubmitResult } from '../../src/gateways/gateway.ts';
+import { createOutboxLoop, type OutboxLoop } from '../../src/loops/outbox.ts';
+import { claimMessages } from '../../src/services/claim-messages.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { createRecordingLog } from '../fakes/recording-log.ts';
+import { openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
+
+interface LoopBench extends ServiceBench {
+  readonly loop: OutboxLoop;
+  readonly log: ReturnType<typeof createRecordingLog>;
+  /** How often the outbox was asked since the last time this was called. */
+  reads(): number;
+}
+
+function openLoopBench(): LoopBench {
+  const bench = openServiceBench();
+  const log = createRecordingLog();
+  let reads = 0;
+  const store: Store = {
+    ...bench.store,
+    read(query) {
+      reads += 1;
+      return bench.store.read(query);
+    },
+  };
+  const loop = createOutboxLoop({ ...bench, store, log, random: () => 0.5 });
+  onTestFinished(() => loop.stop());
+  return {
+    ...bench,
+    loop,
+    log,
+    reads() {
+      const count = reads;
+      reads = 0;
+      return count;
+    },
+  };
+}
+
+/** Puts `count` texts to as many customers in the outbox. */
+async function queue(bench: ServiceBench, count: number): Promise<void> {
+  bench.topUp(count);
+  for (let n = 0; n < count; n += 1) await bench.missCall(`+12125550${123 + n}`, 1);
+}
+
+function deferred() {
+  let resolve: (result: SubmitResult) => void = () => {};
+  const answer = new Promise<SubmitResult>((settle) => {
+    resolve = settle;
+  });
+  return { answer, resolve };
+}
+
+const accepted = (id: string): SubmitResult => ({ kind: 'accepted', id });
+
+describe('the outbox loop', () => {
+  test('given a text is queued, when it is woken, then the text is submitted at once', async () => {
+    const bench = openLoopBench();
+    bench.loop.start();
+    await queue(bench, 1);
+    const at = bench.clock.now();
+    bench.loop.wake();
+    await vi.waitFor(() => expect(bench.message().state).toBe('sent'));
+    expect(bench.clock.now()).toBe(at);
+  });
+
+  test('given texts were waiting when it starts, then they go out', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 3);
+    bench.loop.start();
+    await vi.waitFor(() => expect(bench.gateway.submitted).toHaveLength(3));
+  });
+
+  test('given another process puts one in, then it is found within a quarter of a second', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 1);
+    bench.store.transact('promised', (tx) => tx.messages.change(1, { notBefore: null }));
+    bench.loop.start();
+    await bench.clock.advance(1_000);
+    expect(bench.gateway.submitted).toEqual([]);
+
+    const script = `import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};
+      new Database(process.argv[1]).prepare('UPDATE messages SET not_before = ?').run(${bench.clock.now()});`;
+    const cli = spawn(process.execPath, ['--input-type=module', '-e', script, bench.path], {
+      stdio: 'inherit',
+    });
+    expect(await once(cli, 'exit')).toEqual([0, null]);
+    await bench.clock.advance(250);
+
+    await vi.waitFor(() => expect(bench.gateway.submitted).toHaveLength(1));
+  });
+
+  test('given a text is to be tried later, when its time comes, then it is, and not before', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 1);
+    bench.gateway.answerNext({ kind: 'retryable', why: 'throttled', afterMs: 5_000 });
+    bench.loop.start();
+    await bench.clock.advance(4_999);
+    expect(bench.gateway.submitted).toHaveLength(1);
+    await bench.clock.advance(1);
+    await vi.waitFor(() => expect(bench.message().state).toBe('sent'));
+  });
+
+  test('given texts are under way, when it is stopped, then it waits for them, and takes no more', async () => {
+    const bench = openLoopBench();
+    const { answer, resolve } = deferred();
+    bench.gateway.answerNext(answer);
+    await queue(bench, 1);
+    bench.loop.start();
+    let isStopped = false;
+    const stopping = bench.loop.stop().then(() => {
+      isStopped = true;
+    });
+    await queue(bench, 2);
+    bench.loop.wake();
+    await bench.clock.advance(10_000);
+    expect(isStopped).toBe(false);
+
+    resolve(accepted('a'));
+    await stopping;
+
+    expect(bench.message().state).toBe('sent');
+    expect(bench.gateway.submitted).toHaveLength(1);
+    expect(bench.clock.waiting).toBe(0);
+  });
+
+  test('given a gateway that throws, then the others are sent, and the next start tries that one once more', async () => {
+    const bench = openLoopBench();
+    bench.gateway.answerNext(() => {
+      throw new Error('a bug');
+    });
+    await queue(bench, 2);
+    bench.loop.start();
+    await vi.waitFor(() => expect(bench.store.read((r) => r.messages.byId(2)?.state)).toBe('sent'));
+    await vi.waitFor(() => expect(bench.log.lines.some(({ level }) => level === 'error')).toBe(true));
+    expect(bench.message().state).toBe('sending');
+
+    await bench.loop.stop();
+    bench.loop.start();
+    await vi.waitFor(() => expect(bench.message()).toMatchObject({ state: 'sent', unknowns: 1 }));
+  });
+
+  test('given the last daemon died while sending, when this one starts, then it says so and sends once more', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 1);
+    claimMessages(bench.store, 50, bench.clock.now());
+    bench.loop.start();
+    await vi.waitFor(() => expect(bench.message()).toMatchObject({ state: 'sent', unknowns: 1 }));
+    expect(bench.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', fields: { messages: 1 } }),
+    );
+  });
+});
+
+describe('the outbox loop under pressure', () => {
+  test('given more texts than places, then fifty are under way at once, and it rests until one is done', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 53);
+    const answers = Array.from({ length: 53 }, deferred);
+    bench.gateway.answerNext(...answers.map(({ answer }) => answer));
+    bench.loop.start();
+    await bench.clock.advance(0);
+    expect(bench.gateway.submitted).toHaveLength(50);
+
+    // With every place taken it only looks at the database's version.
+    bench.reads();
+    await bench.clock.advance(10_000);
+    expect(bench.gateway.submitted).toHaveLength(50);
+    expect(bench.reads()).toBe(0);
+
+    answers[0]?.resolve(accepted('a'));
+    await vi.waitFor(() => expect(bench.gateway.submitted).toHaveLength(51));
+    for (const { resolve } of answers) resolve(accepted('b'));
+    await bench.loop.stop();
+    expect(bench.gateway.submitted.length).toBeLessThanOrEqual(53);
+  });
+
+  test('given the gateway is down, then it looks once a second and no more, and sends as soon as it is up', async () => {
+    const bench = openLoopBench();
+    bench.gateway.state = 'down';
+    await queue(bench, 2);
+    bench.loop.start();
+    bench.reads();
+    await bench.clock.advance(10_000);
+    expect(bench.reads()).toBeLessThanOrEqual(11);
+    expect(bench.gateway.submitted).toEqual([]);
+    expect(bench.message().state).toBe('queued');
+
+    bench.gateway.state = 'up';
+    bench.loop.wake();
+    await vi.waitFor(() => expect(bench.gateway.submitted).toHaveLength(2));
+  });
+
+  test('given the gateway is down until a text is too late, then it expires meanwhile, and the credit is back', async () => {
+    const bench = openLoopBench();
+    bench.gateway.state = 'down';
+    await queue(bench, 1);
+    const balance = bench.balance();
+    bench.loop.start();
+    await bench.clock.advance(899_000);
+    expect(bench.message().state).toBe('queued');
+    await bench.clock.advance(3_000);
+    expect(bench.message()).toMatchObject({ state: 'expired', notBefore: null });
+    expect(bench.balance()).toBe(balance + 1);
+  });
+
+  test('given more texts than places are too late, then all of them expire', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 60);
+    await bench.clock.advance(900_000);
+    bench.loop.start();
+    await bench.clock.advance(0);
+    expect(bench.store.read((reader) => reader.outbox.nextDueAt())).toBeNull();
+    expect(bench.gateway.submitted).toEqual([]);
+  });
+
+  test('given a database that refuses, then it is told, and tried again a second later', async () => {
+    const bench = openLoopBench();
+    await queue(bench, 1);
+    let failures = 3;
+    const store: Store = {
+      ...bench.store,
+      transact(durability, change) {
+        if (failures-- > 0) throw new Error('database is locked');
+        return bench.store.transact(durability, change);
+      },
+    };
+    // The first transaction is that of the start, which must not fail.
+    const loop = createOutboxLoop({ ...bench, store, random: () => 0.5 });
+    expect(() => loop.start()).toThrow('database is locked');
+    failures = 0;
+    loop.start();
+    await vi.waitFor(() => expect(bench.message().state).toBe('sent'));
+
+    await queue(bench, 1);
+    failures = 2;
+    loop.wake();
+    await bench.clock.advance(1_500);
+    expect(bench.gateway.submitted).toHaveLength(1);
+    await bench.clock.advance(1_000);
+    await vi.waitFor(() => expect(bench.gateway.submitted).toHaveLength(2));
+    expect(bench.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+    await loop.stop();
+  });
+});

@@ -1,0 +1,171 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { createReader, createWriter, type Writer } from '../../src/store/queries.ts';
+import { CUSTOMER, LINE, openServiceBench } from '../fakes/service-bench.ts';
+
+type Exercise = {
+  readonly [group in keyof Writer]: { readonly [query in keyof Writer[group]]: () => unknown };
+};
+
+const key = { fromNumber: CUSTOMER, toNumber: LINE, reference: 7, total: 2 };
+const part = { messageId: 1, index: 0 };
+const receipt = {
+  gateway: 'carrier',
+  recipient: CUSTOMER,
+  state: 'delivered' as const,
+  detail: '',
+  receivedAt: 1,
+};
+
+/** Every query that the product asks, asked once. One that is missing does not compile, and fails below. */
+function exercise(tx: Writer): Exercise {
+  const call = tx.calls.byId(1);
+  const machine = call?.machine;
+  if (call === undefined || !machine) throw new Error('there is no open call to ask about');
+  const { id: _callRow, ...facts } = call;
+  const newCall = { ...machine, callerChannelId: 'other', legs: [] };
+  const message = tx.messages.byId(1);
+  if (message === undefined) throw new Error('there is no message to ask about');
+  const { id: _id, callId: _callId, ...newMessage } = message;
+  return {
+    audit: {
+      newestId: () => tx.audit.newestId(),
+      of: () => tx.audit.of(`line:${LINE}`, 10),
+      record: () => tx.audit.record({ at: 1, actor: '', action: '', subject: '', before: null, after: null }),
+    },
+    calls: {
+      byId: () => tx.calls.byId(1),
+      byCaller: () => tx.calls.byCaller('caller-1'),
+      byChannel: () => tx.calls.byChannel('caller-1-leg1'),
+      open: () => tx.calls.open(),
+      legsOf: () => tx.calls.legsOf(1),
+      decisionOf: () => tx.calls.decisionOf(1),
+      ofLead: () => tx.calls.ofLead(1, 10),
+      newest: () => tx.calls.newest(10, 5),
+      add: () => tx.calls.add(facts, newCall),
+      save: () => tx.calls.save(1, machine, null),
+      setLead: () => tx.calls.setLead(1, 1),
+      decide: () =>
+        tx.calls.decide({
+          callId: 2,
+          verdict: 'suppress',
+          reason: 'disabled',
+          messageId: null,
+          decidedAt: 1,
+        }),
+    },
+    consents: {
+      current: () => tx.consents.current(CUSTOMER),
+      of: () => tx.consents.of(CUSTOMER, 10),
+      record: () =>
+        tx.consents.record({ number: CUSTOMER, state: 'opted-out', source: 'staff', wording: '', at: 1 }),
+    },
+    credits: {
+      balance: () => tx.credits.balance(),
+      history: () => tx.credits.history(10, 5),
+      byKey: () => tx.credits.byKey('top-up:1'),
+      ofMessage: () => tx.credits.ofMessage(1),
+      add: () =>
+        tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 }),
+    },
+    inbound: {
+      partsOf: () => tx.inbound.partsOf(key),
+      addPart: () => tx.inbound.addPart({ ...key, index: 1, text: '', receivedAt: 1 }),
+      dropParts: () => tx.inbound.dropParts(key),
+      dropEarlyReceiptsBefore: () => tx.inbound.dropEarlyReceiptsBefore(1),
+      incompleteBefore: () => tx.inbound.incompleteBefore(1),
+    },
+    leads: {
+      byNumber: () => tx.leads.byNumber(CUSTOMER),
+      byId: () => tx.leads.byId(1),
+      newest: () => tx.leads.newest(10, tx.leads.byId(1)),
+      firstStage: () => tx.leads.firstStage(),
+      movesOf: () => tx.leads.movesOf(1, 10),
+      findOrAdd: () => tx.leads.findOrAdd({ number: CUSTOMER, name: '', source: 'text' }, 1, 1),
+      touch: () => tx.leads.touch(1, 1),
+      rename: () => tx.leads.rename(1, 'Pat'),
+    },
+    lines: {
+      byNumber: () => tx.lines.byNumber(LINE),
+      byId: () => tx.lines.byId(1),
+      all: () => tx.lines.all(),
+      destinationsOf: () => tx.lines.destinationsOf(1),
+      add: () => tx.lines.add({ number: '+12125550101', name: '', createdAt: 1 }),
+      change: () => tx.lines.change(1, { name: 'Acme' }),
+      setSteps: () =>
+        tx.lines.setSteps(1, [{ ringSeconds: 20, destinations: [{ kind: 'endpoint', value: 'PJSIP/1' }] }]),
+    },
+    messages: {
+      byId: () => tx.messages.byId(1),
+      ofLead: () => tx.messages.ofLead(1, 10),
+      partsOf: () => tx.messages.partsOf(1),
+      partByCarrierId: () => tx.messages.partByCarrierId('carrier', ['a', 'b'], CUSTOMER),
+      add: () => tx.messages.add(newMessage),
+      addParts: () => tx.messages.addParts(2, ['one', 'two']),
+      change: () => tx.messages.change(1, { detail: '' }),
+      changePart: () => tx.messages.changePart(part, { state: 'pending' }),
+      keepEarlyReceipt: () => tx.messages.keepEarlyReceipt(receipt, ['a', 'b']),
+      takeEarlyReceipts: () => tx.messages.takeEarlyReceipts('carrier', 'a', CUSTOMER),
+    },
+    outbox: {
+      nextDueAt: () => tx.outbox.nextDueAt(),
+      due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10),
+      claim: () => tx.outbox.claim(1),
+      abandoned: () => tx.outbox.abandoned(),
+    },
+  };
+}
+
+/** What is walked or sorted all the same, and why that is no harm. */
+const ALLOWED: readonly string[] = [
+  // All rows of a partial index that holds only the calls that are going on.
+  'calls.open: SCAN calls USING INDEX calls_open',
+  // The legs of one call; the segments under one carrier's id.
+  'calls.legsOf: USE TEMP B-TREE FOR ORDER BY',
+  'messages.partByCarrierId: USE TEMP B-TREE FOR ORDER BY',
+  // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
+  'leads.firstStage: SCAN stages USING INDEX stages_position',
+  'lines.all: SCAN lines USING INDEX lines_number',
+  'credits.add: SCAN credit_entries',
+  'credits.add: SCAN CONSTANT ROW',
+  'messages.addParts: SCAN 2-ROW VALUES CLAUSE',
+  // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
+  'calls.add: SCAN messages',
+  'lines.add: SCAN messages',
+  'messages.add: SCAN decisions',
+];
+
+test('given a database, when every query is asked, then each finds its rows by an index', async () => {
+  const bench = openServiceBench();
+  await bench.missCall();
+  const asked = new Set<string>();
+  const db = new Database(bench.path, { verbose: (sql) => void asked.add(String(sql)) });
+  onTestFinished(() => void db.close());
+  const connection = drizzle(db);
+  const writer = createWriter(connection, createReader(connection));
+  const queries = exercise(writer);
+
+  const groups = Object.entries(writer).map(([group, all]) => [group, Object.keys(all).sort()]);
+  const exercised = Object.entries(queries).map(([group, all]) => [group, Object.keys(all).sort()]);
+  expect(exercised).toEqual(groups);
+
+  const plans: string[] = [];
+  const explain = new Database(bench.path, { readonly: true });
+  for (const [group, all] of Object.entries(queries)) {
+    for (const [name, ask] of Object.entries<() => unknown>(all)) {
+      asked.clear();
+      ask();
+      expect(asked.size, `${group}.${name} asks the database`).toBeGreaterThan(0);
+      for (const sql of asked) {
+        for (const row of explain.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()) {
+          const detail = typeof row === 'object' && row !== null && 'detail' in row ? String(row.detail) : '';
+          const step = `${group}.${name}: ${detail}`;
+          if (/^SCAN|TEMP B-TREE/.test(detail) && !ALLOWED.includes(step)) plans.push(step);
+        }
+      }
+    }
+  }
+  explain.close();
+  expect(plans).toEqual([]);
+});
