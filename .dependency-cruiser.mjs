@@ -8,7 +8,7 @@ export default {
       comment: 'core imports only core, and libraries that do no I/O',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', 'node_modules/(libphonenumber-js|luxon|fastest-levenshtein)/'] },
+      to: { pathNot: ['^src/core/', 'node_modules/(libphonenumber-js|luxon|fastest-levenshtein|ical\\.js)/'] },
     },
     {
       name: 'services-use-ports-by-type',

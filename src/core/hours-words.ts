@@ -1,0 +1,186 @@
+import { didYouMean } from './did-you-mean.ts';
+import { timeInWords } from './hours.ts';
+import { parseTimeRange, TIME_RANGE } from './time-range-words.ts';
+import { parseWeekday, shortWeekdayName, WEEKDAY_NAMES, WEEKDAY_PATTERN } from './weekday-words.ts';
+import {
+  everyDay,
+  type Interval,
+  MINUTES_A_DAY,
+  orderIntervals,
+  WEEKDAYS,
+  type Weekday,
+  type WeeklyHours,
+} from './weekly-hours.ts';
+import { cannotRead, type WordsProblem } from './words-problem.ts';
+
+export type ParsedWeek = { readonly kind: 'hours'; readonly hours: WeeklyHours } | WordsProblem;
+export type ParsedIntervals =
+  | { readonly kind: 'intervals'; readonly intervals: readonly Interval[] }
+  | WordsProblem;
+
+/** Far more than any week of hours takes. */
+const MAX_LENGTH = 500;
+const EXAMPLE = 'Write for example "mon-fri 8:00-17:00, sat 9-12".';
+
+const SEPARATOR = /(?:[\s,;:&]+|and\b|from\b)+/y;
+const DAY_RANGE = new RegExp(
+  `(${WEEKDAY_PATTERN})\\s*(?:-|to\\b|through\\b|thru\\b)\\s*(${WEEKDAY_PATTERN})`,
+  'y',
+);
+const ONE_DAY = new RegExp(WEEKDAY_PATTERN, 'y');
+const EVERY_DAY = /(?:daily|every ?day)\b/y;
+const WORKING_DAYS = /weekdays\b/y;
+const WEEKEND = /weekends\b/y;
+const CLOSED = /closed\b/y;
+const ALL_DAY = /(?:all day|24 ?h(?:ours)?|24\/7)\b/y;
+
+type Token =
+  | { readonly kind: 'days'; readonly days: readonly Weekday[] }
+  | { readonly kind: 'open'; readonly interval: Interval }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'nothing' }
+  | WordsProblem;
+
+/** Reads a week of hours, e.g. "mon-fri 8:00-17:00, sat 9-12", "daily 8am-noon 1pm-5pm", "24/7". */
+export function parseWeek(text: string): ParsedWeek {
+  const tokens = tokenize(text.trim().toLowerCase() === '24/7' ? 'daily all day' : text);
+  if (!Array.isArray(tokens)) return tokens;
+  const found = new Map<Weekday, Interval[]>();
+  let days: readonly Weekday[] = [];
+  let daysAreComplete = true;
+  for (const token of tokens) {
+    if (token.kind === 'days') {
+      days = daysAreComplete ? token.days : [...days, ...token.days];
+      daysAreComplete = false;
+      continue;
+    }
+    if (days.length === 0) return cannotRead('The hours do not say on which days.', EXAMPLE);
+    daysAreComplete = true;
+    for (const day of days) {
+      const before = token.kind === 'closed' ? [] : (found.get(day) ?? []);
+      found.set(day, token.kind === 'closed' ? [] : [...before, token.interval]);
+    }
+  }
+  if (!daysAreComplete) return cannotRead('The last day has no hours.', `Add them, or "closed". ${EXAMPLE}`);
+  return orderWeek(found);
+}
+
+/** Reads the hours of one day, e.g. "9-12", "8am-noon, 1pm-5pm", "closed". */
+export function parseIntervals(text: string): ParsedIntervals {
+  const tokens = tokenize(text);
+  if (!Array.isArray(tokens)) return tokens;
+  const remedy = 'Write for example "9:00-12:00", "8am-noon, 1pm-5pm" or "closed".';
+  if (tokens.length === 0) return cannotRead('There are no hours in it.', remedy);
+  const intervals: Interval[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'days') return cannotRead('Hours of a single day name no days.', remedy);
+    if (token.kind === 'open') intervals.push(token.interval);
+    else if (tokens.length > 1) return cannotRead('It is closed, and has hours.', remedy);
+  }
+  const ordered = orderIntervals(intervals);
+  return ordered.kind === 'ordered'
+    ? { kind: 'intervals', intervals: ordered.intervals }
+    : overlap('', ordered);
+}
+
+/** A week as `parseWeek` reads it: "Mon-Fri 8 AM-5 PM; Sat 9 AM-noon". Closed days are left out. */
+export function formatWeek(hours: WeeklyHours): string {
+  const groups: { first: Weekday; last: Weekday; words: string }[] = [];
+  let previous = '';
+  for (const day of WEEKDAYS) {
+    const words = hours[day].length === 0 ? '' : formatIntervals(hours[day]);
+    const group = groups.at(-1);
+    if (words !== '' && words === previous && group !== undefined) group.last = day;
+    else if (words !== '') groups.push({ first: day, last: day, words });
+    previous = words;
+  }
+  const written = groups.map(({ first, last, words }) => {
+    const days =
+      first === last ? shortWeekdayName(first) : `${shortWeekdayName(first)}-${shortWeekdayName(last)}`;
+    return `${days} ${words}`;
+  });
+  return written.length === 0 ? 'closed' : written.join('; ').replace(/^Mon-Sun all day$/, '24/7');
+}
+
+/** The hours of one day as `parseIntervals` reads them: "8 AM-noon, 1 PM-5 PM", "all day", "closed". */
+export function formatIntervals(intervals: readonly Interval[]): string {
+  if (intervals.length === 0) return 'closed';
+  return intervals
+    .map(({ from, to }) =>
+      from === 0 && to === MINUTES_A_DAY
+        ? 'all day'
+        : `${timeInWords(from)}-${timeInWords(to % MINUTES_A_DAY)}`,
+    )
+    .join(', ');
+}
+
+function tokenize(raw: string): Exclude<Token, WordsProblem | { kind: 'nothing' }>[] | WordsProblem {
+  const text = raw
+    .toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim();
+  if (text.length > MAX_LENGTH) return cannotRead('The hours are too long to be hours.', EXAMPLE);
+  const tokens: Exclude<Token, WordsProblem | { kind: 'nothing' }>[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const { token, length } = nextToken(text, at);
+    if (token.kind === 'invalid') return token;
+    if (token.kind !== 'nothing') tokens.push(token);
+    at += length;
+  }
+  return tokens;
+}
+
+function nextToken(text: string, at: number): { readonly token: Token; readonly length: number } {
+  for (const { pattern, read } of READERS) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match !== null) return { token: read(match), length: match[0].length };
+  }
+  return { token: unreadable(text.slice(at)), length: 0 };
+}
+
+const READERS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => Token }[] = [
+  { pattern: SEPARATOR, read: () => ({ kind: 'nothing' }) },
+  { pattern: CLOSED, read: () => ({ kind: 'closed' }) },
+  { pattern: ALL_DAY, read: () => ({ kind: 'open', interval: { from: 0, to: MINUTES_A_DAY } }) },
+  {
+    pattern: DAY_RANGE,
+    read: ([, first = '', last = '']) => ({ kind: 'days', days: daysFrom(first, last) }),
+  },
+  { pattern: ONE_DAY, read: ([name]) => ({ kind: 'days', days: daysFrom(name, name) }) },
+  { pattern: EVERY_DAY, read: () => ({ kind: 'days', days: WEEKDAYS }) },
+  { pattern: WORKING_DAYS, read: () => ({ kind: 'days', days: WEEKDAYS.slice(0, 5) }) },
+  { pattern: WEEKEND, read: () => ({ kind: 'days', days: WEEKDAYS.slice(5) }) },
+  { pattern: TIME_RANGE, read: (match) => parseTimeRange(match) },
+];
+
+/** "fri" to "mon" goes over the weekend. */
+function daysFrom(first: string, last: string): readonly Weekday[] {
+  const names: readonly string[] = WEEKDAYS;
+  const [from, to] = [first, last].map((name) => names.indexOf(String(parseWeekday(name))));
+  const count = ((Number(to) - Number(from) + 7) % 7) + 1;
+  return [...WEEKDAYS, ...WEEKDAYS].slice(from, Number(from) + count);
+}
+
+function orderWeek(found: ReadonlyMap<Weekday, readonly Interval[]>): ParsedWeek {
+  for (const [day, intervals] of found) {
+    const ordered = orderIntervals(intervals);
+    if (ordered.kind === 'overlap') return overlap(`On ${shortWeekdayName(day)}, `, ordered);
+  }
+  const hours = everyDay((day) => [...(found.get(day) ?? [])].sort((a, b) => a.from - b.from));
+  if (WEEKDAYS.some((day) => hours[day].length > 0)) return { kind: 'hours', hours };
+  return cannotRead('These hours are never open.', `Name the hours in which somebody is there. ${EXAMPLE}`);
+}
+
+function overlap(day: string, pair: { readonly first: Interval; readonly second: Interval }): WordsProblem {
+  const [first, second] = [formatIntervals([pair.first]), formatIntervals([pair.second])];
+  return cannotRead(`${day}${first} and ${second} overlap.`, 'Write each stretch once.');
+}
+
+function unreadable(rest: string): WordsProblem {
+  const word = rest.replace(/\s.*$/s, '').slice(0, 40);
+  const meant = /^[a-z]+$/.test(word) ? didYouMean(word, WEEKDAY_NAMES) : null;
+  const remedy = meant === null ? EXAMPLE : `Did you mean ${JSON.stringify(meant)}? ${EXAMPLE}`;
+  return cannotRead(`${JSON.stringify(word)} is neither a day nor hours.`, remedy);
+}
