@@ -39,12 +39,19 @@ export interface SmppGatewayConfig {
   readonly port: number;
   readonly systemId: string;
   readonly systemType: string;
-  readonly bindMode: 'transceiver';
+  readonly bindMode: 'transceiver' | 'transmitter-receiver';
+  /** Links, or pairs of links, side by side. */
+  readonly binds: number;
   readonly tls: boolean;
   /** PEM of the authority to trust in place of the system's. */
   readonly tlsCa?: string;
+  /** The name that the certificate must bear; unset, the host. */
+  readonly tlsServerName?: string;
+  readonly tlsVerify: boolean;
   /** submit_sm under way at once. */
   readonly window: number;
+  /** Texts in any one second; unset, no limit. */
+  readonly maxPerSecond?: number;
   readonly enquireLinkMs: Millis;
   readonly responseTimeoutMs: Millis;
   readonly bindTimeoutMs: Millis;
@@ -52,7 +59,12 @@ export interface SmppGatewayConfig {
   readonly sourceNpi?: number;
   readonly destTon?: number;
   readonly destNpi?: number;
-  readonly gsm7DataCoding: number;
+  readonly alphabet: 'gsm7' | 'gsm7-packed' | 'latin1' | 'ucs2';
+  /** Unset, it follows from the alphabet. */
+  readonly dataCoding?: number;
+  readonly longMessages: 'udh' | 'udh16' | 'sar' | 'payload';
+  readonly validityPeriod: 'none' | 'relative' | 'absolute';
+  readonly serviceType: string;
   readonly registeredDelivery: number;
 }
 
@@ -178,9 +190,13 @@ function smppConfig(
     systemId: values.system_id,
     systemType: values.system_type,
     bindMode: values.bind_mode,
+    binds: values.binds,
     tls: values.tls,
     ...(tlsCa === null ? {} : { tlsCa }),
+    ...(values.tls_server_name === undefined ? {} : { tlsServerName: values.tls_server_name }),
+    tlsVerify: values.tls_verify,
     window: values.window,
+    ...(values.max_per_second === undefined ? {} : { maxPerSecond: values.max_per_second }),
     enquireLinkMs: values.enquire_link_seconds * 1_000,
     responseTimeoutMs: values.response_timeout_seconds * 1_000,
     bindTimeoutMs: values.bind_timeout_seconds * 1_000,
@@ -188,7 +204,11 @@ function smppConfig(
     ...(values.source_npi === undefined ? {} : { sourceNpi: values.source_npi }),
     ...(values.dest_ton === undefined ? {} : { destTon: values.dest_ton }),
     ...(values.dest_npi === undefined ? {} : { destNpi: values.dest_npi }),
-    gsm7DataCoding: values.gsm7_data_coding,
+    alphabet: values.alphabet,
+    ...(values.data_coding === undefined ? {} : { dataCoding: values.data_coding }),
+    longMessages: values.long_messages,
+    validityPeriod: values.validity_period,
+    serviceType: values.service_type,
     registeredDelivery: values.registered_delivery,
   };
 }

@@ -114,10 +114,14 @@ export const GATEWAYS = {
       .string(saying('must be text in quotes'))
       .max(12, 'is longer than 12 characters')
       .default(''),
-    bind_mode: oneOf('transceiver').default('transceiver'),
+    bind_mode: oneOf('transceiver', 'transmitter-receiver').default('transceiver'),
+    binds: integer(1, 16).default(1),
     tls: flag().default(false),
     tls_ca_file: text().optional(),
+    tls_server_name: text().optional(),
+    tls_verify: flag().default(true),
     window: integer(1, 1_000).default(10),
+    max_per_second: integer(1, 10_000).optional(),
     enquire_link_seconds: integer(1, 3_600).default(30),
     response_timeout_seconds: integer(1, 600).default(10),
     bind_timeout_seconds: integer(1, 600).default(10),
@@ -125,7 +129,15 @@ export const GATEWAYS = {
     source_npi: octet().optional(),
     dest_ton: octet().optional(),
     dest_npi: octet().optional(),
-    gsm7_data_coding: octet().default(0),
+    alphabet: oneOf('gsm7', 'gsm7-packed', 'latin1', 'ucs2').default('gsm7'),
+    data_coding: octet().optional(),
+    long_messages: oneOf('udh', 'udh16', 'sar', 'payload').default('udh'),
+    validity_period: oneOf('none', 'relative', 'absolute').default('none'),
+    // SMPP 3.4 §5.2.11: 5 characters and a terminator.
+    service_type: z
+      .string(saying('must be text in quotes'))
+      .max(5, 'is longer than 5 characters')
+      .default(''),
     registered_delivery: octet().default(1),
   }),
   'sip-message': z.strictObject({

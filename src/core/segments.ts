@@ -3,13 +3,20 @@ import { gsm7Units, isGsm7 } from './gsm7.ts';
 export type SmsEncoding = 'gsm7' | 'ucs2';
 
 /**
- * What one segment carries: 140 octets, of which 6 go to the concatenation header where there are
- * several (3GPP TS 23.040 §9.2.3.24.1): septets for GSM 7 bit, 16-bit units for UCS-2.
+ * What one segment carries: 140 octets, of which 6 or 7 go to the concatenation header where there are
+ * several (3GPP TS 23.040 §9.2.3.24.1, §9.2.3.24.8): septets for GSM 7 bit, 16-bit units for UCS-2.
  */
 const CAPACITY = {
-  gsm7: { single: 160, part: 153 },
-  ucs2: { single: 70, part: 67 },
+  gsm7: { single: 160, part: { 8: 153, 16: 152 } },
+  ucs2: { single: 70, part: { 8: 67, 16: 66 } },
 } as const;
+
+export interface SegmentOptions {
+  /** Bits of the reference in the concatenation header; 8. */
+  readonly referenceBits?: 8 | 16;
+  /** For a text that GSM 7 bit could hold, but not the carrier's own alphabet. */
+  readonly asUcs2?: boolean;
+}
 
 /** How a text goes over the air. */
 export interface SegmentedText {
@@ -20,7 +27,7 @@ export interface SegmentedText {
   readonly units: number;
   /** Characters as a person counts them: an emoji is one, whatever it is made of. */
   readonly characters: number;
-  /** Units that one segment of this text can carry: 160, 153, 70 or 67. */
+  /** Units that one segment of this text can carry: 160, 153, 70 or 67; 152 or 66 with a 16-bit reference. */
   readonly perSegment: number;
   /** The characters that made it UCS-2, each once, in order; empty for GSM 7 bit. */
   readonly forcedUcs2By: readonly string[];
@@ -40,13 +47,15 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * its skin tone, a letter with its accent) is kept whole unless it is longer than a segment.
  * A half surrogate pair, which no phone can show, becomes U+FFFD.
  */
-export function segmentText(raw: string): SegmentedText {
+export function segmentText(raw: string, options: SegmentOptions = {}): SegmentedText {
+  const { referenceBits = 8, asUcs2 = false } = options;
   const text = raw.toWellFormed();
   const clusters = Array.from(graphemes.segment(text), ({ segment }) => segment);
-  const encoding = isGsm7(text) ? 'gsm7' : 'ucs2';
-  const pieces = encoding === 'gsm7' ? gsm7Pieces(text) : ucs2Pieces(clusters);
+  const encoding = isGsm7(text) && !asUcs2 ? 'gsm7' : 'ucs2';
+  const { single, part: parts } = CAPACITY[encoding];
+  const part = parts[referenceBits];
+  const pieces = encoding === 'gsm7' ? gsm7Pieces(text) : ucs2Pieces(clusters, part);
   const units = pieces.reduce((sum, piece) => sum + piece.units, 0);
-  const { single, part } = CAPACITY[encoding];
   const fits = units <= single;
   return {
     encoding,
@@ -62,9 +71,9 @@ function gsm7Pieces(text: string): Piece[] {
   return Array.from(text, (character) => ({ text: character, units: gsm7Units(character) }));
 }
 
-function ucs2Pieces(clusters: readonly string[]): Piece[] {
+function ucs2Pieces(clusters: readonly string[], capacity: number): Piece[] {
   return clusters
-    .flatMap((cluster) => (cluster.length > CAPACITY.ucs2.part ? [...cluster] : [cluster]))
+    .flatMap((cluster) => (cluster.length > capacity ? [...cluster] : [cluster]))
     .map((text) => ({ text, units: text.length }));
 }
 

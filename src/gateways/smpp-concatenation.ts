@@ -1,4 +1,4 @@
-/** Which part of a long text this is: `index` from 1 to `total`. */
+/** Which part of a long text this is: `index` from 1 to `total`. A reference that was read is as InboundText has it. */
 export interface Part {
   readonly reference: number;
   readonly index: number;
@@ -11,6 +11,11 @@ export const ESM_UDH = 0x40;
 /** The six octets in front of each part, with an 8-bit reference (3GPP TS 23.040 §9.2.3.24.1). */
 export function concatenationHeader({ reference, index, total }: Part): Buffer {
   return Buffer.from([0x05, 0x00, 0x03, reference & 0xff, total, index]);
+}
+
+/** The seven octets in front of each part, with a 16-bit reference (3GPP TS 23.040 §9.2.3.24.8). */
+export function wideConcatenationHeader({ reference, index, total }: Part): Buffer {
+  return Buffer.from([0x06, 0x08, 0x04, (reference >> 8) & 0xff, reference & 0xff, total, index]);
 }
 
 /**
@@ -35,7 +40,7 @@ function readElement(element: Buffer): Part | null {
     return validPart(element.readUInt8(2), element.readUInt8(4), element.readUInt8(3));
   }
   if (identifier === 0x08 && length === 4 && element.length >= 6) {
-    return validPart(element.readUInt16BE(2), element.readUInt8(5), element.readUInt8(4));
+    return validPart(wideReference(element.readUInt16BE(2)), element.readUInt8(5), element.readUInt8(4));
   }
   return null;
 }
@@ -48,4 +53,9 @@ export function validPart(
 ): Part | null {
   if (reference === undefined || index === undefined || total === undefined) return null;
   return total >= 2 && index >= 1 && index <= total ? { reference, index, total } : null;
+}
+
+/** Sets a 16-bit reference apart from an 8-bit one of the same value: they name two texts. */
+export function wideReference(reference: number): number {
+  return 0x1_0000 + reference;
 }

@@ -1,5 +1,3 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { smppFailureText } from '../core/smpp-status.ts';
@@ -7,15 +5,17 @@ import type { GatewayListeners } from './gateway.ts';
 import type { Pdu } from './smpp-codec.ts';
 import { readDelivery } from './smpp-inbound.ts';
 import { type Answer, ESME_RINVCMDID, openSmppLink, type Respond, type SmppLink } from './smpp-link.ts';
-import { createRepeats } from './smpp-repeats.ts';
+import type { SubmitPace } from './smpp-pace.ts';
+import type { Repeats } from './smpp-repeats.ts';
+import { connectSmppSocket, type SmppSocketOptions } from './smpp-socket.ts';
+import type { CarrierAlphabet } from './smpp-text.ts';
+import { watchLink } from './smpp-watch.ts';
 import { createSubmitWindow, type SubmitWindow } from './smpp-window.ts';
 
-export interface SmppConnectionOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-  /** PEM of the authority to trust in place of the system's. */
-  readonly tlsCa?: string;
+/** What a link may do (SMPP 3.4 §2.2): send, receive, or both. */
+export type SmppRole = 'transceiver' | 'transmitter' | 'receiver';
+
+export interface SmppConnectionOptions extends SmppSocketOptions, CarrierAlphabet {
   readonly systemId: string;
   readonly password: string;
   readonly systemType: string;
@@ -26,10 +26,28 @@ export interface SmppConnectionOptions {
   readonly bindTimeoutMs: Millis;
 }
 
+/** What all links of one account share. */
+export interface SmppAccount {
+  readonly pace: SubmitPace;
+  readonly repeats: Repeats;
+}
+
+export interface SmppConnectionParts {
+  readonly account: SmppAccount;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 export interface SmppConnectionListeners extends Pick<GatewayListeners, 'onInbound' | 'onReceipt'> {
-  readonly onBound: (window: SubmitWindow) => void;
+  readonly onBound: (link: BoundLink) => void;
   /** Once, at the end, also where it was never bound; `why` is a sentence for people. */
   readonly onEnd: (why: string) => void;
+}
+
+/** A link in use. */
+export interface BoundLink {
+  /** `null` on a receiver. */
+  readonly window: SubmitWindow | null;
 }
 
 export interface SmppConnection {
@@ -42,45 +60,53 @@ const SMPP_VERSION_3_4 = 0x34;
 /** One connection from its first packet to its end; a new one is made for each attempt. */
 export function openSmppConnection(
   options: SmppConnectionOptions,
-  clock: Clock,
-  log: Log,
+  role: SmppRole,
+  { account, clock, log }: SmppConnectionParts,
   listeners: SmppConnectionListeners,
 ): SmppConnection {
   const where = `${options.host}:${options.port}`;
-  const repeats = createRepeats(clock);
-  let bound: SubmitWindow | null = null;
+  const repeats = account.repeats.openSession();
+  let bound: BoundLink | null = null;
+  let stopWatching = () => {};
+  let parted = false;
   let ended = false;
 
-  const socket = connectSocket(options);
+  const socket = connectSmppSocket(options, () => void bind());
   const link: SmppLink = openSmppLink(socket, clock, log, {
     onRequest,
-    onDrain: () => bound?.pump(),
+    onDrain: () => bound?.window?.pump(),
+    onAnswered: (request) => repeats.confirm(request),
+    onUnbind() {
+      parted = true;
+    },
     onClose: (why) => {
       ended = true;
       cancelBindTimer();
-      bound?.close(`the link to ${where} is down: ${why}`);
+      stopWatching();
+      repeats.end(parted);
+      bound?.window?.close(`the link to ${where} is down: ${why}`);
       listeners.onEnd(bound === null ? `cannot use ${where}: ${why}` : `lost the link to ${where}: ${why}`);
     },
   });
   const cancelBindTimer = clock.setTimer(clock.now() + options.bindTimeoutMs, () => {
     link.destroy(`no answer to the bind within ${options.bindTimeoutMs} ms; is this the SMPP port?`);
   });
-  // Over TLS `connect` comes before the handshake, and a bind then would be lost.
-  socket.once(options.tls ? 'secureConnect' : 'connect', () => void bind());
 
   async function bind(): Promise<void> {
     // The timer above ends the link first, and names the reason; this one only must not be shorter.
-    const answer = await link.request('bind_transceiver', bindFields(options), 2 * options.bindTimeoutMs);
+    const answer = await link.request(`bind_${role}`, bindFields(options), 2 * options.bindTimeoutMs);
     if (ended) return;
-    const refusal = bindRefusal(answer);
+    const refusal = bindRefusal(answer, role);
     if (refusal !== null) return link.end(refusal);
     cancelBindTimer();
-    bound = createSubmitWindow(link, clock, {
-      size: options.window,
-      responseTimeoutMs: options.responseTimeoutMs,
-    });
-    link.watch(options.enquireLinkMs, options.responseTimeoutMs);
+    bound = { window: role === 'receiver' ? null : openWindow() };
+    stopWatching = watchLink(link, clock, options);
     listeners.onBound(bound);
+  }
+
+  function openWindow(): SubmitWindow {
+    const { window: size, responseTimeoutMs } = options;
+    return createSubmitWindow(link, clock, { size, responseTimeoutMs, pace: account.pace });
   }
 
   /** Stored first, answered after: a throw while storing reaches the link, which answers "try again". */
@@ -89,14 +115,16 @@ export function openSmppConnection(
       respond(ESME_RINVCMDID);
       return;
     }
-    if (!repeats.seen(octets)) {
-      const delivery = readDelivery(pdu);
-      if (delivery.kind === 'text') listeners.onInbound(delivery.text);
-      else if (delivery.kind === 'receipt') listeners.onReceipt(delivery.receipt);
-      else log.warn({}, 'a delivery receipt without a message id was dropped');
-      repeats.add(octets);
-    }
+    if (!repeats.isRepeat(octets)) take(pdu);
+    repeats.add(octets, link.requests);
     respond(0);
+  }
+
+  function take(pdu: Pdu): void {
+    const delivery = readDelivery(pdu, options);
+    if (delivery.kind === 'text') listeners.onInbound(delivery.text);
+    else if (delivery.kind === 'receipt') listeners.onReceipt(delivery.receipt);
+    else log.warn({}, 'a delivery receipt without a message id was dropped');
   }
 
   async function close(graceMs: Millis): Promise<void> {
@@ -106,8 +134,9 @@ export function openSmppConnection(
       return;
     }
     const leaveAt = clock.now() + graceMs;
-    bound.close('the gateway is stopping');
-    if (graceMs > 0) await Promise.race([bound.idle(), waitUntil(clock, leaveAt)]);
+    const { window } = bound;
+    window?.close('the gateway is stopping');
+    if (graceMs > 0 && window !== null) await Promise.race([window.idle(), waitUntil(clock, leaveAt)]);
     const leftMs = Math.max(0, leaveAt - clock.now());
     const unbound = link.request('unbind', {}, Math.min(leftMs, options.responseTimeoutMs));
     if (leftMs > 0) await unbound;
@@ -117,23 +146,16 @@ export function openSmppConnection(
   return { close };
 }
 
-function connectSocket({ host, port, tls, tlsCa }: SmppConnectionOptions): Socket {
-  if (!tls) return connectTcp({ host, port });
-  // An address is no server name (RFC 6066 §3); the certificate is checked against it all the same.
-  const name = isIP(host) === 0 ? { servername: host } : {};
-  return connectTls({ host, port, ...name, ...(tlsCa === undefined ? {} : { ca: tlsCa }) });
-}
-
 function bindFields({ systemId, password, systemType }: SmppConnectionOptions) {
   return { system_id: systemId, password, system_type: systemType, interface_version: SMPP_VERSION_3_4 };
 }
 
-function bindRefusal(answer: Answer): string | null {
+function bindRefusal(answer: Answer, role: SmppRole): string | null {
   if (answer.kind !== 'response') return 'the answer to the bind could not be read; is this the SMPP port?';
   const { status, command } = answer.pdu;
-  if (status === 0 && command === 'bind_transceiver_resp') return null;
+  if (status === 0 && command === `bind_${role}_resp`) return null;
   if (status === 0) return `the carrier answered the bind with ${command}`;
-  const remedy = 'check system_id and password_file, and that the account may bind as a transceiver';
+  const remedy = `check system_id and password_file, and that the account may bind as a ${role}`;
   return `the carrier refused the bind: ${smppFailureText(status)}; ${remedy}`;
 }
 

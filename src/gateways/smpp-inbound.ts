@@ -1,8 +1,8 @@
 import { isReceiptClass, readReceipt } from '../core/receipt.ts';
 import type { DeliveryReceipt, InboundText } from './gateway.ts';
 import type { Pdu } from './smpp-codec.ts';
-import { ESM_UDH, readUserDataHeader, validPart } from './smpp-concatenation.ts';
-import { decodeText } from './smpp-text.ts';
+import { ESM_UDH, readUserDataHeader, validPart, wideReference } from './smpp-concatenation.ts';
+import { type CarrierAlphabet, decodeText } from './smpp-text.ts';
 
 export type Delivery =
   | { readonly kind: 'text'; readonly text: InboundText }
@@ -11,7 +11,7 @@ export type Delivery =
   | { readonly kind: 'nothing' };
 
 /** Reads a deliver_sm or data_sm (SMPP 3.4 §4.6.1, §4.7.1). Never fails, whatever is missing. */
-export function readDelivery(pdu: Pdu): Delivery {
+export function readDelivery(pdu: Pdu, carrier: CarrierAlphabet): Delivery {
   const esmClass = pdu.number('esm_class') ?? 0;
   const message = messageOf(pdu);
   const from = addressOf(pdu, 'source_addr');
@@ -30,7 +30,7 @@ export function readDelivery(pdu: Pdu): Delivery {
     text: {
       from,
       to: addressOf(pdu, 'destination_addr'),
-      text: decodeText(body, pdu.number('data_coding') ?? 0),
+      text: decodeText(body, pdu.number('data_coding') ?? 0, carrier, message.length - body.length),
       part: part ?? sarPart(pdu),
     },
   };
@@ -49,8 +49,9 @@ function messageOf(pdu: Pdu): Buffer {
 
 /** SMPP 3.4 §5.3.2.22–24: the part in TLVs in place of a user data header. */
 function sarPart(pdu: Pdu): InboundText['part'] {
+  const reference = pdu.number('sar_msg_ref_num');
   return validPart(
-    pdu.number('sar_msg_ref_num'),
+    reference === undefined ? undefined : wideReference(reference),
     pdu.number('sar_segment_seqnum'),
     pdu.number('sar_total_segments'),
   );

@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { decodePdu, encodePdu, type Pdu, type PduField, type PduHeader, readHeader } from './smpp-codec.ts';
 import { createFramer, type Frame } from './smpp-framing.ts';
+import { networkErrorText } from './smpp-network-error.ts';
 
 export type Fields = Readonly<Record<string, PduField>>;
 
@@ -21,17 +22,23 @@ export interface LinkHandlers {
   readonly onRequest: (pdu: Pdu, octets: Buffer, respond: Respond) => void;
   /** Once, after which nothing else is called. */
   readonly onClose: (why: string) => void;
+  /** The other side says unbind, so it has read all that it was sent before; the link closes next. */
+  readonly onUnbind?: () => void;
   /** `writable` has become true again. */
   readonly onDrain?: () => void;
+  /** The other side has answered our request number `request`, so it has read all that was written before it. */
+  readonly onAnswered?: (request: number) => void;
 }
 
 export interface SmppLink {
   /** Never rejects. @throws RangeError at once, with nothing written, where a field cannot be encoded. */
   request(command: string, fields: Fields, timeoutMs: Millis): Promise<Answer>;
-  /** False while the other side does not read what it was sent. */
+  /** False while the other side does not read what it was sent, and once it has hung up. */
   readonly writable: boolean;
-  /** From now on asks after silence whether the other side is alive, and closes where it is not. */
-  watch(enquireLinkMs: Millis, responseTimeoutMs: Millis): void;
+  /** When the last whole PDU came. */
+  readonly lastHeardAt: Millis;
+  /** Requests made so far. */
+  readonly requests: number;
   /** Writes out what is buffered, then closes. */
   end(why: string): void;
   destroy(why: string): void;
@@ -55,28 +62,15 @@ const CLOSE_GRACE_MS = 2_000;
 export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: LinkHandlers): SmppLink {
   const framer = createFramer();
   const pending = new Map<number, (answer: Answer) => void>();
-  const cancelTimers = new Set<() => void>();
   let sequence = 0;
+  let requests = 0;
   let lastPduAt = clock.now();
   let closed = false;
   let lastError: string | null = null;
 
-  function after(ms: Millis, task: () => void): () => void {
-    const cancel = clock.setTimer(clock.now() + ms, () => {
-      cancelTimers.delete(cancel);
-      task();
-    });
-    cancelTimers.add(cancel);
-    return () => {
-      cancelTimers.delete(cancel);
-      cancel();
-    };
-  }
-
   function close(why: string): void {
     if (closed) return;
     closed = true;
-    for (const cancel of cancelTimers) cancel();
     for (const settle of [...pending.values()]) settle({ kind: 'closed', why });
     handlers.onClose(why);
   }
@@ -99,14 +93,17 @@ export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: L
 
   function request(command: string, fields: Fields, timeoutMs: Millis): Promise<Answer> {
     if (closed) return Promise.resolve({ kind: 'closed', why: 'the link is closed' });
-    sequence = sequence === SEQUENCE_MAX ? 1 : sequence + 1;
+    sequence = nextSequence(sequence);
     const own = sequence;
     const octets = encodePdu(command, own, fields);
+    requests += 1;
+    const ordinal = requests;
     return new Promise((resolve) => {
-      const cancel = after(timeoutMs, () => settle({ kind: 'timeout' }));
+      const cancel = clock.setTimer(clock.now() + timeoutMs, () => settle({ kind: 'timeout' }));
       const settle = (answer: Answer): void => {
         if (!pending.delete(own)) return;
         cancel();
+        if (answer.kind === 'response') handlers.onAnswered?.(ordinal);
         resolve(answer);
       };
       pending.set(own, settle);
@@ -140,6 +137,7 @@ export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: L
     else if (pdu.command === 'unknown') write(encodePdu('generic_nack', pdu.sequence, {}, ESME_RINVCMDID));
     else if (pdu.command === 'unbind') {
       write(encodePdu('unbind_resp', pdu.sequence));
+      handlers.onUnbind?.();
       end('the other side ended the session (unbind)');
     } else if (!UNANSWERED.has(pdu.command)) handOver(pdu, octets);
   }
@@ -190,26 +188,6 @@ export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: L
     setImmediate(read);
   }
 
-  function watch(enquireLinkMs: Millis, responseTimeoutMs: Millis): void {
-    const quietFor = clock.now() - lastPduAt;
-    if (quietFor < enquireLinkMs) {
-      after(enquireLinkMs - quietFor, () => watch(enquireLinkMs, responseTimeoutMs));
-      return;
-    }
-    const askedAt = clock.now();
-    void request('enquire_link', {}, responseTimeoutMs).then((answer) => {
-      if (closed) return;
-      // Anything at all since then is a sign of life, even where the answer itself is lost.
-      if (answer.kind === 'timeout' && lastPduAt <= askedAt) {
-        destroy(`the other side has been silent, no answer to enquire_link within ${responseTimeoutMs} ms`);
-      } else if (answer.kind === 'timeout') {
-        watch(enquireLinkMs, responseTimeoutMs);
-      } else {
-        after(enquireLinkMs, () => watch(enquireLinkMs, responseTimeoutMs));
-      }
-    });
-  }
-
   socket.setNoDelay(true);
   socket.on('data', (chunk: Buffer) => {
     if (closed) return;
@@ -229,27 +207,20 @@ export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: L
   return {
     request,
     get writable() {
-      return !closed && socket.writableLength <= WRITE_BUFFER_OCTETS;
+      return !closed && socket.writable && socket.writableLength <= WRITE_BUFFER_OCTETS;
     },
-    watch,
+    get lastHeardAt() {
+      return lastPduAt;
+    },
+    get requests() {
+      return requests;
+    },
     end,
     destroy,
   };
 }
 
-const networkErrors: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused: nothing listens there',
-  ECONNRESET: 'the other side reset the connection',
-  EPIPE: 'the other side reset the connection',
-  ETIMEDOUT: 'no answer from the network',
-  EHOSTUNREACH: 'no route to that host',
-  ENETUNREACH: 'no route to that network',
-  ENOTFOUND: 'no such host name; check host',
-  EAI_AGAIN: 'the name server does not answer',
-};
-
-/** Node leaves the message empty where it tried several addresses of one name, so the code comes first. */
-function networkErrorText(error: Error & { readonly code?: string }): string {
-  const { code = '' } = error;
-  return networkErrors[code] ?? (error.message || code || error.name);
+/** 1 to 0x7FFFFFFF, then 1 again (SMPP 3.4 §5.1.4). */
+export function nextSequence(sequence: number): number {
+  return sequence >= SEQUENCE_MAX ? 1 : sequence + 1;
 }

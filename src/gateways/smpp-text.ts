@@ -1,10 +1,50 @@
-import { decodeGsm7, encodeGsm7 } from '../core/gsm7.ts';
+import { decodeGsm7, encodeGsm7, isGsm7 } from '../core/gsm7.ts';
 import type { SmsEncoding } from '../core/segments.ts';
+import { fillBitsAfter, packSeptets, unpackSeptets } from '../core/septets.ts';
 import { decodeUcs2, encodeUcs2 } from '../core/ucs2.ts';
 
-/** `message` octets of a text. @throws RangeError where `gsm7` has no such character. */
-export function encodeText(text: string, encoding: SmsEncoding): Buffer {
-  return encoding === 'gsm7' ? Buffer.from(encodeGsm7(text)) : Buffer.from(encodeUcs2(text));
+/**
+ * What a carrier reads texts as that are not marked UCS-2: GSM 03.38 with an octet or with seven bits for each
+ * character, or Latin-1; SMPP 3.4 §5.2.19 leaves its "SMSC default alphabet" open. `ucs2` sends everything as UCS-2.
+ */
+export const DEFAULT_ALPHABETS = ['gsm7', 'gsm7-packed', 'latin1', 'ucs2'] as const;
+export type DefaultAlphabet = (typeof DEFAULT_ALPHABETS)[number];
+
+/** An alphabet and the data_coding by which this carrier marks it. */
+export interface CarrierAlphabet {
+  readonly alphabet: DefaultAlphabet;
+  readonly dataCoding: number;
+}
+
+const USUAL: CarrierAlphabet = { alphabet: 'gsm7', dataCoding: 0 };
+
+const LATIN1 = /^[\n\r -~\u00a0-\u00ff]*$/;
+
+/**
+ * How a text goes to a carrier with this alphabet: `gsm7` in its default alphabet, counted as GSM 7 bit, for that is
+ * what goes over the air in the end; `ucs2` where the alphabet, or GSM 7 bit, lacks a character.
+ */
+export function encodingFor(text: string, alphabet: DefaultAlphabet): SmsEncoding {
+  if (alphabet === 'ucs2' || !isGsm7(text)) return 'ucs2';
+  return alphabet === 'latin1' && !LATIN1.test(text) ? 'ucs2' : 'gsm7';
+}
+
+/**
+ * `message` octets of a text behind `headerOctets` of user data header.
+ * @throws RangeError where the alphabet has no such character.
+ */
+export function encodeText(
+  text: string,
+  encoding: SmsEncoding,
+  alphabet: DefaultAlphabet = 'gsm7',
+  headerOctets = 0,
+): Buffer {
+  if (encoding === 'ucs2' || alphabet === 'ucs2') return Buffer.from(encodeUcs2(text));
+  if (alphabet === 'gsm7') return Buffer.from(encodeGsm7(text));
+  if (alphabet === 'gsm7-packed')
+    return Buffer.from(packSeptets(encodeGsm7(text), fillBitsAfter(headerOctets)));
+  if (!LATIN1.test(text)) throw new RangeError('the text has a character that Latin-1 lacks');
+  return Buffer.from(text, 'latin1');
 }
 
 /**
@@ -12,8 +52,15 @@ export function encodeText(text: string, encoding: SmsEncoding): Buffer {
  * Never fails: a customer's words in a coding that we do not know are still worth reading.
  * Halves of a surrogate pair are kept, for the other half may come in the next part.
  */
-export function decodeText(octets: Buffer, dataCoding: number): string {
-  switch (alphabetOf(dataCoding)) {
+export function decodeText(
+  octets: Buffer,
+  dataCoding: number,
+  carrier: CarrierAlphabet = USUAL,
+  headerOctets = 0,
+): string {
+  switch (dataCoding === carrier.dataCoding ? carrier.alphabet : alphabetOf(dataCoding)) {
+    case 'gsm7-packed':
+      return decodeGsm7(unpackSeptets(octets, fillBitsAfter(headerOctets)));
     case 'gsm7':
       return decodeGsm7(octets);
     case 'ucs2':

@@ -1,11 +1,14 @@
 import type { Clock, Millis } from '../core/clock.ts';
 import type { SubmitResult } from './gateway.ts';
 import type { Fields, SmppLink } from './smpp-link.ts';
+import type { SubmitPace } from './smpp-pace.ts';
 import { submitResult } from './smpp-submit.ts';
 
 export interface WindowOptions {
   /** submit_sm under way at once, 1 or more. */
   readonly size: number;
+  /** Shared by all links of the account. */
+  readonly pace: SubmitPace;
   /** How long a submit waits for its place before it is handed back, and then for its answer. */
   readonly responseTimeoutMs: Millis;
 }
@@ -13,6 +16,8 @@ export interface WindowOptions {
 export interface SubmitWindow {
   /** Never rejects. */
   submit(fields: Fields): Promise<SubmitResult>;
+  /** Texts that wait or are under way here. */
+  readonly load: number;
   /** Something may have changed: try to write what waits. */
   pump(): void;
   /** Hands back what was not written. */
@@ -30,18 +35,20 @@ interface Waiting {
 /** What waits lives in memory only, so there is a bound; the outbox holds everything else on disk. */
 const WAITING_MAX = 1_000;
 
-/** Keeps at most `size` submits under way on one link, and none for as long as the carrier asks us to wait. */
+/** ESME_RMSGQFUL and ESME_RTHROTTLED. */
+const TOO_FAST: ReadonlySet<number> = new Set([0x14, 0x58]);
+
+/** Keeps at most `size` submits under way on one link, and to the pace of the account. */
 export function createSubmitWindow(link: SmppLink, clock: Clock, options: WindowOptions): SubmitWindow {
   const waiting = new Set<Waiting>();
   const whenIdle: (() => void)[] = [];
   let underWay = 0;
-  let resumeAt = 0;
-  let cancelResume: (() => void) | null = null;
   let closed: string | null = null;
+  const stopListening = options.pace.onRoom(pump);
 
   function pump(): void {
     for (const item of waiting) {
-      if (underWay >= options.size || !link.writable || clock.now() < resumeAt) return;
+      if (underWay >= options.size || !link.writable || !options.pace.take()) return;
       waiting.delete(item);
       item.cancelTimer();
       void write(item);
@@ -60,17 +67,12 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
     try {
       const answer = await link.request('submit_sm', fields, options.responseTimeoutMs);
       const result = submitResult(answer, options.responseTimeoutMs);
-      if (result.kind === 'retryable' && result.afterMs !== undefined) pause(result.afterMs);
+      if (result.kind === 'retryable' && result.afterMs !== undefined) options.pace.pause(result.afterMs);
+      if (answer.kind === 'response' && TOO_FAST.has(answer.pdu.status)) options.pace.slowDown();
       return result;
     } catch (error) {
       return { kind: 'rejected', why: `the text cannot be put into a submit_sm: ${String(error)}` };
     }
-  }
-
-  function pause(ms: Millis): void {
-    resumeAt = Math.max(resumeAt, clock.now() + ms);
-    cancelResume?.();
-    cancelResume = clock.setTimer(resumeAt, pump);
   }
 
   return {
@@ -83,7 +85,10 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
       return new Promise((resolve) => {
         const giveUp = (): void => {
           waiting.delete(item);
-          resolve({ kind: 'retryable', why: 'the carrier is slow: no place in the window' });
+          resolve({
+            kind: 'retryable',
+            why: 'no place in the window: the carrier is slow, or max_per_second is low',
+          });
         };
         const cancelTimer = clock.setTimer(clock.now() + options.responseTimeoutMs, giveUp);
         const item: Waiting = { fields, resolve, cancelTimer };
@@ -91,10 +96,13 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
         pump();
       });
     },
+    get load() {
+      return waiting.size + underWay;
+    },
     pump,
     close(why) {
       closed = why;
-      cancelResume?.();
+      stopListening();
       for (const { resolve, cancelTimer } of waiting) {
         cancelTimer();
         resolve({ kind: 'retryable', why });

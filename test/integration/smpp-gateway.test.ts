@@ -241,15 +241,15 @@ describe('receiving', () => {
   });
 
   test.each([
-    ['udh8', 0x7f],
-    ['udh16', 0xbeef],
-    ['sar', 0xbeef],
+    ['udh8', 0x7f, 0x7f],
+    ['udh16', 0x7f, 0x1_007f],
+    ['sar', 0xbeef, 0x1_beef],
   ] as const)(
-    'given a part told by %s, when it comes, then its place and its words are known',
-    async (partIn, reference) => {
+    'given a part told by %s, when it comes, then its place, its words and the width of its reference are known',
+    async (partIn, reference, named) => {
       const part = { reference, index: 2, total: 3 };
       await carrier.sendInbound({ from, to, text: 'second', part, partIn });
-      expect(bench.inbound).toEqual([{ from, to, text: 'second', part }]);
+      expect(bench.inbound).toEqual([{ from, to, text: 'second', part: { ...part, reference: named } }]);
     },
   );
 
