@@ -3,6 +3,7 @@ import { createCli, usesColor } from './cli.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addCreditsCommands } from './commands/credits.ts';
+import { addDemoCommand } from './commands/demo.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
@@ -15,6 +16,7 @@ import type { World } from './world.ts';
 /** In the order of the help. A new group is one file and one entry here. */
 const GROUPS = [
   addServeCommand,
+  addDemoCommand,
   addLineCommands,
   addMessageCommands,
   addCallCommands,
