@@ -1,7 +1,7 @@
 // `npm test`: every check, then every test. Plain JavaScript, so that it runs before anything is built.
 // `npm test -- --checks` stops after the checks; other arguments go to vitest.
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -51,7 +51,9 @@ function importRule() {
 
 /** Generating from the schema must add nothing to the migrations that are there. */
 function migrationsInStep() {
-  const copy = mkdtempSync(join(tmpdir(), 'textback-migrations-'));
+  // Below the checkout: drizzle-kit takes every path for a relative one.
+  mkdirSync('.artifacts', { recursive: true });
+  const copy = mkdtempSync('.artifacts/migrations-');
   try {
     cpSync('migrations', copy, { recursive: true });
     const before = readdirSync(copy).length;

@@ -1,5 +1,5 @@
-import { desc, eq, max, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { desc, eq, max, sql } from '../drizzle.ts';
 import { audit } from '../schema.ts';
 
 export type AuditEntry = typeof audit.$inferSelect;

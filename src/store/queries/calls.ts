@@ -1,6 +1,6 @@
-import { asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
+import { asc, desc, eq, lt, ne, sql } from '../drizzle.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
 
 export type CallRow = typeof calls.$inferSelect;

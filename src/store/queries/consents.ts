@@ -1,5 +1,5 @@
-import { desc, eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { desc, eq, sql } from '../drizzle.ts';
 import { consents } from '../schema.ts';
 
 export type ConsentRow = typeof consents.$inferSelect;

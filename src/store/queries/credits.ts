@@ -1,5 +1,5 @@
-import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { desc, eq, lt, sql } from '../drizzle.ts';
 import { creditEntries } from '../schema.ts';
 
 export type CreditEntry = typeof creditEntries.$inferSelect;

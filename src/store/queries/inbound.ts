@@ -1,5 +1,5 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, eq, lt } from '../drizzle.ts';
 import { earlyReceipts, inboundParts } from '../schema.ts';
 
 export type InboundPartRow = typeof inboundParts.$inferSelect;

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, desc, eq, lt, or, sql } from '../drizzle.ts';
 import { leads, stageMoves, stages } from '../schema.ts';
 
 export type LeadRow = typeof leads.$inferSelect;

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, eq, isNull, sql } from '../drizzle.ts';
 import { destinations, huntSteps, lines } from '../schema.ts';
 
 export type LineRow = typeof lines.$inferSelect;

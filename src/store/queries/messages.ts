@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, desc, eq, inArray, sql } from '../drizzle.ts';
 import { earlyReceipts, messageParts, messages } from '../schema.ts';
 
 export type MessageRow = typeof messages.$inferSelect;

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, eq, inArray, isNotNull, lte, min, sql } from '../drizzle.ts';
 import { messages } from '../schema.ts';
 import type { MessageRow } from './messages.ts';
 

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Call } from '../../core/call.ts';
 import { LEG_ENDS, OUTCOMES } from '../../core/call.ts';
+import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
 import { leads } from './leads.ts';
 import { lines } from './lines.ts';

@@ -1,4 +1,5 @@
-import { type Column, type SQL, sql } from 'drizzle-orm';
+import type { Column, SQL } from 'drizzle-orm';
+import { sql } from '../drizzle.ts';
 
 /** `column IN (…)` with the words written out, as a CHECK needs them. NULL passes. */
 export function oneOf(column: Column, words: readonly string[]): SQL {

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { SUPPRESSIONS } from '../../core/text-back-decision.ts';
+import { check, integer, sql, sqliteTable, text } from '../drizzle.ts';
 import { calls } from './calls.ts';
 import { oneOf } from './checks.ts';
 import { messages } from './messages.ts';

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { MESSAGE_STATES } from '../../core/message-state.ts';
+import { check, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { calls } from './calls.ts';
 import { oneOf } from './checks.ts';
 import { leads } from './leads.ts';
