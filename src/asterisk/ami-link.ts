@@ -60,6 +60,9 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
       if (wanted.has(name)) listeners.onEvent(event);
     };
     let cancelPing = () => {};
+    // A connection that we end ourselves says nothing; without this the next ping would keep the process up.
+    const onAbort = () => onLost('stopped');
+    signal.addEventListener('abort', onAbort);
     try {
       const opened = await openAmiConnection(options, { onEvent, onLost }, { clock, log, signal });
       connection = opened;
@@ -74,6 +77,7 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     } finally {
+      signal.removeEventListener('abort', onAbort);
       cancelPing();
       connection?.close();
       connection = null;
