@@ -136,7 +136,7 @@ export function openSmppConnection(
     const leaveAt = clock.now() + graceMs;
     const { window } = bound;
     window?.close('the gateway is stopping');
-    if (graceMs > 0 && window !== null) await Promise.race([window.idle(), waitUntil(clock, leaveAt)]);
+    if (graceMs > 0 && window !== null) await idleUntil(window, clock, leaveAt);
     const leftMs = Math.max(0, leaveAt - clock.now());
     const unbound = link.request('unbind', {}, Math.min(leftMs, options.responseTimeoutMs));
     if (leftMs > 0) await unbound;
@@ -159,6 +159,10 @@ function bindRefusal(answer: Answer, role: SmppRole): string | null {
   return `the carrier refused the bind: ${smppFailureText(status)}; ${remedy}`;
 }
 
-function waitUntil(clock: Clock, at: Millis): Promise<void> {
-  return new Promise((resolve) => clock.setTimer(at, resolve));
+/** Waits until nothing is under way, and leaves no timer behind that would hold the process. */
+async function idleUntil(window: SubmitWindow, clock: Clock, at: Millis): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.setTimer(at, resolve);
+  await Promise.race([window.idle(), over]);
+  cancel();
 }

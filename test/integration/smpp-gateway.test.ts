@@ -307,6 +307,14 @@ describe('stopping', () => {
     expect(await result).toMatchObject({ kind: 'unknown' });
   });
 
+  test('given nothing under way, when it stops, then it leaves no timer behind to hold the process', async () => {
+    const clock = createFakeClock();
+    const alone = startGatewayBench(carrier.port, {}, clock);
+    await alone.whenUp();
+    await alone.gateway.stop(5_000);
+    await vi.waitFor(() => expect(clock.waiting).toBe(0), patience);
+  });
+
   test('given it never connected, when it stops, then no attempt is left to come', async () => {
     const clock = createFakeClock();
     const { port } = carrier;
