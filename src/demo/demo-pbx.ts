@@ -5,8 +5,7 @@ import { DemoFailure } from './demo-failure.ts';
 import { findInstalledAsterisk, provisionAsterisk } from './provision-asterisk.ts';
 import { type SimulatedCall, startSimulatedPbx } from './simulated-pbx.ts';
 
-export const PBX_CHOICES = ['auto', 'real', 'simulated'] as const;
-export type PbxChoice = (typeof PBX_CHOICES)[number];
+export type PbxChoice = 'auto' | 'real' | 'simulated';
 
 /** The PBX that the demo plays on, with its customer and its phone. */
 export interface DemoPbx {
@@ -64,7 +63,9 @@ async function startReal(
       const where = `${installed.version}, installed on this machine (${installed.path}).`;
       return { pbx: realPbx(await startAsterisk({ root: null, extra: DEMO_DIALPLAN }), where) };
     } catch (error) {
-      troubles.push(`${installed.path} could not be started: ${firstLine(error)}`);
+      const trouble = `${installed.path} could not be started: ${firstLine(error)}`;
+      say(trouble);
+      troubles.push(trouble);
     }
   }
   const provisioned = await provisionAsterisk({ release: 'sid', onProgress: say });

@@ -66,7 +66,8 @@ async function perform(
   onShown: () => void,
 ): Promise<void> {
   const { signal, once, commandName, keyboard } = options;
-  screen.heading('textback demo: a call that nobody answers becomes a text and a lead\n');
+  screen.heading('textback demo: a call that nobody answers becomes a text and a lead');
+  screen.plain('');
   const folder = await createDemoFolder();
   stage.closers.push(folder.remove);
   const pbx = await startPbx(options, screen, stage);

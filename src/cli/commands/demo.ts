@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import type { PbxChoice } from '../../demo/demo-pbx.ts';
 import { type Cli, usesColor } from '../cli.ts';
 import type { World } from '../world.ts';
 
 interface DemoFlags {
   readonly once?: boolean;
-  readonly pbx: 'auto' | 'real' | 'simulated';
+  readonly pbx: PbxChoice;
 }
 
 const EXAMPLES = `
