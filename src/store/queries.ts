@@ -3,11 +3,13 @@ import { auditReader, auditWriter } from './queries/audit.ts';
 import { callReader, callWriter } from './queries/calls.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
 import { creditReader, creditWriter } from './queries/credits.ts';
+import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
+import { templateReader, templateWriter } from './queries/templates.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
 export function createReader(db: BetterSQLite3Database) {
@@ -16,11 +18,13 @@ export function createReader(db: BetterSQLite3Database) {
     calls: callReader(db),
     consents: consentReader(db),
     credits: creditReader(db),
+    hours: hoursReader(db),
     inbound: inboundReader(db),
     leads: leadReader(db),
     lines: lineReader(db),
     messages: messageReader(db),
     outbox: outboxReader(db),
+    templates: templateReader(db),
   };
 }
 export type Reader = ReturnType<typeof createReader>;
@@ -32,11 +36,13 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     calls: { ...reader.calls, ...callWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },
     credits: { ...reader.credits, ...creditWriter(db) },
+    hours: { ...reader.hours, ...hoursWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leads: { ...reader.leads, ...leadWriter(db) },
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
+    templates: { ...reader.templates, ...templateWriter(db) },
   };
 }
 export type Writer = ReturnType<typeof createWriter>;

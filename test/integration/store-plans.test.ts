@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { ALWAYS_OPEN } from '../../src/core/weekly-hours.ts';
 import { createReader, createWriter, type Writer } from '../../src/store/queries.ts';
 import { CUSTOMER, LINE, openServiceBench } from '../fakes/service-bench.ts';
 
@@ -17,6 +18,8 @@ const receipt = {
   detail: '',
   receivedAt: 1,
 };
+
+const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
 /** Every query that the product asks, asked once. One that is missing does not compile, and fails below. */
 function exercise(tx: Writer): Exercise {
@@ -69,6 +72,14 @@ function exercise(tx: Writer): Exercise {
       add: () =>
         tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 }),
     },
+    hours: {
+      weekOf: () => tx.hours.weekOf(1),
+      holidaysOf: () => [tx.hours.holidaysOf(1), tx.hours.holidaysOf(null)],
+      setWeek: () => tx.hours.setWeek(1, ALWAYS_OPEN),
+      addHoliday: () => tx.hours.addHoliday(holiday),
+      changeHoliday: () => tx.hours.changeHoliday(1, { name: 'Christmas', hours: '9 AM-noon' }),
+      removeHoliday: () => tx.hours.removeHoliday(1),
+    },
     inbound: {
       partsOf: () => tx.inbound.partsOf(key),
       addPart: () => tx.inbound.addPart({ ...key, index: 1, text: '', receivedAt: 1 }),
@@ -103,6 +114,7 @@ function exercise(tx: Writer): Exercise {
       partByCarrierId: () => tx.messages.partByCarrierId('carrier', ['a', 'b'], CUSTOMER),
       add: () => tx.messages.add(newMessage),
       addParts: () => tx.messages.addParts(2, ['one', 'two']),
+      replaceParts: () => tx.messages.replaceParts(2, ['one and two']),
       change: () => tx.messages.change(1, { detail: '' }),
       changePart: () => tx.messages.changePart(part, { state: 'pending' }),
       keepEarlyReceipt: () => tx.messages.keepEarlyReceipt(receipt, ['a', 'b']),
@@ -113,6 +125,15 @@ function exercise(tx: Writer): Exercise {
       due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10),
       claim: () => tx.outbox.claim(1),
       abandoned: () => tx.outbox.abandoned(),
+    },
+    seenTexts: {
+      mark: () => tx.seenTexts.mark('sip:1', 1),
+      dropBefore: () => tx.seenTexts.dropBefore(1),
+    },
+    templates: {
+      of: () => tx.templates.of(1),
+      set: () => tx.templates.set(1, 'busy', 'We are on the phone.'),
+      clear: () => tx.templates.clear(1, 'busy'),
     },
   };
 }

@@ -15,6 +15,10 @@ export const lines = sqliteTable(
     message: text('message'),
     /** Who the text comes from; null for the number dialled. */
     sender: text('sender'),
+    /** IANA name; null for the business's own. */
+    timeZone: text('time_zone'),
+    /** What `{{booking_link}}` says; null for nothing. */
+    bookingLink: text('booking_link'),
     textExpirySeconds: integer('text_expiry_seconds').notNull().default(900),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
