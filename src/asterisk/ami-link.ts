@@ -140,6 +140,8 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
     },
     async dbGetTree(family) {
       const response = await action({ Action: 'DBGetTree', Family: family });
+      // What Asterisk calls a family without a single entry.
+      if (response.kind === 'refused' && /not found/i.test(response.why)) return [];
       if (response.kind !== 'ok') throw new Error(`cannot read AstDB: ${response.why}`);
       return readEntries(response.events, family);
     },

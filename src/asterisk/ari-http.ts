@@ -30,8 +30,11 @@ export class AriRequestError extends Error {
 }
 
 export interface AriHttp {
-  /** Rejects with an `AriRequestError` when no answer came in time; any HTTP status is an answer. */
-  request(method: string, target: string): Promise<HttpAnswer>;
+  /**
+   * Rejects with an `AriRequestError` when no answer came in time; any HTTP status is an answer.
+   * @param json the request's body; a request that has one is never repeated
+   */
+  request(method: string, target: string, json?: object): Promise<HttpAnswer>;
   close(): void;
 }
 
@@ -61,7 +64,12 @@ export function createAriHttp(options: AriOptions, clock: Clock): AriHttp {
   const open = secure ? https.request : http.request;
   const authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
 
-  function once(method: string, url: URL, onStale: () => void): Promise<HttpAnswer> {
+  function once(
+    method: string,
+    url: URL,
+    body: string | undefined,
+    onStale: () => void,
+  ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const request = open(url, { method, agent, headers: { authorization, accept: 'application/json' } });
       const cancelDeadline = setDeadline(clock, REQUEST_DEADLINE_MS, () => {
@@ -83,24 +91,26 @@ export function createAriHttp(options: AriOptions, clock: Clock): AriHttp {
           });
         }, fail);
       });
+      if (body !== undefined) request.setHeader('content-type', 'application/json');
       // Asterisk reads an empty POST only when told that it is empty.
-      if (method !== 'GET') request.setHeader('content-length', '0');
-      request.end();
+      if (method !== 'GET') request.setHeader('content-length', Buffer.byteLength(body ?? ''));
+      request.end(body);
     });
   }
 
   return {
-    async request(method, target) {
+    async request(method, target, json) {
       const url = new URL(target, options.url);
+      const body = json === undefined ? undefined : JSON.stringify(json);
       let stale = false;
       try {
-        return await once(method, url, () => {
+        return await once(method, url, body, () => {
           stale = true;
         });
       } catch (error) {
         // The kept connection was closed under us. Repeating is safe: channels and bridges carry ids of ours,
-        // so that a second originate of one that did get through is refused with 409.
-        if (stale) return await once(method, url, () => {});
+        // so that a second originate of one that did get through is refused with 409. A text carries none.
+        if (stale && body === undefined) return await once(method, url, body, () => {});
         throw error;
       }
     },

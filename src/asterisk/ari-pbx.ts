@@ -8,6 +8,7 @@ import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
 import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
 import { explainLost, probeAri } from './ari-probe.ts';
 import { openAriSocket } from './ari-socket.ts';
+import { sendText, type TextSender } from './ari-texts.ts';
 import { routeAriClientThrough } from './ari-transport.ts';
 import { setDeadline } from './deadline.ts';
 import { createDialMemory } from './dial-memory.ts';
@@ -38,7 +39,11 @@ type Ending = { readonly why: string; readonly takenOver: boolean };
  * (deadlines, keep-alive, a probe, a guarded reader, a watchdog, reconnection without end).
  * Logs no credentials and no phone numbers. Tells `onLink` at each change, and again when the reason changes.
  */
-export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts: AdapterParts): Pbx {
+export function createAriPbx(
+  options: AriOptions,
+  listeners: PbxListeners,
+  parts: AdapterParts,
+): Pbx & TextSender {
   const { clock, log, random } = parts;
   const link = createLinkState(listeners.onLink, log);
   const http = createAriHttp(options, clock);
@@ -173,7 +178,7 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
       .reduce((text, secret) => text.replaceAll(secret, '***'), words);
   }
 
-  const pbx: Pbx = {
+  const pbx: Pbx & TextSender = {
     get state() {
       return link.state;
     },
@@ -198,6 +203,10 @@ export function createAriPbx(options: AriOptions, listeners: PbxListeners, parts
     },
     async continueInDialplan(channelId) {
       return await runOn((it) => runContinue(it, channelId));
+    },
+    async sendText(text) {
+      if (link.state !== 'up') return { kind: 'not-sent', why: 'not connected to Asterisk (ARI)' };
+      return await sendText(http, text);
     },
     async stop() {
       stopping.abort();
