@@ -2,9 +2,13 @@ import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
 import type { LinkState } from './asterisk/pbx.ts';
+import { createSipTexts, KEPT_EVENT } from './asterisk/sip-texts.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import type { Gateway, GatewayListeners } from './gateways/gateway.ts';
+import { createLoopbackGateway, type LoopbackGatewayOptions } from './gateways/loopback-gateway.ts';
+import { createSipMessageGateway, type SipMessageGatewayOptions } from './gateways/sip-message-gateway.ts';
+import type { SipTexts } from './gateways/sip-texts.ts';
 import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
@@ -21,8 +25,13 @@ export interface AppOptions {
   readonly dialTemplate: string;
   readonly ari: AriOptions;
   readonly ami: Omit<AmiOptions, 'events'>;
-  readonly gateway: SmppGatewayOptions;
+  readonly gateway: GatewayOptions;
 }
+
+export type GatewayOptions =
+  | ({ readonly kind: 'smpp' } & SmppGatewayOptions)
+  | ({ readonly kind: 'sip-message' } & SipMessageGatewayOptions)
+  | ({ readonly kind: 'loopback' } & LoopbackGatewayOptions);
 
 export interface AppParts {
   readonly clock: Clock;
@@ -34,7 +43,7 @@ export interface AppParts {
 /** How long texts and commands under way may take to be answered at a stop. */
 const STOP_GRACE_MS = 5_000;
 
-type LinkName = 'ARI' | 'AMI' | 'SMPP';
+type LinkName = 'ARI' | 'AMI' | 'carrier';
 
 /** The whole daemon, running. */
 export interface App {
@@ -53,7 +62,8 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const { business, dialTemplate } = options;
   const store = openStore(options.databasePath);
   const links = watchLinks(log);
-  const gateway = createSmppGateway(options.gateway, { clock, log, random });
+  const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
+  const gateway = createGateway(options.gateway, texts, parts);
   const outbox = createOutboxLoop({ store, gateway, clock, log, random });
   let driver: CallDriver | null = null;
   const pbx = createAriPbx(
@@ -63,18 +73,20 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       onLink(state, why) {
         links.changed('ARI', state, why);
         driver?.onLink(state);
+        texts.onAriLink(state, why);
       },
     },
     parts,
   );
   driver = createCallDriver({ store, pbx, clock, log, business, dialTemplate, onQueued: outbox.wake });
   const ami = createAmiLink(
-    { ...options.ami, events: [] },
+    { ...options.ami, events: options.gateway.kind === 'sip-message' ? [KEPT_EVENT] : [] },
     {
-      onEvent: () => {},
+      onEvent: (event) => texts.onAmiEvent(event),
       onLink(state, why) {
         links.changed('AMI', state, why);
         if (state === 'up') fallbackLoop.onAmiUp();
+        texts.onAmiLink(state);
       },
     },
     parts,
@@ -85,7 +97,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   gateway.start({
     ...carrierEvents(store, gateway, business, parts),
     onLink(state, why) {
-      links.changed('SMPP', state, why);
+      links.changed('carrier', state, why);
       if (state === 'up') outbox.wake();
     },
   });
@@ -112,6 +124,17 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   };
 }
 
+function createGateway(options: GatewayOptions, texts: SipTexts, parts: AppParts): Gateway {
+  switch (options.kind) {
+    case 'smpp':
+      return createSmppGateway(options, parts);
+    case 'sip-message':
+      return createSipMessageGateway(options, texts, parts);
+    case 'loopback':
+      return createLoopbackGateway(options, parts);
+  }
+}
+
 /** What the carrier sends us is stored before the carrier is told that it arrived. */
 function carrierEvents(
   store: Store,
@@ -122,7 +145,7 @@ function carrierEvents(
   return {
     onInbound(text) {
       const received = receiveText(store, text, business, clock.now());
-      if (received.kind === 'part-kept') return;
+      if (received.kind !== 'stored') return;
       const { messageId, leadId, consent } = received;
       log.info({ message: messageId, lead: leadId, ...(consent ? { consent } : {}) }, 'a text came in');
     },
@@ -136,7 +159,7 @@ function carrierEvents(
 
 /** Ready means that every link has been up at the same time once. */
 function watchLinks(log: Log) {
-  const up: { [name in LinkName]: boolean } = { ARI: false, AMI: false, SMPP: false };
+  const up: { [name in LinkName]: boolean } = { ARI: false, AMI: false, carrier: false };
   const { promise: allUp, resolve } = Promise.withResolvers<void>();
   let stopping = false;
   return {
@@ -148,8 +171,8 @@ function watchLinks(log: Log) {
     changed(link: LinkName, state: LinkState, why: string): void {
       up[link] = state === 'up';
       // The gateway says so itself, with its name.
-      if (link !== 'SMPP') log[state === 'down' && !stopping ? 'warn' : 'info']({ link }, why);
-      if (up.ARI && up.AMI && up.SMPP) resolve();
+      if (link !== 'carrier') log[state === 'down' && !stopping ? 'warn' : 'info']({ link }, why);
+      if (up.ARI && up.AMI && up.carrier) resolve();
     },
   };
 }

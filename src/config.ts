@@ -73,11 +73,17 @@ interface SipMessageGatewayConfig {
   readonly name: string;
   readonly endpoint: string;
   readonly fromDomain?: string;
+  /** The header that names the number a text was sent to. */
+  readonly didHeader?: string;
+  /** Bytes of UTF-8 in one MESSAGE. */
+  readonly maxBodyBytes: number;
 }
 
 interface LoopbackGatewayConfig {
   readonly kind: 'loopback';
   readonly name: string;
+  readonly latencyMs: Millis;
+  readonly receipts: boolean;
 }
 
 export interface Secrets {
@@ -167,11 +173,21 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
 
 function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {
   switch (values.kind) {
-    case 'loopback':
-      return values;
+    case 'loopback': {
+      const { kind, name, latency_ms: latencyMs, receipts } = values;
+      return { kind, name, latencyMs, receipts };
+    }
     case 'sip-message': {
-      const { from_domain: fromDomain, ...rest } = values;
-      return { ...rest, ...(fromDomain === undefined ? {} : { fromDomain }) };
+      const { kind, name, endpoint } = values;
+      const { from_domain: fromDomain, did_header: didHeader, max_body_bytes: maxBodyBytes } = values;
+      return {
+        kind,
+        name,
+        endpoint,
+        maxBodyBytes,
+        ...(fromDomain === undefined ? {} : { fromDomain }),
+        ...(didHeader === undefined ? {} : { didHeader }),
+      };
     }
     case 'smpp':
       return smppConfig(values, tlsCa);

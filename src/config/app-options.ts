@@ -5,17 +5,16 @@ import type { Config, Secrets } from '../config.ts';
 export function appOptions(config: Config, secrets: Secrets): AppOptions | { readonly problem: string } {
   const { asterisk, business, database } = config;
   const [gateway] = config.gateways;
-  if (gateway === undefined || config.gateways.length > 1 || gateway.kind !== 'smpp') {
+  if (gateway === undefined || config.gateways.length > 1) {
     return {
       problem:
-        'gateway: this version of textback sends through exactly one SMPP gateway. ' +
-        'Leave one [[gateway]] with kind = "smpp" in the configuration.',
+        'gateway: this version of textback sends through exactly one gateway. ' +
+        'Leave one [[gateway]] in the configuration.',
     };
   }
-  const { kind: _kind, ...smpp } = gateway;
   return {
     databasePath: database.path,
-    business: { name: business.name, country: business.country },
+    business: { name: business.name, country: business.country, timeZone: business.timeZone },
     dialTemplate: asterisk.dialTemplate,
     ari: { url: asterisk.ariUrl, user: asterisk.ariUser, password: secrets.ariPassword, app: asterisk.app },
     ami: {
@@ -24,6 +23,9 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions | { rea
       user: asterisk.amiUser,
       password: secrets.amiPassword,
     },
-    gateway: { ...smpp, password: secrets.gatewayPasswords[gateway.name] ?? '' },
+    gateway:
+      gateway.kind === 'smpp'
+        ? { ...gateway, password: secrets.gatewayPasswords[gateway.name] ?? '' }
+        : gateway,
   };
 }

@@ -77,8 +77,16 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
   'sip-message': {
     endpoint: 'Write the PJSIP endpoint that carries messages, e.g. endpoint = "trunk"',
     from_domain: 'Write the domain that the carrier expects in From, or leave it out',
+    did_header:
+      'Write the header in which the carrier names the number texted, e.g. did_header = "X-SMS-To", or leave it out',
+    max_body_bytes: INTEGER,
   },
-  loopback: {},
+  loopback: {
+    latency_ms: INTEGER,
+    receipts: FLAG,
+    allow_in_production:
+      'Set up a gateway of kind "smpp" or "sip-message", or, to try things out with no customer waiting, write allow_in_production = true',
+  },
 };
 
 /** What to do about an option that is missing or wrong. */

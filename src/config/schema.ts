@@ -143,10 +143,29 @@ export const GATEWAYS = {
   'sip-message': z.strictObject({
     name: gatewayName,
     kind: z.literal('sip-message'),
-    endpoint: text(),
-    from_domain: text().optional(),
+    // Both stand in SIP addresses as they are.
+    endpoint: text().refine(
+      (name) => /^[\w.+-]+$/.test(name),
+      'has characters other than letters, digits, _ . + and -',
+    ),
+    from_domain: text()
+      .refine((domain) => /^[\w.:[\]-]+$/.test(domain), 'is no host name or address')
+      .optional(),
+    // RFC 3261 §25.1 allows a few more; no carrier uses them.
+    did_header: text(undefined, 64)
+      .refine((name) => /^[A-Za-z0-9-]+$/.test(name), 'is no name of a header')
+      .optional(),
+    max_body_bytes: integer(160, 1_300).default(700),
   }),
-  loopback: z.strictObject({ name: gatewayName, kind: z.literal('loopback') }),
+  loopback: z.strictObject({
+    name: gatewayName,
+    kind: z.literal('loopback'),
+    latency_ms: integer(0, 60_000).default(100),
+    receipts: flag().default(true),
+    allow_in_production: flag()
+      .default(false)
+      .refine((allowed) => allowed, 'is not true, and a loopback gateway sends no text to anybody'),
+  }),
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;

@@ -61,6 +61,8 @@ export interface InboundText {
    * where its way gives it no name of its own.
    */
   readonly dedupeKey?: string;
+  /** When the network had it, in ms UTC, where that is known: it may have waited for the daemon. */
+  readonly receivedAt?: number;
 }
 
 export type GatewayLink = 'connecting' | 'up' | 'down';

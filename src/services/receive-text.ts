@@ -17,7 +17,9 @@ export type ReceivedText =
       readonly consent: ConsentChange;
     }
   /** A part of a long text; the others have not come yet. */
-  | { readonly kind: 'part-kept' };
+  | { readonly kind: 'part-kept' }
+  /** It was stored before. */
+  | { readonly kind: 'known' };
 
 type ConsentChange = 'opted-out' | 'opted-in' | null;
 
@@ -34,10 +36,17 @@ export function receiveText(
   const from = readable(inbound.from, business);
   const to = readable(inbound.to, business);
   return store.transact('promised', (tx) => {
+    const { dedupeKey } = inbound;
+    if (dedupeKey !== undefined && !tx.seenTexts.mark(dedupeKey, now)) return { kind: 'known' };
     const body = inbound.part === null ? inbound.text : joinParts(tx, from, to, inbound, inbound.part, now);
     if (body === null) return { kind: 'part-kept' };
-    return keepText(tx, from, to, body, now);
+    return keepText(tx, from, to, body, now, arrival(inbound, now));
   });
+}
+
+/** When the network had it; a clock that is ahead of ours does not put it in the future. */
+function arrival({ receivedAt }: InboundText, now: Millis): Millis {
+  return receivedAt === undefined ? now : Math.min(receivedAt, now);
 }
 
 /** E.164 where it can be read as a number; as it came where not, e.g. a short code's notice. */
@@ -64,7 +73,14 @@ function joinParts(
 }
 
 /** Puts a whole text on the timeline, and does what it asks. */
-export function keepText(tx: Writer, from: string, to: string, words: string, now: Millis): ReceivedText {
+export function keepText(
+  tx: Writer,
+  from: string,
+  to: string,
+  words: string,
+  now: Millis,
+  arrivedAt: Millis = now,
+): ReceivedText {
   const body = words.slice(0, MAX_BODY_LENGTH);
   const stage = tx.leads.firstStage();
   if (stage === undefined) throw new Error('the pipeline has no stage');
@@ -80,7 +96,7 @@ export function keepText(tx: Writer, from: string, to: string, words: string, no
     fromNumber: from,
     toNumber: to,
     body,
-    createdAt: now,
+    createdAt: arrivedAt,
     notBefore: null,
     expiresAt: now,
   });

@@ -1,10 +1,10 @@
 import { backoffMs } from '../core/backoff.ts';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { AttemptResult } from '../core/message-state.ts';
-import { segmentText } from '../core/segments.ts';
 import type { Gateway, SubmitResult } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
+import { cutMessage } from './cut-message.ts';
 import { recordAcceptedPart, settleAttempt } from './settle-attempt.ts';
 
 export interface SendParts {
@@ -28,13 +28,11 @@ export interface SentMessage {
  * One attempt at a claimed message: its segments in order, each kept as soon as the carrier has it, until
  * one is not accepted. Never rejects for what a carrier does.
  */
-export async function sendMessage(
-  { message, parts }: ClaimedMessage,
-  shell: SendParts,
-): Promise<SentMessage> {
+export async function sendMessage(claimed: ClaimedMessage, shell: SendParts): Promise<SentMessage> {
   const { store, gateway, clock, random } = shell;
   const started = clock.now();
-  const { encoding } = segmentText(message.body);
+  const { message } = claimed;
+  const { encoding, parts } = cutMessage(store, gateway, claimed);
   let result: AttemptResult = { kind: 'accepted' };
   for (const part of parts) {
     if (part.state !== 'pending') continue;

@@ -8,12 +8,18 @@ const EARLY_RECEIPT_MS: Millis = 24 * 3_600_000;
 /** Carriers give up on a missing part within a day; a customer should not wait that long to be read. */
 const MISSING_PART_MS: Millis = 10 * 60_000;
 
+/** Asterisk keeps a text until it hears that it was stored, so a repeat can be as late as AMI stays away. */
+const SEEN_TEXT_MS: Millis = 90 * 24 * 3_600_000;
+
 /** Lets go of what waited in vain, and shows long texts of which a part never came, with a mark where. */
 export function tidyUp(store: Store, now: Millis): { readonly receipts: number; readonly texts: number } {
-  return store.transact('progress', (tx) => ({
-    receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
-    texts: keepIncomplete(tx, now),
-  }));
+  return store.transact('progress', (tx) => {
+    tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
+    return {
+      receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
+      texts: keepIncomplete(tx, now),
+    };
+  });
 }
 
 function keepIncomplete(tx: Writer, now: Millis): number {

@@ -9,6 +9,7 @@ import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
+import { seenTextWriter } from './queries/seen-texts.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
@@ -42,6 +43,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
+    seenTexts: seenTextWriter(db),
     templates: { ...reader.templates, ...templateWriter(db) },
   };
 }

@@ -5,4 +5,5 @@ export * from './schema/hours.ts';
 export * from './schema/leads.ts';
 export * from './schema/lines.ts';
 export * from './schema/messages.ts';
+export * from './schema/seen-texts.ts';
 export * from './schema/templates.ts';

@@ -138,7 +138,7 @@ describe('a configuration that is right', () => {
         '/etc/textback/conf.d/20-b.toml':
           '[log]\nlevel = "error"\n[[gateway]]\nname = "carrier"\nport = 3550\n',
         '/etc/textback/conf.d/10-a.toml':
-          '[log]\nlevel = "warn"\n[[gateway]]\nname = "spare"\nkind = "loopback"\n',
+          '[log]\nlevel = "warn"\n[[gateway]]\nname = "spare"\nkind = "loopback"\nallow_in_production = true\n',
         '/etc/textback/conf.d/notes.txt': 'not TOML',
       },
     );
@@ -220,9 +220,46 @@ describe('a configuration that is right', () => {
       kind: 'sip-message',
       name: 'sip',
       endpoint: 'trunk',
+      maxBodyBytes: 700,
     });
-    expect(loaded(gateway('from_domain = "x.example"')).config.gateways[1]).toMatchObject({
+    const tuned = 'from_domain = "x.example"\ndid_header = "X-SMS-To"\nmax_body_bytes = 1300\n';
+    expect(loaded(gateway(tuned)).config.gateways[1]).toMatchObject({
       fromDomain: 'x.example',
+      didHeader: 'X-SMS-To',
+      maxBodyBytes: 1_300,
+    });
+  });
+
+  test.each([
+    'endpoint = "trunk>"',
+    'endpoint = "t"\nfrom_domain = "a b"',
+    'endpoint = "t"\ndid_header = "A: b"',
+  ])('given %s of a SIP MESSAGE gateway, when loaded, then that is refused', (options) => {
+    const text = `${MINIMAL}[[gateway]]\nname = "sip"\nkind = "sip-message"\n${options}\n`;
+    expect(problemsOf(text)).toHaveLength(1);
+  });
+
+  test.each(['', 'allow_in_production = false\n'])(
+    'given a loopback gateway with "%s", when loaded, then it is refused with the reason',
+    (option) => {
+      const text = `${MINIMAL}[[gateway]]\nname = "nowhere"\nkind = "loopback"\n${option}`;
+      expect(problemsOf(text)).toMatchObject([
+        {
+          key: 'gateway.nowhere.allow_in_production',
+          problem: expect.stringContaining('sends no text to anybody'),
+          remedy: expect.stringContaining('allow_in_production = true'),
+        },
+      ]);
+    },
+  );
+
+  test('given a loopback gateway that is allowed, when loaded, then its answers are scripted by the options', () => {
+    const text = `${MINIMAL}[[gateway]]\nname = "nowhere"\nkind = "loopback"\nallow_in_production = true\n`;
+    expect(loaded(`${text}latency_ms = 0\nreceipts = false\n`).config.gateways[1]).toEqual({
+      kind: 'loopback',
+      name: 'nowhere',
+      latencyMs: 0,
+      receipts: false,
     });
   });
 });
@@ -324,7 +361,7 @@ redact = "yes"
     ['a gateway without a name', MINIMAL.replace('name = "carrier"\n', ''), 'gateway.1.name'],
     [
       'two gateways of one name',
-      `${MINIMAL}[[gateway]]\nname = "carrier"\nkind = "loopback"\n`,
+      `${MINIMAL}[[gateway]]\nname = "carrier"\nkind = "loopback"\nallow_in_production = true\n`,
       'gateway.carrier.name',
     ],
     ['a certificate that is not there', `${MINIMAL}tls_ca_file = "/nope"\n`, 'gateway.carrier.tls_ca_file'],

@@ -57,12 +57,18 @@ export function messageReader(db: BetterSQLite3Database) {
 }
 
 export function messageWriter(db: BetterSQLite3Database) {
+  const addParts = (messageId: number, texts: readonly string[]): void => {
+    db.insert(messageParts)
+      .values(texts.map((text, index) => ({ messageId, index, text, state: 'pending' as const })))
+      .run();
+  };
   return {
     add: (message: NewMessage): MessageRow => db.insert(messages).values(message).returning().get(),
-    addParts(messageId: number, texts: readonly string[]): void {
-      db.insert(messageParts)
-        .values(texts.map((text, index) => ({ messageId, index, text, state: 'pending' as const })))
-        .run();
+    addParts,
+    /** Cuts a text anew of which no carrier has a part. */
+    replaceParts(messageId: number, texts: readonly string[]): void {
+      db.delete(messageParts).where(eq(messageParts.messageId, messageId)).run();
+      addParts(messageId, texts);
     },
     change(id: number, change: Partial<Omit<MessageRow, 'id'>>): void {
       db.update(messages).set(change).where(eq(messages.id, id)).run();
