@@ -7,6 +7,8 @@ export interface SmppBehaviour {
   readonly submitStatus: number;
   /** The next so many submits are answered ESME_RTHROTTLED. Counts down. */
   readonly throttleNext: number;
+  /** Submits taken in any one second over all links; those above are answered ESME_RTHROTTLED. `null`: any number. */
+  readonly maxPerSecond: number | null;
   /** Takes submits, and never answers. */
   readonly silent: boolean;
   /** Cuts the link at the next submit, before or after its answer; then goes back to `never`. */
@@ -35,6 +37,7 @@ export const obligingCarrier: SmppBehaviour = {
   answerAfterMs: 0,
   submitStatus: 0,
   throttleNext: 0,
+  maxPerSecond: null,
   silent: false,
   dropNext: 'never',
   bindStatus: 0,
@@ -52,12 +55,19 @@ export interface SmppSubmit {
   readonly esmClass: number;
   /** The user data header in hex, without its length; empty where there is none. */
   readonly udh: string;
+  /** From the user data header or the SAR TLVs; a 16-bit reference is 65,536 more than was sent. */
   readonly part: { readonly reference: number; readonly index: number; readonly total: number } | null;
+  /** Whether the words came in message_payload. */
+  readonly asPayload: boolean;
+  readonly serviceType: string;
+  readonly validityPeriod: string;
   readonly userMessageReference: number | null;
   readonly registeredDelivery: number;
   /** `null` while unanswered. */
   readonly status: number | null;
   readonly receivedAt: number;
+  /** The link it came over: 1 for the first that was bound. */
+  readonly link: number;
 }
 
 /** A text from a customer's phone, or one part of it. */

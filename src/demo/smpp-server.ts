@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Pdu } from '../gateways/smpp-codec.ts';
+import type { SmppRole } from '../gateways/smpp-connection.ts';
 import { ESME_RINVCMDID, openSmppLink, type Respond, type SmppLink } from '../gateways/smpp-link.ts';
 import { systemClock } from '../system-clock.ts';
 import {
@@ -33,6 +34,8 @@ export interface SmppServer extends AsyncDisposable {
   readonly port: number;
   /** Links that are bound now. */
   readonly bound: number;
+  /** As what each of them is bound, in order. */
+  readonly roles: readonly string[];
   /** Everything that was submitted, in order. */
   submits(): readonly SmppSubmit[];
   behave(change: Partial<SmppBehaviour>): void;
@@ -41,8 +44,8 @@ export interface SmppServer extends AsyncDisposable {
   sendReceipt(order: SmppReceiptOrder): Promise<number | null>;
   /** Says unbind on every link and waits for the answers. */
   unbind(): Promise<void>;
-  /** Cuts every link without a word. */
-  drop(): void;
+  /** Cuts every link, or those bound as `role`, without a word. */
+  drop(role?: SmppRole): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,13 @@ const ESME_RINVSYSID = 0x0f;
 const ESME_RTHROTTLED = 0x58;
 const ESME_RINVBNDSTS = 0x04;
 const ANSWER_MS = 10_000;
+const SECOND_MS = 1_000;
+
+interface Bound {
+  readonly role: string;
+  /** 1 for the first link that was bound. */
+  readonly number: number;
+}
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -59,8 +69,10 @@ const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export async function startSmppServer(options: SmppServerOptions = {}): Promise<SmppServer> {
   const clock = options.clock ?? systemClock;
   const links = new Set<SmppLink>();
-  const boundLinks = new Set<SmppLink>();
+  const boundLinks = new Map<SmppLink, Bound>();
   const seen: SmppSubmit[] = [];
+  let accepted: number[] = [];
+  let binds = 0;
   let behaviour: SmppBehaviour = { ...obligingCarrier, ...options.behaviour };
   let nextId = 0x9f31a0;
 
@@ -75,8 +87,7 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
       onRequest: (pdu, _octets, respond) => {
         if (pdu.command.startsWith('bind_')) onBind(link, pdu, respond);
         else if (pdu.command !== 'submit_sm') respond(ESME_RINVCMDID);
-        else if (boundLinks.has(link)) onSubmit(link, pdu, respond);
-        else respond(ESME_RINVBNDSTS);
+        else onSubmit(link, pdu, respond);
       },
       onClose: (why) => {
         links.delete(link);
@@ -94,7 +105,8 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
       tell({ event: 'bind-refused', systemId, status });
       link.end('bind refused');
     } else {
-      boundLinks.add(link);
+      binds += 1;
+      boundLinks.set(link, { role: pdu.command.replace('bind_', ''), number: binds });
       tell({ event: 'bound', systemId });
     }
   }
@@ -107,7 +119,12 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
   }
 
   function onSubmit(link: SmppLink, pdu: Pdu, respond: Respond): void {
-    const at = seen.push(readSubmit(pdu, clock.now())) - 1;
+    const bound = boundLinks.get(link);
+    if (bound === undefined || bound.role === 'receiver') {
+      respond(ESME_RINVBNDSTS);
+      return;
+    }
+    const at = seen.push(readSubmit(pdu, clock.now(), bound.number)) - 1;
     const { dropNext, silent, answerAfterMs } = behaviour;
     behaviour = { ...behaviour, dropNext: 'never' };
     const status = submitStatus();
@@ -123,9 +140,19 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
   }
 
   function submitStatus(): number {
-    if (behaviour.throttleNext === 0) return behaviour.submitStatus;
-    behaviour = { ...behaviour, throttleNext: behaviour.throttleNext - 1 };
-    return ESME_RTHROTTLED;
+    if (behaviour.throttleNext > 0) {
+      behaviour = { ...behaviour, throttleNext: behaviour.throttleNext - 1 };
+      return ESME_RTHROTTLED;
+    }
+    return behaviour.maxPerSecond === null || takePlace(behaviour.maxPerSecond)
+      ? behaviour.submitStatus
+      : ESME_RTHROTTLED;
+  }
+
+  function takePlace(maxPerSecond: number): boolean {
+    const now = clock.now();
+    accepted = accepted.filter((at) => at > now - SECOND_MS);
+    return accepted.length < maxPerSecond && accepted.push(now) > 0;
   }
 
   function takeId(): string {
@@ -142,13 +169,16 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     if (given.status !== 0 || receipt === null) return;
     // A phone answers from its own number, so the two change places.
     const order: SmppReceiptOrder = { ...receipt, id: given.id, from: submit.to, to: submit.from };
-    clock.setTimer(clock.now() + receipt.afterMs, () => void deliver('receipt', order, link));
+    const back = boundLinks.get(link)?.role === 'transmitter' ? undefined : link;
+    clock.setTimer(clock.now() + receipt.afterMs, () => {
+      deliver('receipt', order, back).catch(() => tell({ event: 'answered', what: 'receipt', status: null }));
+    });
   }
 
   async function deliver(
     what: 'inbound' | 'receipt',
     order: SmppInbound | SmppReceiptOrder,
-    link = boundLinks.values().next().value,
+    link = receivingLink(),
   ): Promise<number | null> {
     if (link === undefined) throw new Error('no client is bound to the SMPP server');
     const fields = 'id' in order ? receiptFields(order, clock.now()) : inboundFields(order);
@@ -156,6 +186,10 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     const status = reply.kind === 'response' ? reply.pdu.status : null;
     tell({ event: 'answered', what, status });
     return status;
+  }
+
+  function receivingLink(): SmppLink | undefined {
+    return [...boundLinks].find(([, { role }]) => role !== 'transmitter')?.[0];
   }
 
   const server = options.tls === undefined ? createServer(accept) : createTlsServer(options.tls, accept);
@@ -177,6 +211,9 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     get bound() {
       return boundLinks.size;
     },
+    get roles() {
+      return [...boundLinks.values()].map(({ role }) => role);
+    },
     submits: () => [...seen],
     behave(change) {
       behaviour = { ...behaviour, ...change };
@@ -184,10 +221,12 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
     sendInbound: (inbound) => deliver('inbound', inbound),
     sendReceipt: (order) => deliver('receipt', order),
     async unbind() {
-      await Promise.all([...boundLinks].map((link) => link.request('unbind', {}, ANSWER_MS)));
+      await Promise.all([...boundLinks.keys()].map((link) => link.request('unbind', {}, ANSWER_MS)));
     },
-    drop() {
-      for (const link of links) link.destroy('told to drop');
+    drop(role) {
+      for (const link of links) {
+        if (role === undefined || boundLinks.get(link)?.role === role) link.destroy('told to drop');
+      }
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -31,8 +31,9 @@ export const ENQUIRE_LINK_RESP = 0x8000_0015;
 export const UNBIND = 0x06;
 export const UNBIND_RESP = 0x8000_0006;
 export const GENERIC_NACK = 0x8000_0000;
-const BIND_TRANSCEIVER = 0x09;
-const BIND_TRANSCEIVER_RESP = 0x8000_0009;
+/** bind_receiver, bind_transmitter, bind_transceiver. */
+const BINDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x09]);
+const RESPONSE = 0x8000_0000;
 
 export function rawPdu(
   commandId: number,
@@ -104,7 +105,13 @@ function createReader(onPdu: (pdu: RawPdu) => void): (chunk: Buffer) => void {
   };
 }
 
-export async function startRawCarrier(): Promise<RawCarrier> {
+export interface RawCarrierOptions {
+  /** What the first binds are answered with, one each; those after them are accepted. */
+  readonly answerBinds?: readonly Buffer[];
+}
+
+export async function startRawCarrier({ answerBinds = [] }: RawCarrierOptions = {}): Promise<RawCarrier> {
+  const odd = [...answerBinds];
   const sockets: Socket[] = [];
   let received: RawPdu[] = [];
   const taken = new Set<RawPdu>();
@@ -114,8 +121,8 @@ export async function startRawCarrier(): Promise<RawCarrier> {
     const own = received;
     socket.on('error', () => {});
     const read = createReader((pdu) => {
-      if (pdu.commandId !== BIND_TRANSCEIVER) own.push(pdu);
-      else socket.write(rawPdu(BIND_TRANSCEIVER_RESP, pdu.sequence, Buffer.from('raw\0')));
+      if (!BINDS.has(pdu.commandId)) own.push(pdu);
+      else socket.write(odd.shift() ?? rawPdu(RESPONSE + pdu.commandId, pdu.sequence, Buffer.from('raw\0')));
     });
     socket.on('data', read);
   });
