@@ -14,21 +14,22 @@ export function splitByBytes(text: string, maxBytes: number): readonly string[] 
     pieces.push(piece);
     rest = rest.slice(piece.length);
   }
-  return rest === '' && pieces.length > 0 ? pieces : [...pieces, rest];
+  return [...pieces, rest];
 }
 
 function firstPiece(text: string, maxBytes: number): string {
-  const whole = takeWhileFits(
-    Array.from(graphemes.segment(text.slice(0, maxBytes)), ({ segment }) => segment),
-    maxBytes,
-  );
+  const whole = takeWhileFits(characters(text), maxBytes);
   // One "character" of many code points, longer than a piece: then between those.
-  const piece = whole === '' ? takeWhileFits([...text.slice(0, maxBytes)], maxBytes) : whole;
+  const piece = whole === '' ? takeWhileFits(text, maxBytes) : whole;
   const afterSpace = /^[\s\S]*\s/.exec(piece)?.[0] ?? '';
   return Buffer.byteLength(afterSpace) >= maxBytes * 0.75 ? afterSpace : piece;
 }
 
-function takeWhileFits(units: readonly string[], maxBytes: number): string {
+function* characters(text: string): Generator<string> {
+  for (const { segment } of graphemes.segment(text)) yield segment;
+}
+
+function takeWhileFits(units: Iterable<string>, maxBytes: number): string {
   let taken = '';
   let bytes = 0;
   for (const unit of units) {

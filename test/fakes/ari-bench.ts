@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type AriOptions, createAriPbx } from '../../src/asterisk/ari-pbx.ts';
+import type { TextSender } from '../../src/asterisk/ari-texts.ts';
 import type { LinkState, Pbx, PbxEvent } from '../../src/asterisk/pbx.ts';
 import { type SimulatedPbx, startSimulatedPbx } from '../../src/demo/simulated-pbx.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -8,7 +9,7 @@ import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 export interface AriBench {
   readonly clock: FakeClock;
   readonly simulated: SimulatedPbx;
-  readonly pbx: Pbx;
+  readonly pbx: Pbx & TextSender;
   readonly events: readonly PbxEvent[];
   readonly links: readonly { readonly state: LinkState; readonly why: string }[];
   readonly log: RecordingLog;
