@@ -13,11 +13,21 @@ export async function isDebian(): Promise<boolean> {
   return /^ID="?debian"?$/m.test(release) && findExecutable('apt-get') !== null;
 }
 
-/** Installs what is missing, as root by apt-get. Answers `null`, or why it could not. */
+/** Installs the tools that are missing. Answers `null`, or why it could not. */
 export async function installMissingTools(say: (line: string) => void): Promise<string | null> {
   const missing = TOOLS.filter((tool) => findExecutable(tool.executable) === null);
   if (missing.length === 0) return null;
-  const packages = missing.map((tool) => tool.debianPackage);
+  return installPackages(
+    missing.map((tool) => tool.debianPackage),
+    say,
+  );
+}
+
+/** Installs Debian packages, as root by apt-get. Answers `null`, or why it could not. */
+export async function installPackages(
+  packages: readonly string[],
+  say: (line: string) => void,
+): Promise<string | null> {
   say(`Installing ${packages.join(' and ')} with apt-get`);
   const env = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
   // Another source of this machine may be out of reach; only the install tells whether that matters.
