@@ -47,12 +47,16 @@ export function readReceipt(source: ReceiptSource): Receipt | null {
   const marked = isReceiptClass(source.esmClass);
   const tlvs = source.receiptedMessageId !== undefined && source.messageState !== undefined;
   if (!marked && !tlvs && !isWholeTextForm(source.body)) return null;
-  const id = (source.receiptedMessageId ?? field(source.body, 'id') ?? '').trim().slice(0, ID_MAX);
-  if (id === '') return null;
+  // Some carriers write one form in the TLV and another in the text, or leave the TLV empty.
+  const named = [source.receiptedMessageId, field(source.body, 'id')].map((id = '') =>
+    id.trim().slice(0, ID_MAX),
+  );
+  const ids = new Set(named.filter((id) => id !== '').flatMap(idForms));
+  if (ids.size === 0) return null;
   const stat = stateName(source);
   const error = field(source.body, 'err');
   return {
-    ids: idForms(id),
+    ids: [...ids],
     state: stateOf(stat),
     detail: printable(error === undefined ? stat : `${stat} err:${error}`),
   };

@@ -3,6 +3,7 @@ import { classifyReply } from '../core/consent-words.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { InboundText } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
+import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 
@@ -65,11 +66,22 @@ function joinParts(
 ): string | null {
   const { reference, total, index } = part;
   const key = { fromNumber, toNumber, reference, total };
+  const before = tx.inbound.partsOf(key).find((each) => each.index === index);
+  // Phones use their references again: what is left of the text before will never be whole.
+  if (before !== undefined && before.text !== text) keepIncomplete(tx, key, now);
   tx.inbound.addPart({ ...key, index, text, receivedAt: now });
   const parts = tx.inbound.partsOf(key);
   if (parts.length < total) return null;
   tx.inbound.dropParts(key);
   return parts.map((each) => each.text).join('');
+}
+
+/** Shows a long text of which a part never came, with a mark where. */
+export function keepIncomplete(tx: Writer, key: PartKey, now: Millis): void {
+  const parts = new Map(tx.inbound.partsOf(key).map((part) => [part.index, part.text]));
+  const body = Array.from({ length: key.total }, (_, i) => parts.get(i + 1) ?? ' […] ').join('');
+  tx.inbound.dropParts(key);
+  keepText(tx, key.fromNumber, key.toNumber, body, now);
 }
 
 /** Puts a whole text on the timeline, and does what it asks. */

@@ -46,6 +46,7 @@ export async function sendMessage(claimed: ClaimedMessage, shell: SendParts): Pr
           ? null
           : { reference: message.id % 256, index: part.index + 1, total: parts.length },
       reference: message.id % REFERENCES,
+      expiresAt: message.expiresAt,
     });
     if (submitted.kind === 'accepted') {
       recordAcceptedPart(store, part, gateway.name, submitted.id);

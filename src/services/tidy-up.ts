@@ -2,7 +2,7 @@ import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
-import { keepText } from './receive-text.ts';
+import { keepIncomplete } from './receive-text.ts';
 
 const EARLY_RECEIPT_MS: Millis = 24 * 3_600_000;
 /** Carriers give up on a missing part within a day; a customer should not wait that long to be read. */
@@ -17,23 +17,18 @@ export function tidyUp(store: Store, now: Millis): { readonly receipts: number; 
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
     return {
       receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
-      texts: keepIncomplete(tx, now),
+      texts: keepAllIncomplete(tx, now),
     };
   });
 }
 
-function keepIncomplete(tx: Writer, now: Millis): number {
+function keepAllIncomplete(tx: Writer, now: Millis): number {
   const keys = new Map<string, PartKey>();
   for (const { fromNumber, toNumber, reference, total } of tx.inbound.incompleteBefore(
     now - MISSING_PART_MS,
   )) {
     keys.set(`${fromNumber} ${toNumber} ${reference} ${total}`, { fromNumber, toNumber, reference, total });
   }
-  for (const key of keys.values()) {
-    const parts = new Map(tx.inbound.partsOf(key).map((part) => [part.index, part.text]));
-    const body = Array.from({ length: key.total }, (_, i) => parts.get(i + 1) ?? ' […] ').join('');
-    tx.inbound.dropParts(key);
-    keepText(tx, key.fromNumber, key.toNumber, body, now);
-  }
+  for (const key of keys.values()) keepIncomplete(tx, key, now);
   return keys.size;
 }

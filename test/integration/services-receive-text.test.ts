@@ -143,6 +143,18 @@ describe('consent', () => {
     expect(receive(bench, text)).toMatchObject({ consent: null });
   });
 
+  test('given a reference used again before the first text was whole, then neither text has words of the other', () => {
+    const bench = openServiceBench();
+    const part = (text: string, index: number) =>
+      receive(bench, text, { part: { reference: 9, index, total: 2 } }).kind;
+    expect([part('old one ', 1), part('new one ', 1), part('new two', 2)]).toEqual([
+      'part-kept',
+      'part-kept',
+      'stored',
+    ]);
+    expect(bodies(bench)).toEqual(['new one new two', 'old one  […] ']);
+  });
+
   test('given STOP in two parts of a long text, then it is read whole', () => {
     const bench = openServiceBench();
     receive(bench, 'ST', { part: { reference: 1, index: 1, total: 2 } });

@@ -54,6 +54,7 @@ describe('one attempt', () => {
         encoding: 'gsm7',
         part: null,
         reference: 1,
+        expiresAt: bench.message().expiresAt,
       },
     ]);
     expect(bench.message()).toMatchObject({

@@ -85,6 +85,35 @@ describe('its state', () => {
   });
 });
 
+describe('what carriers make of the standard', () => {
+  test('given an empty TLV, when read, then the id of the text counts', () => {
+    expect(readReceipt(source({ receiptedMessageId: '', body: 'id:42 stat:DELIVRD' }))?.ids).toContain('42');
+  });
+
+  test('given the TLV in hex and the text in decimal, when read, then both name the text', () => {
+    const receipt = readReceipt(source({ receiptedMessageId: '0xZZ-7', body: 'id:4242 stat:DELIVRD' }));
+    expect(receipt?.ids).toEqual(expect.arrayContaining(['0xZZ-7', '4242', '1092']));
+  });
+
+  test.each([
+    ['without sub and dlvrd', 'id:42 submit date:2611230437 done date:2611230437 stat:DELIVRD err:000'],
+    [
+      'with spaces after its colons',
+      'id: 42 sub: 001 submit date: 2611230437 done date: 2611230437 stat: DELIVRD',
+    ],
+    ['over several lines', 'id:42\nsubmit date:2611230437\ndone date:2611230437\nstat:DELIVRD\ntext:'],
+    ['in capitals', 'ID:42 SUBMIT DATE:2611230437 DONE DATE:2611230437 STAT:DELIVRD'],
+    [
+      'with a customer that writes stat:UNDELIV',
+      'id:42 submit date:1 done date:1 stat:DELIVRD text:stat:UNDELIV',
+    ],
+  ])('given a receipt %s that nothing else marks, when read, then it is one', (_what, body) => {
+    const receipt = readReceipt(source({ esmClass: 0, body }));
+    expect(receipt).toMatchObject({ state: 'delivered' });
+    expect(receipt?.ids).toContain('42');
+  });
+});
+
 describe('its detail', () => {
   test('given an error, when read, then it is in the detail', () => {
     const receipt = readReceipt(source({ body: 'ID:1 STAT:UNDELIV ERR:0x0b' }));
