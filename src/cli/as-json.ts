@@ -1,7 +1,11 @@
 import type { LineDestination } from '../core/destination.ts';
 import { explainLeg } from '../core/explain-leg.ts';
+import { formatHolidayRule } from '../core/holiday-words.ts';
+import type { Holiday } from '../core/holidays.ts';
+import { formatIntervals, formatWeek } from '../core/hours-words.ts';
 import type { MessagePreview } from '../services/preview-message.ts';
 import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
+import type { HoursView } from '../services/show-hours.ts';
 import type { LeadView, TimelineEntry } from '../services/show-lead.ts';
 import type { LineView } from '../services/show-line.ts';
 import type { CallSummary } from '../store/queries/calls.ts';
@@ -26,6 +30,8 @@ export function lineJson(line: LineView) {
     message: line.message,
     sender: line.sender,
     textExpirySeconds: line.textExpirySeconds,
+    timeZone: line.timeZone,
+    bookingLink: line.bookingLink,
     createdAt: iso(line.createdAt),
   };
 }
@@ -143,6 +149,41 @@ export function creditEntryJson(entry: CreditEntry) {
 }
 
 export function previewJson(preview: MessagePreview) {
-  const { template, text, encoding, segments, characters, units, credits, warnings } = preview;
-  return { template, text, encoding, segments, characters, units, credits, warnings };
+  const { template, text, encoding, segments, characters, units, credits, warnings, plain } = preview;
+  return {
+    template,
+    text,
+    encoding,
+    segments,
+    characters,
+    units,
+    credits,
+    warnings,
+    plain:
+      plain === null
+        ? null
+        : {
+            template: plain.template,
+            replacements: plain.replacements.map(({ from, to, times }) => ({ from, to, times })),
+            segments: plain.segments,
+            credits: plain.credits,
+          },
+  };
+}
+
+export function hoursJson(hours: HoursView) {
+  const { line, timeZone, week, isOpen, holiday, nextOpen, nextOpenInWords } = hours;
+  return {
+    line,
+    timeZone,
+    hours: week === null ? null : formatWeek(week),
+    isOpen,
+    holiday,
+    nextOpen: iso(nextOpen),
+    nextOpenInWords,
+  };
+}
+
+export function holidayJson({ name, rule, hours }: Holiday) {
+  return { day: formatHolidayRule(rule), name, hours: formatIntervals(hours) };
 }

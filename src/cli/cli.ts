@@ -122,7 +122,7 @@ async function inSession(
       const format = createFormat({ country, timeZone, columns, color: usesColor(world) });
       const session = {
         store,
-        business: { name, country },
+        business: { name, country, timeZone },
         format,
         actor: `cli:${user}`,
         now: world.now(),

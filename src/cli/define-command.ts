@@ -8,6 +8,8 @@ export interface CommandText {
   readonly json?: string;
   /** Whole command lines; at least one. */
   readonly examples: readonly [string, ...string[]];
+  /** Runs where its noun is given without a verb. */
+  readonly isDefault?: boolean;
 }
 
 /** A noun that holds verbs. */
@@ -17,9 +19,9 @@ export function defineGroup(program: Command, name: string, summary: string): Co
 
 /** A command with what every command has: `--config`, `--json`, and help with an example. */
 export function defineCommand(group: Command, text: CommandText): Command {
-  const { usage, summary, json, examples } = text;
+  const { usage, summary, json, examples, isDefault = false } = text;
   const command = group
-    .command(usage)
+    .command(usage, { isDefault })
     .description(summary)
     .option(...CONFIG_OPTION);
   if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);

@@ -4,6 +4,8 @@ import { addCallCommands } from './commands/call.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addCreditsCommands } from './commands/credits.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addHolidayCommands } from './commands/holiday.ts';
+import { addHoursCommands } from './commands/hours.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
@@ -19,6 +21,8 @@ const GROUPS = [
   addDemoCommand,
   addLineCommands,
   addMessageCommands,
+  addHoursCommands,
+  addHolidayCommands,
   addCallCommands,
   addLeadCommands,
   addCreditsCommands,

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { HolidayRule } from './holidays.ts';
+import { type HolidayRule, MAX_HOLIDAY_NAME_LENGTH } from './holidays.ts';
 import { addDays, daysBetween, isDate, type LocalDate } from './local-time.ts';
 import type { Weekday } from './weekly-hours.ts';
 import { cannotRead, type WordsProblem } from './words-problem.ts';
@@ -28,7 +28,6 @@ export type ParsedCalendar =
 const MAX_LENGTH = 1_000_000;
 const MAX_EVENTS = 2_000;
 const MAX_DAYS = 31;
-const MAX_NAME_LENGTH = 80;
 const EXPORT_IT = 'Export the holidays from your calendar program as .ics.';
 
 /** RFC 5545 §3.3.10, weekdaynum. */
@@ -69,7 +68,7 @@ export function parseHolidayCalendar(text: string, today: LocalDate): ParsedCale
   const holidays: CalendarHoliday[] = [];
   const refused: CalendarRefusal[] = [];
   for (const source of events) {
-    let event = shownStart(source);
+    let event = roughName(source);
     try {
       // Each alone, so that one that is broken takes no other with it.
       const component = new ICAL.Component(ICAL.parse(source));
@@ -159,12 +158,12 @@ function nameOf(event: ICAL.Component): string {
   return words
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-    .slice(0, MAX_NAME_LENGTH)
+    .slice(0, MAX_HOLIDAY_NAME_LENGTH)
     .toWellFormed();
 }
 
-/** What tells an event that has no name, or cannot be read. */
-function shownStart(source: string): string {
-  const [, summary = 'an event without a name'] = /^SUMMARY[^:\r\n]*:([^\r\n]{1,80})/im.exec(source) ?? [];
-  return summary.trim();
+/** The name of an event that has none, or cannot be read. */
+function roughName(source: string): string {
+  const [, summary = ''] = /^SUMMARY[^:\r\n]*:([^\r\n]{1,80})/im.exec(source) ?? [];
+  return summary.trim() || 'an event without a name';
 }

@@ -18,7 +18,11 @@ export type HolidayRule =
       readonly month: number;
     };
 
+/** Characters. */
+export const MAX_HOLIDAY_NAME_LENGTH = 80;
+
 export interface Holiday {
+  /** At most MAX_HOLIDAY_NAME_LENGTH. */
   readonly name: string;
   readonly rule: HolidayRule;
   /** When it is open on that day all the same; none where it is closed. */

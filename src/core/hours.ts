@@ -37,6 +37,17 @@ export function nextOpen(schedule: Schedule, at: Millis): Millis | null {
   return null;
 }
 
+/** The first moment from `at` on at which it is closed. Null when not within a year. */
+export function nextClosed(schedule: Schedule, at: Millis): Millis | null {
+  let until = at;
+  for (let stretches = 0; stretches < SEARCH_DAYS; stretches += 1) {
+    const stretch = stretchAt(schedule, until);
+    if (stretch === null) return until;
+    until = stretch.to;
+  }
+  return null;
+}
+
 /**
  * `nextOpen` as a person says it, for `{{next_open}}`: "today at 1 PM", "tomorrow at 8:30 AM", "Monday at
  * noon", and with the date from a week on. Null while it is open, and when it never opens.
@@ -67,6 +78,12 @@ function dayInWords(today: LocalDate, date: LocalDate): string {
     at.toLocaleDateString('en-US', { timeZone: 'UTC', ...options });
   const weekday = words({ weekday: 'long' });
   return ahead < 7 ? weekday : `${weekday}, ${words({ month: 'long' })} ${date.day}`;
+}
+
+function stretchAt(schedule: Schedule, at: Millis): { readonly from: Millis; readonly to: Millis } | null {
+  const today = wallClock(at, schedule.timeZone).date;
+  const stretches = [addDays(today, -1), today].flatMap((date) => stretchesOf(schedule, date));
+  return stretches.find(({ from, to }) => from <= at && at < to) ?? null;
 }
 
 /** The moments between which it is open, of the hours that begin on `date`; a skipped one is left out. */

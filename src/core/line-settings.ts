@@ -1,7 +1,9 @@
 import { type LineDestination, parseDestination } from './destination.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { isTimeZone } from './local-time.ts';
 import { type Country, parsePhone } from './phone.ts';
 import { checkTemplate } from './placeholders.ts';
+import { publicShortenerIn } from './public-shorteners.ts';
 
 /** What can be set on a line, by the names that people use. */
 export const LINE_SETTINGS = [
@@ -13,6 +15,8 @@ export const LINE_SETTINGS = [
   'message',
   'sender',
   'text-expiry',
+  'time-zone',
+  'booking-link',
 ] as const;
 export type LineSetting = (typeof LINE_SETTINGS)[number];
 
@@ -22,7 +26,10 @@ export type SettingValue =
   | { readonly setting: 'enabled'; readonly value: boolean }
   | { readonly setting: 'forward'; readonly value: LineDestination }
   | { readonly setting: 'ring-timeout' | 'min-ring' | 'text-expiry'; readonly value: number }
-  | { readonly setting: 'message' | 'sender'; readonly value: string | null };
+  | {
+      readonly setting: 'message' | 'sender' | 'time-zone' | 'booking-link';
+      readonly value: string | null;
+    };
 
 export type ParsedSetting =
   | { readonly kind: 'value'; readonly parsed: SettingValue }
@@ -41,8 +48,10 @@ const SWITCH: ReadonlyMap<string, boolean> = new Map([
   ...['off', 'no', 'false', '0'].map((word) => [word, false] as const),
 ]);
 const MAX_NAME_LENGTH = 60;
+/** A longer one would leave no room for words in a segment. */
+const MAX_LINK_LENGTH = 100;
 
-/** The word that gives `message` and `sender` back to the product. */
+/** The word that gives a setting back to the product. */
 const DEFAULT_WORD = 'default';
 
 /** The setting of this name, whatever its case and separators, or what it was probably meant to be. */
@@ -74,6 +83,10 @@ export function parseSetting(setting: LineSetting, raw: string, country: Country
       return parseMessage(text);
     case 'sender':
       return parseSender(text, country);
+    case 'time-zone':
+      return parseTimeZone(text);
+    case 'booking-link':
+      return parseBookingLink(text);
   }
 }
 
@@ -137,6 +150,34 @@ function parseSender(text: string, country: Country): ParsedSetting {
   const phone = parsePhone(text, country);
   if (phone.kind === 'number') return value({ setting: 'sender', value: phone.e164 });
   return invalid(`${JSON.stringify(text)} is not a number that a text can come from.`, remedy);
+}
+
+function parseTimeZone(text: string): ParsedSetting {
+  if (text.toLowerCase() === DEFAULT_WORD) return value({ setting: 'time-zone', value: null });
+  if (isTimeZone(text)) return value({ setting: 'time-zone', value: text });
+  const meant = didYouMean(text, Intl.supportedValuesOf('timeZone'));
+  const remedy = meant === null ? 'Give its IANA name, e.g. America/Chicago.' : `Did you mean ${meant}?`;
+  return invalid(`There is no time zone ${JSON.stringify(text.slice(0, 64))}.`, remedy);
+}
+
+/** A link of the business's own: what hides where it leads is filtered by carriers (compliance.md 6). */
+function parseBookingLink(text: string): ParsedSetting {
+  if (text.toLowerCase() === DEFAULT_WORD) return value({ setting: 'booking-link', value: null });
+  const shortener = publicShortenerIn(text);
+  if (shortener !== null) {
+    return {
+      kind: 'refused',
+      problem: `Carriers filter texts with links of ${shortener}.`,
+      remedy: 'Give the address of the booking page itself.',
+    };
+  }
+  if (/^https?:\/\/[^\s{}]+$/i.test(text) && text.length <= MAX_LINK_LENGTH && URL.canParse(text)) {
+    return value({ setting: 'booking-link', value: text });
+  }
+  return invalid(
+    `${JSON.stringify(text.slice(0, 64))} is not a web address of at most ${MAX_LINK_LENGTH} characters.`,
+    'Give one like https://acme.example/book, or "default" for none.',
+  );
 }
 
 function value(parsed: SettingValue): ParsedSetting {

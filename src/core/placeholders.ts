@@ -1,4 +1,5 @@
 import { didYouMean } from './did-you-mean.ts';
+import { publicShortenerIn } from './public-shorteners.ts';
 
 /** What a template may say, with the words that stand in where there is nothing to say. */
 const FALLBACKS = {
@@ -29,7 +30,13 @@ const MAX_TEMPLATE_LENGTH = 1530;
 const MAX_VALUE_LENGTH = 160;
 
 export interface TemplateProblem {
-  readonly kind: 'empty' | 'too-long' | 'unknown-placeholder' | 'single-braces' | 'unbalanced-braces';
+  readonly kind:
+    | 'empty'
+    | 'too-long'
+    | 'unknown-placeholder'
+    | 'single-braces'
+    | 'unbalanced-braces'
+    | 'public-shortener';
   /** What is wrong and what to do, for the person who wrote the template. */
   readonly message: string;
 }
@@ -47,6 +54,11 @@ export function checkTemplate(text: string): readonly TemplateProblem[] {
   if (text.length > MAX_TEMPLATE_LENGTH) {
     const message = `The message has ${text.length} characters: shorten it to at most ${MAX_TEMPLATE_LENGTH}.`;
     problems.push({ kind: 'too-long', message });
+  }
+  const shortener = publicShortenerIn(text);
+  if (shortener !== null) {
+    const message = `Carriers filter texts with links of ${shortener}: give the address of the page itself.`;
+    problems.push({ kind: 'public-shortener', message });
   }
   for (const [, name = ''] of text.matchAll(TOKEN)) {
     if (!isPlaceholder(name.trim())) problems.push(unknownPlaceholder(name.trim()));

@@ -25,7 +25,7 @@ export type AddedLine = { readonly kind: 'added'; readonly line: LineView } | Re
 export function addLine(
   store: Store,
   request: LineToAdd,
-  business: Business,
+  business: Pick<Business, 'name' | 'country'>,
   actor: string,
   now: Millis,
 ): AddedLine {

@@ -94,6 +94,10 @@ export function columnsOf(parsed: SettingValue): LineChange {
       return { message: parsed.value };
     case 'sender':
       return { sender: parsed.value };
+    case 'time-zone':
+      return { timeZone: parsed.value };
+    case 'booking-link':
+      return { bookingLink: parsed.value };
   }
 }
 
@@ -107,6 +111,10 @@ function settingOf(line: LineView, { setting }: SettingValue) {
       return line.minRingSeconds;
     case 'text-expiry':
       return line.textExpirySeconds;
+    case 'time-zone':
+      return line.timeZone;
+    case 'booking-link':
+      return line.bookingLink;
     default:
       return line[setting];
   }

@@ -2,13 +2,12 @@ import type { Call, Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import { plausibleName } from '../core/lead-name.ts';
 import { isTextable, parsePhone } from '../core/phone.ts';
-import { DEFAULT_MESSAGE, renderTemplate } from '../core/placeholders.ts';
 import { type Caller, decideTextBack, rangTooBriefly, type Suppression } from '../core/text-back-decision.ts';
 import type { CallRow } from '../store/queries/calls.ts';
-import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { queueMessage } from './queue-message.ts';
+import { wordMessage } from './word-message.ts';
 
 export interface RecordedOutcome {
   readonly leadId: number | null;
@@ -35,6 +34,7 @@ export function recordOutcome(
   const minRingMs = line.minRingSeconds * 1000;
   const missed = outcome !== 'answered' && outcome !== 'blocked';
   const counts = missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs } });
+  const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
   const decision = decideTextBack({
     outcome,
@@ -46,7 +46,7 @@ export function recordOutcome(
       minRingMs,
       textExpiryMs: line.textExpirySeconds * 1000,
       sender: line.sender ?? line.number,
-      text: wording(line, plausibleName(row.fromName)),
+      text: wordMessage(tx, line, { outcome, ...known }, business, call.finishedAt ?? now),
     },
     balance: tx.credits.balance(),
     now,
@@ -71,12 +71,13 @@ export function recordOutcome(
   return { leadId, messageId, suppressed: null };
 }
 
-/** The words a line sends to a caller of this name (`''` for unknown). */
-export function wording(line: Pick<LineRow, 'message' | 'name'>, callerName: string): string {
-  return renderTemplate(line.message ?? DEFAULT_MESSAGE, {
-    business_name: line.name,
-    caller_name: callerName,
-  });
+/** What the lead tells of the caller, as it was before this call. */
+function knownCaller(tx: Writer, row: CallRow): { readonly name: string; readonly isKnownCustomer: boolean } {
+  const lead = tx.leads.byNumber(row.fromNumber ?? row.fromRaw);
+  if (lead === undefined) return { name: plausibleName(row.fromName), isKnownCustomer: false };
+  // Whoever has been moved on from the first stage has been worked with.
+  const isKnownCustomer = lead.stage !== tx.leads.firstStage()?.name;
+  return { name: lead.name || plausibleName(row.fromName), isKnownCustomer };
 }
 
 /** A caller without a number has no lead: there is nobody to call back. */

@@ -22,6 +22,10 @@ export interface LineView {
   /** Null for the line's number. */
   readonly sender: string | null;
   readonly textExpirySeconds: number;
+  /** Null for the business's own. */
+  readonly timeZone: string | null;
+  /** Null for none. */
+  readonly bookingLink: string | null;
   readonly createdAt: Millis;
 }
 

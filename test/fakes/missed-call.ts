@@ -4,7 +4,7 @@ import type { Business } from '../../src/services/business.ts';
 import { receiveCall } from '../../src/services/receive-call.ts';
 import type { Store } from '../../src/store/open-store.ts';
 
-export const ACME: Business = { name: 'Acme HVAC', country: 'US' };
+export const ACME: Business = { name: 'Acme HVAC', country: 'US', timeZone: 'America/New_York' };
 
 export interface CallToMiss {
   readonly from: string;

@@ -14,7 +14,7 @@ import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts'
 export const LINE = '+12125550100';
 export const CUSTOMER = '+12125550123';
 const country: Country = 'US';
-export const business = { name: 'Acme HVAC', country };
+export const business = { name: 'Acme HVAC', country, timeZone: 'America/New_York' };
 
 export interface ServiceBench {
   readonly path: string;

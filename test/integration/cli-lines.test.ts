@@ -29,6 +29,8 @@ test('given no line, when one is added in another spelling, then it is in servic
     message: null,
     sender: null,
     textExpirySeconds: 900,
+    timeZone: null,
+    bookingLink: null,
     createdAt: '2026-07-01T03:00:00.000Z',
   };
   expect(JSON.parse(added.stdout)).toEqual({ dryRun: false, line });
@@ -40,6 +42,7 @@ test('given every setting, when a line is added with them, then each is kept', a
   const bench = await withLine(
     ...['--name', 'Acme Gutters', '--ring-timeout', '10', '--min-ring', '5', '--sender', 'AcmeGutters'],
     ...['--message', 'Hi {{caller_name}}', '--text-expiry', '30m'],
+    ...['--time-zone', 'America/Chicago', '--booking-link', 'https://acme.example/book'],
   );
   expect(lineOf(bench)).toMatchObject({
     name: 'Acme Gutters',
@@ -48,6 +51,8 @@ test('given every setting, when a line is added with them, then each is kept', a
     sender: 'AcmeGutters',
     message: 'Hi {{caller_name}}',
     textExpirySeconds: 1800,
+    timeZone: 'America/Chicago',
+    bookingLink: 'https://acme.example/book',
   });
 });
 
@@ -193,7 +198,8 @@ test('given a line, when its message is set, then the preview warns and the next
       characters: 13,
       units: 13,
       credits: 1,
-      warnings: [expect.stringContaining('☎')],
+      warnings: [expect.stringContaining('{{business_name}}'), expect.stringContaining('☎')],
+      plain: null,
     },
   });
   await bench.textback('message', 'set', LINE, 'default');

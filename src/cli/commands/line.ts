@@ -13,7 +13,7 @@ import type { Format } from '../format.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, createdAt';
+  'textExpirySeconds, timeZone, bookingLink, createdAt';
 
 export function addLineCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'line', 'Business numbers, and what happens when they are called');
@@ -32,6 +32,8 @@ interface AddOptions {
   readonly message?: string;
   readonly sender?: string;
   readonly textExpiry?: string;
+  readonly timeZone?: string;
+  readonly bookingLink?: string;
   readonly dryRun?: boolean;
 }
 
@@ -55,6 +57,8 @@ function defineAdd(group: Command, cli: Cli): void {
     .option('--message <text>', 'what missed callers are texted')
     .option('--sender <number>', 'who the text comes from (default: the number itself)')
     .option('--text-expiry <seconds>', 'a text that cannot be sent by then is not sent (default: 900)')
+    .option('--time-zone <name>', "what its hours are kept in (default: the business's)")
+    .option('--booking-link <url>', 'what {{booking_link}} says')
     .option(...DRY_RUN_OPTION)
     .action(
       cli.withStore((session, number: string, options: AddOptions) => {
@@ -76,6 +80,8 @@ function settingsOf(options: AddOptions) {
     message: options.message,
     sender: options.sender,
     'text-expiry': options.textExpiry,
+    'time-zone': options.timeZone,
+    'booking-link': options.bookingLink,
   };
   const settings: { [setting in LineSetting]?: string } = {};
   for (const setting of LINE_SETTINGS) {
@@ -206,6 +212,8 @@ function lineFields(line: LineView, format: Format): string {
     ['Message', line.message ?? 'default; see `textback message preview`'],
     ['Sender', line.sender === null ? 'the number itself' : format.phone(line.sender)],
     ['Text expiry', `${line.textExpirySeconds} s`],
+    ['Time zone', line.timeZone ?? "the business's"],
+    ['Booking link', line.bookingLink ?? 'none'],
     ['Since', format.time(line.createdAt)],
   ]);
 }

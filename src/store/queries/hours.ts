@@ -6,8 +6,8 @@ import { holidays, hours } from '../schema.ts';
 export type HolidayRow = typeof holidays.$inferSelect;
 export type NewHoliday = typeof holidays.$inferInsert;
 
-/** Of one line, and of every line. */
-export const MAX_HOLIDAYS = 1000;
+/** Of one line, and of every line: `addHolidays` adds no more. */
+const MAX_HOLIDAYS = 1000;
 
 export function hoursReader(db: BetterSQLite3Database) {
   const weekOf = db

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { US_FEDERAL_HOLIDAYS } from '../../../src/core/federal-holidays.ts';
 import { parseHolidayRule } from '../../../src/core/holiday-words.ts';
 import type { Holiday } from '../../../src/core/holidays.ts';
-import { holidayAt, isOpen, nextOpen, nextOpenInWords, type Schedule } from '../../../src/core/hours.ts';
+import {
+  holidayAt,
+  isOpen,
+  nextClosed,
+  nextOpen,
+  nextOpenInWords,
+  type Schedule,
+} from '../../../src/core/hours.ts';
 import { parseIntervals, parseWeek } from '../../../src/core/hours-words.ts';
 import { ALWAYS_OPEN, everyDay, type Interval } from '../../../src/core/weekly-hours.ts';
 
@@ -185,6 +192,17 @@ describe('nextOpenInWords', () => {
     const closed = [...days.map((day) => holiday(day)), holiday('jan 1'), holiday('jan 2')];
     const office = schedule('tue 8-17', NEW_YORK, closed);
     expect(nextOpenInWords(office, Date.parse('2026-12-18T12:00-05:00'))).toBe('Tuesday, January 5 at 8 AM');
+  });
+});
+
+describe('nextClosed', () => {
+  test.each([
+    ['mon 8-12 12-17', '2026-11-23T09:00-05:00', '2026-11-23T22:00:00Z'],
+    ['mon 8-12 12-17', '2026-11-23T22:00-05:00', '2026-11-24T03:00:00Z'],
+    ['fri 18:00-2:00', '2026-11-27T19:00-05:00', '2026-11-28T07:00:00Z'],
+    ['24/7', '2026-11-27T19:00-05:00', null],
+  ])('given %s, when asked from %s, then it closes at %s', (words, at, closes) => {
+    expect(iso(nextClosed(schedule(words), Date.parse(at)))).toBe(closes);
   });
 });
 

@@ -27,6 +27,10 @@ test.each<[LineSetting, string, unknown]>([
   ['sender', '(212) 555-0100', '+12125550100'],
   ['sender', 'Acme HVAC', 'Acme HVAC'],
   ['sender', 'default', null],
+  ['time-zone', 'America/Chicago', 'America/Chicago'],
+  ['time-zone', 'default', null],
+  ['booking-link', ' https://acme.example/book?a=1 ', 'https://acme.example/book?a=1'],
+  ['booking-link', 'Default', null],
 ])('given %s = %j, when it is read, then it is %j', (setting, raw, value) => {
   expect(parseSetting(setting, raw, 'US')).toEqual({ kind: 'value', parsed: { setting, value } });
 });
@@ -52,7 +56,20 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['sender', 'A name that is too long', 'invalid'],
   ['sender', '12345', 'invalid'],
   ['sender', 'Ac\rme', 'invalid'],
+  ['time-zone', 'America/New_Yrok', 'invalid'],
+  ['time-zone', 'the moon', 'invalid'],
+  ['booking-link', 'acme.example/book', 'invalid'],
+  ['booking-link', 'https://acme.example/{{caller_name}}', 'invalid'],
+  ['booking-link', 'https://[', 'invalid'],
+  ['booking-link', `https://acme.example/${'x'.repeat(90)}`, 'invalid'],
+  ['booking-link', 'https://bit.ly/acme', 'refused'],
 ])('given %s = %j, when it is read, then it is %s, with a problem and a remedy', (setting, raw, kind) => {
   const read = parseSetting(setting, raw, 'US');
   expect(read).toEqual({ kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) });
+});
+
+test('given a misspelt time zone, when it is read, then the remedy names the one that was meant', () => {
+  expect(parseSetting('time-zone', 'America/New_Yrok', 'US')).toMatchObject({
+    remedy: 'Did you mean America/New_York?',
+  });
 });

@@ -25,6 +25,7 @@ describe('checkTemplate', () => {
     ['nothing', '', ['empty'], 'empty'],
     ['only spaces', ' \n ', ['empty'], 'empty'],
     ['1531 characters', 'a'.repeat(1531), ['too-long'], 'at most 1530'],
+    ['a link of a public shortener', 'Book: https://bit.ly/acme', ['public-shortener'], 'links of bit.ly'],
     ['a misspelt placeholder', '{{caler_name}}', ['unknown-placeholder'], 'did you mean {{caller_name}}?'],
     [
       'a placeholder of another product',

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { TRADE_TEMPLATES, type TradeTemplate } from '../../core/trade-templates.ts';
+import { tradeTemplate, useTemplate } from '../../services/use-template.ts';
+import { previewJson } from '../as-json.ts';
+import type { Cli } from '../cli.ts';
+import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { PREVIEW_KEYS } from '../message-words.ts';
+
+const TEMPLATE_KEYS = 'trade, message, afterHours';
+
+export function defineTemplates(messages: Command, cli: Cli): void {
+  const group = defineGroup(messages, 'templates', 'Ready-made words by trade');
+  defineCommand(group, {
+    usage: 'list',
+    summary: 'Show the trades, and what their missed callers would read',
+    json: `{ templates: [{ ${TEMPLATE_KEYS} }] }`,
+    examples: ['textback message templates', 'textback message templates list --json'],
+    isDefault: true,
+  }).action(
+    cli.withStore(({ format }) => ({
+      json: { templates: TRADE_TEMPLATES.map(templateJson) },
+      text: format.table(
+        ['Trade', 'Message'],
+        TRADE_TEMPLATES.map(({ trade, message }) => [trade, message]),
+      ),
+      notes: ['Use one: textback message use NUMBER TRADE. It comes with words for after hours.'],
+    })),
+  );
+  defineCommand(group, {
+    usage: 'show <trade>',
+    summary: 'Show the words of a trade',
+    json: `{ template: { ${TEMPLATE_KEYS} } }`,
+    examples: ['textback message templates show hvac'],
+  }).action(
+    cli.withStore((_session, trade: string) => {
+      const found = tradeTemplate(trade);
+      if (found.kind !== 'template') return found;
+      const { message, afterHours } = found.template;
+      const text = `${message}\n\nAfter hours:\n${afterHours}\n`;
+      return { json: { template: templateJson(found.template) }, text };
+    }),
+  );
+}
+
+export function defineUse(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'use <number> <trade>',
+    summary: 'Take the words of a trade for a line: the usual ones, and those for after hours',
+    json: `{ dryRun, changed, preview: { ${PREVIEW_KEYS} }, afterHours: { the same } }`,
+    examples: ['textback message use +12125550100 plumbing'],
+  })
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore(
+        ({ store, business, actor, now }, number: string, trade: string, options: { dryRun?: boolean }) => {
+          const dryRun = options.dryRun === true;
+          const used = useTemplate(store, { number, trade, dryRun }, business, actor, now);
+          if ('problem' in used) return used;
+          const { usual, afterHours, hasHours } = used;
+          const changed = used.kind === 'changed';
+          const done = changed ? (dryRun ? 'Would be saved (--dry-run).' : 'Saved.') : 'It says so already.';
+          const hint = `The line has no hours: give it some with \`textback hours set ${number} …\`.`;
+          return {
+            json: { dryRun, changed, preview: previewJson(usual), afterHours: previewJson(afterHours) },
+            text: `${usual.text}\n\nAfter hours:\n${afterHours.text}\n`,
+            notes: [...(hasHours ? [] : [hint]), done],
+          };
+        },
+      ),
+    );
+}
+
+function templateJson({ trade, message, afterHours }: TradeTemplate) {
+  return { trade, message, afterHours };
+}

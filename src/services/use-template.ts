@@ -1,0 +1,60 @@
+import type { Millis } from '../core/clock.ts';
+import { findTrade, TRADE_TEMPLATES, type TradeTemplate } from '../core/trade-templates.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Business } from './business.ts';
+import { findLine } from './find-line.ts';
+import { type MessagePreview, preview, sampleValues } from './preview-message.ts';
+import type { Rejection } from './rejection.ts';
+import { wordLine } from './set-message.ts';
+import { transactOrRehearse } from './transact-or-rehearse.ts';
+
+export type UsedTemplate =
+  | {
+      readonly kind: 'changed' | 'unchanged';
+      readonly usual: MessagePreview;
+      readonly afterHours: MessagePreview;
+      readonly hasHours: boolean;
+    }
+  | Rejection;
+
+/** The template of a trade, in any usual spelling. */
+export function tradeTemplate(
+  trade: string,
+): { readonly kind: 'template'; readonly template: TradeTemplate } | Rejection {
+  const found = findTrade(trade);
+  if (found.kind === 'trade') return { kind: 'template', template: found.template };
+  const trades = TRADE_TEMPLATES.map((template) => template.trade).join(', ');
+  return {
+    kind: 'not-found',
+    problem: `There is no template for ${JSON.stringify(trade.slice(0, 64))}.`,
+    remedy: found.meant === null ? `Use one of ${trades}.` : `Did you mean ${found.meant}?`,
+  };
+}
+
+/** Takes the words of a trade for a line: the usual ones, and those for after hours. */
+export function useTemplate(
+  store: Store,
+  request: { readonly number: string; readonly trade: string; readonly dryRun: boolean },
+  business: Business,
+  actor: string,
+  now: Millis,
+): UsedTemplate {
+  const found = tradeTemplate(request.trade);
+  if (found.kind !== 'template') return found;
+  const { message, afterHours } = found.template;
+  return transactOrRehearse(store, request.dryRun, (tx) => {
+    const wanted = findLine(tx, request.number, business.country);
+    if (wanted.kind !== 'line') return wanted;
+    const { line } = wanted;
+    const changes = [
+      wordLine(tx, line, 'default', message, actor, now),
+      wordLine(tx, line, 'after-hours', afterHours, actor, now),
+    ];
+    return {
+      kind: changes.includes(true) ? 'changed' : 'unchanged',
+      usual: preview(message, sampleValues(tx, line, 'default', '', business, now)),
+      afterHours: preview(afterHours, sampleValues(tx, line, 'after-hours', '', business, now)),
+      hasHours: tx.hours.weekOf(line.id) !== null,
+    };
+  });
+}
