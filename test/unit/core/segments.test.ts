@@ -96,3 +96,23 @@ test('given any text, when cut, then every segment fits 140 octets with its head
     { numRuns: 60 },
   );
 });
+
+describe('what a carrier asks for', () => {
+  test.each([
+    ['x'.repeat(160), 1, 160],
+    ['x'.repeat(161), 2, 152],
+    ['я'.repeat(70), 1, 70],
+    ['я'.repeat(133), 3, 66],
+  ])(
+    'given a 16-bit reference, when %s is cut, then there are %i segments of %i units',
+    (text, count, capacity) => {
+      const { segments, perSegment } = segmentText(text, { referenceBits: 16 });
+      expect([segments.length, perSegment]).toEqual([count, capacity]);
+    },
+  );
+
+  test('given a carrier without the character, when a GSM text is cut as UCS-2, then it counts as UCS-2', () => {
+    const { encoding, segments } = segmentText('x'.repeat(71), { asUcs2: true });
+    expect([encoding, segments.map((each) => each.length)]).toEqual(['ucs2', [67, 4]]);
+  });
+});

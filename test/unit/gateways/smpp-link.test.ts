@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { openSmppLink } from '../../../src/gateways/smpp-link.ts';
+import { nextSequence, openSmppLink } from '../../../src/gateways/smpp-link.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { ENQUIRE_LINK, rawPdu } from '../../fakes/raw-carrier.ts';
 import { createRecordingLog } from '../../fakes/recording-log.ts';
@@ -50,4 +50,10 @@ test('given a peer that does not read, when it asks 100,000 times, then reading 
   expect(onDrain).toHaveBeenCalled();
   expect(socket.isPaused()).toBe(false);
   link.destroy('the test is over');
+});
+
+test('given the last sequence number there is, when the next is taken, then it is 1 again', () => {
+  expect([nextSequence(0), nextSequence(0x7fff_fffe), nextSequence(0x7fff_ffff)]).toEqual([
+    1, 0x7fff_ffff, 1,
+  ]);
 });
