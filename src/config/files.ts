@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 
-type ReadResult =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: string };
+type ReadResult = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
 /** The few things that reading a configuration needs of the file system. */
 export interface ConfigFiles {
