@@ -35,12 +35,14 @@ export interface MessageToSend {
 export interface SipPeer extends AsyncDisposable {
   readonly port: number;
   readonly heard: readonly HeardMessage[];
-  /** Resolves with the status of the answer; rejects without one in 5 s. */
+  /** Resolves with the status of the answer; rejects without one in 10 s. */
   send(message: MessageToSend): Promise<number>;
   logText(): string;
 }
 
-const ANSWER_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 10_000;
+/** RFC 3261 §17.1.2.2: T1, doubled each time. */
+const RETRANSMIT_AT_MS = [500, 1_500, 3_500, 7_500];
 
 export async function startSipPeer(): Promise<SipPeer> {
   const socket = createSocket('udp4');
@@ -72,15 +74,15 @@ export async function startSipPeer(): Promise<SipPeer> {
       const request = Buffer.concat([Buffer.from(headOf(message, callId, body.length, port)), body]);
       log.push(`${new Date().toISOString()} sent\n${request.toString('utf8')}`);
       return new Promise((resolve, reject) => {
-        const late = setTimeout(
-          () => reject(new Error(`Asterisk did not answer the MESSAGE ${callId}.`)),
-          ANSWER_WITHIN_MS,
-        );
+        const transmit = () => socket.send(request, message.sipPort, '127.0.0.1');
+        const timers = RETRANSMIT_AT_MS.map((ms) => setTimeout(transmit, ms));
+        const giveUp = () => reject(new Error(`Asterisk did not answer the MESSAGE ${callId}.`));
+        timers.push(setTimeout(giveUp, ANSWER_WITHIN_MS));
         waiting.set(callId, (status) => {
-          clearTimeout(late);
+          for (const timer of timers) clearTimeout(timer);
           resolve(status);
         });
-        socket.send(request, message.sipPort, '127.0.0.1');
+        transmit();
       });
     },
     logText: () => log.join('\n'),
