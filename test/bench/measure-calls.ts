@@ -1,0 +1,106 @@
+import type { DaemonProcess } from '../e2e/harness/daemon-process.ts';
+import { type CallSeen, type Round, type RoundSeen, runRound } from './call-round.ts';
+import type { FigureSet } from './figures.ts';
+import { percentilesOf } from './percentiles.ts';
+import { MODES, type Mode, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
+
+export interface CallLoad {
+  /** Each is placed once in each mode, one after the other, so that a slow minute of the machine meets both. */
+  readonly rounds: number;
+  readonly missedCallsARound: number;
+  readonly answeredCallsARound: number;
+  readonly ringTimeouts: number;
+  readonly missesAt1PerSecond: number;
+}
+
+const CALLS_PER_SECOND = 20;
+/** Thrown away: compilers and caches warm up. */
+const WARM_UP_CALLS = 100;
+
+/** Every figure that calls give. `say` is told what is being measured. */
+export async function measureCalls(
+  bed: TestBed,
+  daemon: DaemonProcess,
+  load: CallLoad,
+  say: (line: string) => void,
+): Promise<FigureSet> {
+  const all: { readonly round: Round; readonly seen: RoundSeen }[] = [];
+  const inBothModes = async (round: Omit<Round, 'mode'>, reversed: boolean) => {
+    for (const mode of reversed ? MODES.toReversed() : MODES) {
+      say(`${mode}: ${round.calls} calls to the ${round.phone} phone at ${round.callsPerSecond}/s`);
+      all.push({ round: { ...round, mode }, seen: await runRound(bed, daemon, { ...round, mode }) });
+    }
+  };
+  const at20 = { callsPerSecond: CALLS_PER_SECOND } as const;
+
+  await inBothModes({ ...at20, phone: 'busy', calls: WARM_UP_CALLS }, false);
+  await inBothModes({ ...at20, phone: 'answer', calls: WARM_UP_CALLS / 2 }, false);
+  all.length = 0;
+  for (let index = 0; index < load.rounds; index += 1) {
+    const reversed = index % 2 === 1;
+    await inBothModes({ ...at20, phone: 'busy', calls: load.missedCallsARound }, reversed);
+    await inBothModes({ ...at20, phone: 'answer', calls: load.answeredCallsARound }, reversed);
+  }
+  await inBothModes({ ...at20, phone: 'silent', calls: load.ringTimeouts }, false);
+  say(`ours: ${load.missesAt1PerSecond} calls to the busy phone at 1/s`);
+  const slowRound: Round = {
+    ...{ mode: 'ours', phone: 'busy', callsPerSecond: 1, calls: load.missesAt1PerSecond },
+  };
+  const slow = await runRound(bed, daemon, slowRound);
+
+  const seenIn = (mode: Mode, phone: Round['phone']) =>
+    all.filter(({ round }) => round.mode === mode && round.phone === phone).map(({ seen }) => seen);
+  const delays = (phone: Round['phone'], delayOf: (call: CallSeen) => number) => ({
+    ours: percentilesOf(seenIn('ours', phone).flatMap(({ calls }) => calls.map(delayOf))),
+    native: percentilesOf(seenIn('native', phone).flatMap(({ calls }) => calls.map(delayOf))),
+  });
+  const missed = { ours: seenIn('ours', 'busy'), native: seenIn('native', 'busy') };
+  const failed = (mode: Mode) =>
+    all.filter(({ round }) => round.mode === mode).reduce((sum, { seen }) => sum + seen.failed, 0);
+  return {
+    postDialDelayMs: delays('busy', postDialDelay),
+    answerDelayMs: delays('answer', finalDelay),
+    releaseDelayMs: delays('busy', finalDelay),
+    missToSubmitMs: { ours: percentilesOf(missed.ours.flatMap(missesToSubmit)) },
+    missToSubmitMsAt1PerSecond: { ours: percentilesOf(missesToSubmit(slow)) },
+    ringTimeoutErrorMs: delays('silent', ringTimeoutError),
+    ...cpuFigures(missed),
+    failedCalls: { ours: failed('ours') + slow.failed, native: failed('native') },
+  };
+}
+
+/** The caller's INVITE leaves → the phone's INVITE arrives. */
+function postDialDelay({ caller, phone }: CallSeen): number {
+  return phone.invitedAt - caller.invitedAt;
+}
+
+/** The phone's final response leaves → the caller's arrives: the answer, or the release. */
+function finalDelay({ caller, phone }: CallSeen): number {
+  return (caller.finalAt ?? Number.NaN) - (phone.finalAt ?? Number.NaN);
+}
+
+/** The phone's 486 leaves → the carrier has read the submit_sm. */
+function missesToSubmit({ calls }: RoundSeen): readonly number[] {
+  return calls.map(({ phone, submittedAt }) => (submittedAt ?? Number.NaN) - (phone.finalAt ?? Number.NaN));
+}
+
+/** The phone's INVITE arrives → its CANCEL arrives, less the line's ring timeout. */
+function ringTimeoutError({ phone }: CallSeen): number {
+  return (phone.cancelledAt ?? Number.NaN) - phone.invitedAt - RING_TIMEOUT_SECONDS * 1000;
+}
+
+function cpuFigures(missed: Readonly<Record<Mode, readonly RoundSeen[]>>): FigureSet {
+  const aCall = (rounds: readonly RoundSeen[], cpuOf: (round: RoundSeen) => number) =>
+    rounds.reduce((sum, round) => sum + cpuOf(round), 0) /
+    rounds.reduce((sum, round) => sum + round.calls.length + round.failed, 0);
+  const daemon = aCall(missed.ours, ({ daemonCpuMs }) => daemonCpuMs);
+  const asterisk = {
+    ours: aCall(missed.ours, ({ asteriskCpuMs }) => asteriskCpuMs),
+    native: aCall(missed.native, ({ asteriskCpuMs }) => asteriskCpuMs),
+  };
+  return {
+    cpuMsPerCall: { ours: daemon + asterisk.ours, native: asterisk.native },
+    cpuMsPerCallOfDaemon: { ours: daemon },
+    cpuMsPerCallOfAsterisk: asterisk,
+  };
+}

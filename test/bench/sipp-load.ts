@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../src/demo/free-ports.ts';
+import { findExecutable } from '../../src/demo/run-command.ts';
+import { type DialogTimes, readDialogs } from './sip-times.ts';
+
+/** What the phone does: 486 after 200 ms, 200 after 200 ms, or nothing until it is cancelled. */
+export const PHONE_KINDS = ['busy', 'answer', 'silent'] as const;
+export type PhoneKind = (typeof PHONE_KINDS)[number];
+
+const SCENARIOS: Readonly<Record<PhoneKind | 'caller', string>> = {
+  busy: scenario('./sipp/busy.xml'),
+  answer: scenario('./sipp/answer.xml'),
+  silent: scenario('../e2e/harness/sipp/phone-silent.xml'),
+  caller: scenario('./sipp/caller.xml'),
+};
+const DECIDE_MS = 200;
+const TALK_MS = 300;
+const LISTENS_WITHIN_MS = 5_000;
+/** SIPp takes what a scenario does not list for an error. */
+const REFUSALS = [404, 408, 480, 484, 486, 487, 500, 503, 603];
+
+interface Sipp extends AsyncDisposable {
+  dialogs(): ReadonlyMap<string, DialogTimes>;
+  logText(): string;
+  readonly exited: Promise<unknown>;
+}
+
+type SippPhone = Omit<Sipp, 'exited'>;
+
+/** One SIPp that is the phone of every call; resolves once it listens. */
+export async function startPhone(kind: PhoneKind, port: number): Promise<SippPhone> {
+  const values = { token: token(), mediaPort: port, decideMs: DECIDE_MS };
+  const args = ['-i', '127.0.0.1', '-p', String(port)];
+  const phone = startSipp({ path: SCENARIOS[kind], values, args });
+  for (const deadline = Date.now() + LISTENS_WITHIN_MS; !isUdpBound(port); await delay(20)) {
+    if (Date.now() > deadline) throw new Error(`SIPp does not listen on ${port}:\n${phone.logText()}`);
+  }
+  return phone;
+}
+
+/** Local addresses are in /proc/net/udp as hexadecimal `ADDRESS:PORT` (proc_net_udp(5)). */
+function isUdpBound(port: number): boolean {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return new RegExp(`^ *\\d+: [0-9A-F]{8}:${hex} `, 'm').test(readFileSync('/proc/net/udp', 'utf8'));
+}
+
+export interface Callers {
+  /** Calls a second, evenly spaced. */
+  readonly rate: number;
+  /** One call from each, in this order; no two alike. */
+  readonly numbers: readonly string[];
+  readonly to: string;
+  readonly sipPort: number;
+  /** The address tells Asterisk whose call it is. */
+  readonly fromAddress: string;
+  /** How long the last call may take. */
+  readonly patienceMs: number;
+}
+
+/** One SIPp that makes every call; resolves with what the callers saw, once all calls are over. */
+export async function placeCalls(callers: Callers): Promise<ReadonlyMap<string, DialogTimes>> {
+  const port = String(await freePort());
+  const numbers = `SEQUENTIAL\n${callers.numbers.map((number) => `${number};\n`).join('')}`;
+  const count = callers.numbers.length;
+  const refusals = REFUSALS.map((code) => `<recv response="${code}" optional="true" next="refused" />`);
+  await using sipp = startSipp({
+    path: SCENARIOS.caller,
+    values: {
+      to: callers.to,
+      token: token(),
+      mediaPort: port,
+      talkMs: TALK_MS,
+      refusals: refusals.join('\n  '),
+    },
+    files: { 'numbers.csv': numbers },
+    args: [
+      ...['-i', callers.fromAddress, '-p', port, '-inf', 'numbers.csv'],
+      ...['-m', String(count), '-l', String(count), '-r', String(callers.rate)],
+      // Else it lingers for seconds over calls that have ended.
+      ...['-deadcall_wait', '0'],
+      `127.0.0.1:${callers.sipPort}`,
+    ],
+  });
+  const patience = new AbortController();
+  const deadline = delay((count / callers.rate) * 1000 + callers.patienceMs, null, {
+    signal: patience.signal,
+  }).catch(() => null);
+  await Promise.race([sipp.exited, deadline]);
+  patience.abort();
+  const dialogs = sipp.dialogs();
+  if (dialogs.size === 0) throw new Error(`SIPp placed no call:\n${sipp.logText()}`);
+  return dialogs;
+}
+
+function startSipp(options: {
+  readonly path: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly args: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+}): Sipp {
+  const folder = mkdtempSync(join(tmpdir(), 'textback-bench-sipp-'));
+  const scenarioFile = join(folder, basename(options.path));
+  writeFileSync(scenarioFile, fillIn(readFileSync(options.path, 'utf8'), options.values));
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
+  const sipp = findExecutable('sipp');
+  if (sipp === null) throw new Error('sipp is not installed (Debian package sip-tester).');
+  const trace = join(folder, 'messages.log');
+  const child = spawn(
+    'setpriv',
+    [
+      ...['--pdeathsig', 'KILL', sipp, '-sf', scenarioFile, '-nostdin', '-nd'],
+      ...['-trace_msg', '-message_file', trace, '-trace_err', '-error_file', 'errors.log'],
+      ...options.args,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { ...process.env, TZ: 'UTC', TERM: 'dumb' } },
+  );
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed += chunk.toString('utf8');
+  });
+  const exited = once(child, 'exit');
+  return {
+    dialogs: () => readDialogs(readIfThere(trace)),
+    logText: () => printed + readIfThere(join(folder, 'errors.log')),
+    exited,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function scenario(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+function token(): string {
+  return randomBytes(6).toString('hex');
+}
+
+function fillIn(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`The SIPp scenario needs a value for {{${name}}}.`);
+    return String(value);
+  });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
