@@ -83,7 +83,7 @@ export function openSmppConnection(
       ended = true;
       cancelBindTimer();
       stopWatching();
-      repeats.end(parted);
+      repeats.end(parted, link.lastHeardAt);
       bound?.window?.close(`the link to ${where} is down: ${why}`);
       listeners.onEnd(bound === null ? `cannot use ${where}: ${why}` : `lost the link to ${where}: ${why}`);
     },

@@ -9,8 +9,11 @@ export interface SessionRepeats {
   add(octets: Buffer, requests: number): void;
   /** The other side has answered our request number `request`, so it has every answer that we wrote before it. */
   confirm(request: number): void;
-  /** The session is over; `parted` where the other side said unbind, and so has read all that we answered. */
-  end(parted: boolean): void;
+  /**
+   * The session is over, last heard at `lastHeardAt`; `parted` where the other side said unbind, and so has
+   * read all that we answered.
+   */
+  end(parted: boolean, lastHeardAt: Millis): void;
 }
 
 /** What a gateway has taken, over all its sessions. */
@@ -71,10 +74,11 @@ export function createRepeats(clock: Clock): Repeats {
       confirm(request) {
         unread = unread.filter(({ requests }) => requests >= request);
       },
-      end(parted) {
-        const now = clock.now();
-        const recent = parted ? [] : unread.filter(({ at }) => now - at < REMEMBER_MS);
-        lost = [...lost, ...recent.map(({ key }) => ({ key, until: now + RESEND_MS }))].slice(-REMEMBERED);
+      end(parted, lastHeardAt) {
+        // A link may have been dead for long before silence told.
+        const recent = parted ? [] : unread.filter(({ at }) => lastHeardAt - at < REMEMBER_MS);
+        const until = clock.now() + RESEND_MS;
+        lost = [...lost, ...recent.map(({ key }) => ({ key, until }))].slice(-REMEMBERED);
         unread = [];
       },
     };

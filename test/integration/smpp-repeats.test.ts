@@ -126,6 +126,25 @@ describe('a text that comes again in the next session', () => {
     expect(bench.inbound).toHaveLength(2);
   });
 
+  test('given the link died unnoticed after it, when silence tells at last and it comes again, then it is one text', async () => {
+    await bench.gateway.stop(0);
+    await using patient = startGatewayBench(carrier.port, { enquireLinkMs: 600_000 }, clock);
+    await patient.whenUp();
+    await deliver(1);
+    const before = carrier.connections;
+    await clock.advance(600_000);
+    await carrier.take(raw.ENQUIRE_LINK);
+    await clock.advance(10_000);
+    await patient.whenDown(/silent/);
+    await vi.waitFor(async () => {
+      await clock.advance(40);
+      expect(carrier.connections).toBe(before + 1);
+      expect(patient.gateway.state).toBe('up');
+    });
+    await deliver(2);
+    expect(patient.inbound).toHaveLength(1);
+  });
+
   test('given storing failed before the break, when the text comes again, then it is stored', async () => {
     bench.storeError = new Error('disk full');
     carrier.send(raw.rawPdu(raw.DELIVER_SM, 1, ok));
