@@ -9,7 +9,7 @@ import {
 } from './simulated-channels.ts';
 import type { Flavour, PhoneBehaviour } from './simulated-phones.ts';
 
-export type { Heard, SimulatedCall } from './simulated-channels.ts';
+export type { SimulatedCall } from './simulated-channels.ts';
 export type { PhoneBehaviour } from './simulated-phones.ts';
 
 export interface SimulatedPbxOptions {
