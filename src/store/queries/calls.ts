@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
 import { asc, desc, eq, lt, ne, sql } from '../drizzle.ts';
@@ -101,22 +102,41 @@ function columnsOf() {
 }
 
 export function callWriter(db: BetterSQLite3Database) {
+  // Run for every event of every call: built once, since building a statement costs more than running it.
+  // The machine goes past drizzle's JSON encoder, which would write the word null.
+  const changing = placeholders([...CHANGING, 'machine']);
+  const leg = placeholders(LEG_STATE);
+  const insertCall = db
+    .insert(calls)
+    .values({ ...placeholders(NEW_CALL), ...changing })
+    .returning()
+    .prepare();
+  const updateCall = db
+    .update(calls)
+    .set(changing)
+    .where(eq(calls.id, sql.placeholder('id')))
+    .prepare();
+  const insertLeg = db
+    .insert(callLegs)
+    .values({ ...placeholders(NEW_LEG), ...leg })
+    .prepare();
+  const updateLeg = db
+    .update(callLegs)
+    .set(leg)
+    .where(eq(callLegs.channelId, sql.placeholder('channelId')))
+    .prepare();
+
+  function saveLeg(callId: number, { destination, ...state }: Leg): void {
+    const { changes } = updateLeg.run(state);
+    if (changes === 0) insertLeg.run({ ...state, ...destination, callId });
+  }
+
   return {
-    add: (facts: NewCall, call: Call): CallRow =>
-      db
-        .insert(calls)
-        .values({
-          ...facts,
-          callerChannelId: call.callerChannelId,
-          arrivedAt: call.arrivedAt,
-          ...changing(call),
-        })
-        .returning()
-        .get(),
+    add: (facts: NewCall, call: Call): CallRow => insertCall.get({ ...facts, ...call, machine: kept(call) }),
     /** Writes where the call stands, and the legs that changed since `before`. */
     save(id: number, call: Call, before: Call | null): void {
-      db.update(calls).set(changing(call)).where(eq(calls.id, id)).run();
-      for (const leg of call.legs) if (before === null || !before.legs.includes(leg)) saveLeg(db, id, leg);
+      updateCall.run({ ...call, id, machine: kept(call) });
+      for (const leg of call.legs) if (before === null || !before.legs.includes(leg)) saveLeg(id, leg);
     },
     setLead(id: number, leadId: number): void {
       db.update(calls).set({ leadId }).where(eq(calls.id, id)).run();
@@ -127,24 +147,25 @@ export function callWriter(db: BetterSQLite3Database) {
   };
 }
 
-function changing(call: Call) {
-  const { state, outcome, bridgedAt, finishedAt } = call;
-  return { state, outcome, bridgedAt, finishedAt, machine: state === 'ended' ? null : call };
+const NEW_CALL = [
+  'lineId',
+  'leadId',
+  'fromRaw',
+  'fromNumber',
+  'fromName',
+  'callerChannelId',
+  'arrivedAt',
+] as const;
+const CHANGING = ['state', 'outcome', 'bridgedAt', 'finishedAt'] as const;
+const NEW_LEG = ['channelId', 'callId', 'step', 'endpoint', 'label', 'dialedAt'] as const;
+const LEG_STATE = ['state', 'ringingAt', 'answeredAt', 'endedAt', 'end', 'cause', 'techCause'] as const;
+
+/** As plain SQL, which both insert and update take; none of these columns is encoded. */
+function placeholders<const Name extends string>(names: readonly Name[]): { readonly [name in Name]: SQL } {
+  const named = names.map((name): [Name, SQL] => [name, sql`${sql.placeholder(name)}`]);
+  return Object.fromEntries(named) as { readonly [name in Name]: SQL };
 }
 
-function saveLeg(db: BetterSQLite3Database, callId: number, leg: Leg): void {
-  const { state, ringingAt, answeredAt, endedAt, end, cause, techCause } = leg;
-  const current = { state, ringingAt, answeredAt, endedAt, end, cause, techCause };
-  db.insert(callLegs)
-    .values({
-      ...current,
-      channelId: leg.channelId,
-      callId,
-      step: leg.step,
-      endpoint: leg.destination.endpoint,
-      label: leg.destination.label,
-      dialedAt: leg.dialedAt,
-    })
-    .onConflictDoUpdate({ target: callLegs.channelId, set: current })
-    .run();
+function kept(call: Call): string | null {
+  return call.state === 'ended' ? null : JSON.stringify(call);
 }
