@@ -26,6 +26,8 @@ describe('plausibleName', () => {
     'Anonymous',
     '---',
     '123',
+    'win at evil.example',
+    'http://x',
   ])('given the filler %j, then the lead has no name', (callerName) => {
     expect(plausibleName(callerName)).toBe('');
   });
