@@ -1,5 +1,10 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { nodeVersionProblem } from './node-version.ts';
+
+// V8 lets its young generation grow to dozens of megabytes that a daemon of small events never needs:
+// 127 MB at rest and 184 MB after 560 calls with it, 119 and 143 without, and calls no slower.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 // Whoever reads the output may stop before its end (`| head`): that is no failure, and not worth a word.
 for (const stream of [process.stdout, process.stderr]) {

@@ -68,7 +68,8 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       );
       underWay.add(running);
     }
-    if (recorded?.messageId) onQueued();
+    // The text can wait for the commands to be on the wire; the caller on the line cannot wait for its commit.
+    if (recorded?.messageId) setImmediate(onQueued);
     for (const fact of facts) {
       if (fact.type === 'outcome-decided')
         log.info({ call: callId, outcome: fact.outcome }, 'the call has its outcome');
