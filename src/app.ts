@@ -3,7 +3,7 @@ import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
 import type { LinkState } from './asterisk/pbx.ts';
 import { createSipTexts, KEPT_EVENT } from './asterisk/sip-texts.ts';
-import type { Clock } from './core/clock.ts';
+import type { Clock, Millis } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import type { Gateway, GatewayListeners } from './gateways/gateway.ts';
 import { createLoopbackGateway, type LoopbackGatewayOptions } from './gateways/loopback-gateway.ts';
@@ -15,6 +15,7 @@ import { createOutboxLoop } from './loops/outbox.ts';
 import { createSchedule } from './loops/schedule.ts';
 import type { Business } from './services/business.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
+import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
 import { receiveText } from './services/receive-text.ts';
 import { recordReceipt } from './services/record-receipt.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -25,13 +26,18 @@ export interface AppOptions {
   readonly dialTemplate: string;
   readonly ari: AriOptions;
   readonly ami: Omit<AmiOptions, 'events'>;
-  readonly gateway: GatewayOptions;
+  /** In order of preference; at least one. */
+  readonly gateways: readonly GatewayOptions[];
 }
 
-export type GatewayOptions =
+export type GatewayOptions = (
   | ({ readonly kind: 'smpp' } & SmppGatewayOptions)
   | ({ readonly kind: 'sip-message' } & SipMessageGatewayOptions)
-  | ({ readonly kind: 'loopback' } & LoopbackGatewayOptions);
+  | ({ readonly kind: 'loopback' } & LoopbackGatewayOptions)
+) & {
+  /** How long a text is tried there before it moves on to the next. */
+  readonly failoverAfterMs: Millis;
+};
 
 export interface AppParts {
   readonly clock: Clock;
@@ -63,8 +69,11 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const store = openStore(options.databasePath);
   const links = watchLinks(log);
   const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
-  const gateway = createGateway(options.gateway, texts, parts);
-  const outbox = createOutboxLoop({ store, gateway, clock, log, random });
+  const routes = options.gateways.map((each) => ({
+    gateway: createGateway(each, texts, parts),
+    failoverAfterMs: each.failoverAfterMs,
+  }));
+  const outbox = createOutboxLoop({ store, routes, clock, log, random });
   let driver: CallDriver | null = null;
   const pbx = createAriPbx(
     options.ari,
@@ -80,7 +89,10 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   );
   driver = createCallDriver({ store, pbx, clock, log, business, dialTemplate, onQueued: outbox.wake });
   const ami = createAmiLink(
-    { ...options.ami, events: options.gateway.kind === 'sip-message' ? [KEPT_EVENT] : [] },
+    {
+      ...options.ami,
+      events: options.gateways.some(({ kind }) => kind === 'sip-message') ? [KEPT_EVENT] : [],
+    },
     {
       onEvent: (event) => texts.onAmiEvent(event),
       onLink(state, why) {
@@ -94,13 +106,21 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
   const schedule = createSchedule({ store, clock, log });
 
-  gateway.start({
-    ...carrierEvents(store, gateway, business, parts),
-    onLink(state, why) {
-      links.changed('carrier', state, why);
-      if (state === 'up') outbox.wake();
-    },
-  });
+  const gateways = routes.map(({ gateway }) => gateway);
+  publishGateways(store, gateways, clock.now());
+  for (const gateway of gateways) {
+    gateway.start({
+      ...carrierEvents(store, gateway, business, parts),
+      onLink(state, why) {
+        // One that is up is enough to send; the others are there for its sake.
+        const isAnyUp = state === 'up' || gateways.some((each) => each.state === 'up');
+        links.changed('carrier', isAnyUp ? 'up' : state, why);
+        publishLink(store, gateway.name, state, why, parts);
+        // One that is down lets what waits for it move on.
+        outbox.wake();
+      },
+    });
+  }
   outbox.start();
   pbx.start();
   ami.start();
@@ -117,7 +137,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
-      await gateway.stop(STOP_GRACE_MS);
+      await Promise.all(gateways.map((gateway) => gateway.stop(STOP_GRACE_MS)));
       await texts;
       store.close();
     },
@@ -155,6 +175,21 @@ function carrierEvents(
         log.info({ message, state: receipt.state }, 'the carrier sent a delivery receipt');
     },
   };
+}
+
+/** For the command line to show; what cannot be written now is said by the log as well. */
+function publishLink(
+  store: Store,
+  name: string,
+  state: LinkState,
+  why: string,
+  { clock, log }: AppParts,
+): void {
+  try {
+    recordGatewayLink(store, name, state, why, clock.now());
+  } catch (error) {
+    log.error({ err: error, gateway: name }, 'the state of a gateway could not be kept');
+  }
 }
 
 /** Ready means that every link has been up at the same time once. */

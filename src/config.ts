@@ -32,9 +32,14 @@ export interface Config {
 
 export type GatewayConfig = SmppGatewayConfig | SipMessageGatewayConfig | LoopbackGatewayConfig;
 
-export interface SmppGatewayConfig {
-  readonly kind: 'smpp';
+interface CommonGatewayConfig {
   readonly name: string;
+  /** How long a text is tried here before it moves on to the next gateway. */
+  readonly failoverAfterMs: Millis;
+}
+
+export interface SmppGatewayConfig extends CommonGatewayConfig {
+  readonly kind: 'smpp';
   readonly host: string;
   readonly port: number;
   readonly systemId: string;
@@ -68,9 +73,8 @@ export interface SmppGatewayConfig {
   readonly registeredDelivery: number;
 }
 
-interface SipMessageGatewayConfig {
+interface SipMessageGatewayConfig extends CommonGatewayConfig {
   readonly kind: 'sip-message';
-  readonly name: string;
   readonly endpoint: string;
   readonly fromDomain?: string;
   /** The header that names the number a text was sent to. */
@@ -79,9 +83,8 @@ interface SipMessageGatewayConfig {
   readonly maxBodyBytes: number;
 }
 
-interface LoopbackGatewayConfig {
+interface LoopbackGatewayConfig extends CommonGatewayConfig {
   readonly kind: 'loopback';
-  readonly name: string;
   readonly latencyMs: Millis;
   readonly receipts: boolean;
 }
@@ -172,10 +175,11 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
 }
 
 function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {
+  const failoverAfterMs = values.failover_after_seconds * 1_000;
   switch (values.kind) {
     case 'loopback': {
       const { kind, name, latency_ms: latencyMs, receipts } = values;
-      return { kind, name, latencyMs, receipts };
+      return { kind, name, failoverAfterMs, latencyMs, receipts };
     }
     case 'sip-message': {
       const { kind, name, endpoint } = values;
@@ -183,6 +187,7 @@ function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {
       return {
         kind,
         name,
+        failoverAfterMs,
         endpoint,
         maxBodyBytes,
         ...(fromDomain === undefined ? {} : { fromDomain }),
@@ -201,6 +206,7 @@ function smppConfig(
   return {
     kind: 'smpp',
     name: values.name,
+    failoverAfterMs: values.failover_after_seconds * 1_000,
     host: values.host,
     port: values.port,
     systemId: values.system_id,

@@ -14,10 +14,6 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
   }
   const log = createLog(loaded.config.log);
   const options = appOptions(loaded.config, loaded.secrets);
-  if ('problem' in options) {
-    console.error(options.problem);
-    return 2;
-  }
   const signalled = waitForSignal();
   try {
     const app = startApp(options, { clock: systemClock, log, random: Math.random });

@@ -4,6 +4,7 @@ import { addCallCommands } from './commands/call.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addCreditsCommands } from './commands/credits.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addGatewayCommands } from './commands/gateway.ts';
 import { addHolidayCommands } from './commands/holiday.ts';
 import { addHoursCommands } from './commands/hours.ts';
 import { addLeadCommands } from './commands/lead.ts';
@@ -26,6 +27,7 @@ const GROUPS = [
   addCallCommands,
   addLeadCommands,
   addCreditsCommands,
+  addGatewayCommands,
   addConfigCommands,
 ];
 

@@ -61,6 +61,7 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     window: INTEGER,
     max_per_second: INTEGER,
     enquire_link_seconds: INTEGER,
+    failover_after_seconds: INTEGER,
     response_timeout_seconds: INTEGER,
     bind_timeout_seconds: INTEGER,
     source_ton: `Write the number ${CARRIER}`,
@@ -80,9 +81,11 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     did_header:
       'Write the header in which the carrier names the number texted, e.g. did_header = "X-SMS-To", or leave it out',
     max_body_bytes: INTEGER,
+    failover_after_seconds: INTEGER,
   },
   loopback: {
     latency_ms: INTEGER,
+    failover_after_seconds: INTEGER,
     receipts: FLAG,
     allow_in_production:
       'Set up a gateway of kind "smpp" or "sip-message", or, to try things out with no customer waiting, write allow_in_production = true',

@@ -101,11 +101,15 @@ const gatewayName = text().refine((name) => /^[a-z0-9][a-z0-9-]{0,31}$/.test(nam
   error: 'must be up to 32 small letters, digits and hyphens',
 });
 
+/** How long a text is tried at a gateway before the next has it. */
+const failoverAfter = () => integer(1, 3_600).default(10);
+
 /** `[[gateway]]`, by its kind. */
 export const GATEWAYS = {
   smpp: z.strictObject({
     name: gatewayName,
     kind: z.literal('smpp'),
+    failover_after_seconds: failoverAfter(),
     host: text(),
     port: port().default(2775),
     // SMPP 3.4 §4.1.1: 15 characters and a terminator; system_type 12.
@@ -143,6 +147,7 @@ export const GATEWAYS = {
   'sip-message': z.strictObject({
     name: gatewayName,
     kind: z.literal('sip-message'),
+    failover_after_seconds: failoverAfter(),
     // Both stand in SIP addresses as they are.
     endpoint: text().refine(
       (name) => /^[\w.+-]+$/.test(name),
@@ -160,6 +165,7 @@ export const GATEWAYS = {
   loopback: z.strictObject({
     name: gatewayName,
     kind: z.literal('loopback'),
+    failover_after_seconds: failoverAfter(),
     latency_ms: integer(0, 60_000).default(100),
     receipts: flag().default(true),
     allow_in_production: flag()

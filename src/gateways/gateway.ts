@@ -75,6 +75,12 @@ export interface GatewayListeners {
   readonly onLink: (state: GatewayLink, why: string) => void;
 }
 
+/** Keeps that a text is about to leave; false calls it off. Does not throw. */
+export type BeforeWrite = () => boolean;
+
+/** The answer to a submit that was called off before it was written. */
+export const CALLED_OFF: SubmitResult = { kind: 'retryable', why: 'called off before it was written' };
+
 /** One way to send texts: SMPP, SIP MESSAGE, loopback. */
 export interface Gateway {
   readonly name: string;
@@ -83,8 +89,12 @@ export interface Gateway {
   cut?(text: string): CutText;
   /** Starts connecting, forever; returns at once. */
   start(listeners: GatewayListeners): void;
-  /** Never rejects. Applies its own window: resolves when this segment's fate is known or its deadline passed. */
-  submit(request: SubmitRequest): Promise<SubmitResult>;
+  /**
+   * Never rejects. Applies its own window: resolves when this segment's fate is known or its deadline passed.
+   * Calls `beforeWrite` right before the first octet leaves, so that what waits for its place is not taken
+   * for what may have gone out; where that answers false, nothing may leave, and the answer is `retryable`.
+   */
+  submit(request: SubmitRequest, beforeWrite?: BeforeWrite): Promise<SubmitResult>;
   /** Lets answers under way come in (up to `graceMs`), unbinds, closes. What is still pending settles `unknown`. */
   stop(graceMs: number): Promise<void>;
 }

@@ -1,6 +1,12 @@
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Gateway, GatewayListeners, SubmitRequest, SubmitResult } from './gateway.ts';
+import {
+  CALLED_OFF,
+  type Gateway,
+  type GatewayListeners,
+  type SubmitRequest,
+  type SubmitResult,
+} from './gateway.ts';
 
 export interface LoopbackGatewayOptions {
   readonly name: string;
@@ -56,13 +62,14 @@ export function createLoopbackGateway(
       log.warn({ gateway: name }, 'the loopback gateway is in use: texts go nowhere');
       given.onLink('up', 'the loopback gateway takes every text and sends none');
     },
-    submit(request) {
+    submit(request, beforeWrite = () => true) {
       if (listeners === null || stopped)
         return Promise.resolve({ kind: 'retryable', why: 'the loopback gateway is stopped' });
       return new Promise((resolve) => {
         pending.add(resolve);
         after(latencyMs, () => {
           pending.delete(resolve);
+          if (!beforeWrite()) return resolve(CALLED_OFF);
           seen.push(request);
           if (seen.length > KEPT) seen.shift();
           lastId += 1;

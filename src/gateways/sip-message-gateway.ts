@@ -3,7 +3,14 @@ import type { Log } from '../core/log.ts';
 import { segmentText } from '../core/segments.ts';
 import type { SipTextResult } from '../core/sip-text.ts';
 import { splitByBytes } from '../core/split-bytes.ts';
-import type { Gateway, GatewayListeners, SubmitRequest, SubmitResult } from './gateway.ts';
+import {
+  type BeforeWrite,
+  CALLED_OFF,
+  type Gateway,
+  type GatewayListeners,
+  type SubmitRequest,
+  type SubmitResult,
+} from './gateway.ts';
 import { createSipInbox, type SipInbox } from './sip-message-inbox.ts';
 import type { SipTexts } from './sip-texts.ts';
 
@@ -51,7 +58,10 @@ export function createSipMessageGateway(
     else next();
   }
 
-  async function submit(request: SubmitRequest): Promise<SubmitResult> {
+  async function submit(
+    request: SubmitRequest,
+    beforeWrite: BeforeWrite = () => true,
+  ): Promise<SubmitResult> {
     if (!/^\+?\d{3,20}$/.test(request.to))
       return { kind: 'rejected', why: 'the recipient is no phone number' };
     if (!/^[\w+.-]{1,40}$/.test(request.from))
@@ -59,6 +69,7 @@ export function createSipMessageGateway(
     await takeTurn();
     try {
       if (stopped) return { kind: 'retryable', why: 'textback is stopping' };
+      if (!beforeWrite()) return CALLED_OFF;
       const { endpoint, fromDomain } = options;
       const id = `${request.reference}-${request.part?.index ?? 1}`;
       const result = await texts.send({

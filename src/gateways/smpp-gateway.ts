@@ -1,6 +1,13 @@
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Gateway, GatewayLink, GatewayListeners, SubmitRequest, SubmitResult } from './gateway.ts';
+import type {
+  BeforeWrite,
+  Gateway,
+  GatewayLink,
+  GatewayListeners,
+  SubmitRequest,
+  SubmitResult,
+} from './gateway.ts';
 import { createSmppBind, type SmppBind, type SmppBindOptions } from './smpp-bind.ts';
 import type { SmppRole } from './smpp-connection.ts';
 import type { Fields } from './smpp-link.ts';
@@ -108,7 +115,7 @@ export function createSmppGateway(options: SmppGatewayOptions, parts: SmppGatewa
     listeners?.onLink(to, why);
   }
 
-  async function submit(request: SubmitRequest): Promise<SubmitResult> {
+  async function submit(request: SubmitRequest, beforeWrite?: BeforeWrite): Promise<SubmitResult> {
     const windows = binds.flatMap(({ window }) => (window === null ? [] : [window]));
     const [first, ...others] = windows;
     if (first === undefined || stopping)
@@ -119,7 +126,8 @@ export function createSmppGateway(options: SmppGatewayOptions, parts: SmppGatewa
     } catch (error) {
       return { kind: 'rejected', why: error instanceof Error ? error.message : String(error) };
     }
-    return others.reduce((least, each) => (each.load < least.load ? each : least), first).submit(fields);
+    const window = others.reduce((least, each) => (each.load < least.load ? each : least), first);
+    return window.submit(fields, beforeWrite);
   }
 
   return {

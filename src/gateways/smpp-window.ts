@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../core/clock.ts';
-import type { SubmitResult } from './gateway.ts';
+import { type BeforeWrite, CALLED_OFF, type SubmitResult } from './gateway.ts';
 import type { Fields, SmppLink } from './smpp-link.ts';
 import type { SubmitPace } from './smpp-pace.ts';
 import { submitResult } from './smpp-submit.ts';
@@ -14,8 +14,8 @@ export interface WindowOptions {
 }
 
 export interface SubmitWindow {
-  /** Never rejects. */
-  submit(fields: Fields): Promise<SubmitResult>;
+  /** Never rejects. `beforeWrite` as in `Gateway.submit`. */
+  submit(fields: Fields, beforeWrite?: BeforeWrite): Promise<SubmitResult>;
   /** Texts that wait or are under way here. */
   readonly load: number;
   /** Something may have changed: try to write what waits. */
@@ -28,6 +28,7 @@ export interface SubmitWindow {
 
 interface Waiting {
   readonly fields: Fields;
+  readonly beforeWrite: BeforeWrite;
   readonly resolve: (result: SubmitResult) => void;
   readonly cancelTimer: () => void;
 }
@@ -55,7 +56,8 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
     }
   }
 
-  async function write({ fields, resolve }: Waiting): Promise<void> {
+  async function write({ fields, beforeWrite, resolve }: Waiting): Promise<void> {
+    if (!beforeWrite()) return resolve(CALLED_OFF);
     underWay += 1;
     resolve(await ask(fields));
     underWay -= 1;
@@ -76,7 +78,7 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
   }
 
   return {
-    submit(fields) {
+    submit(fields, beforeWrite = () => true) {
       if (closed !== null) return Promise.resolve({ kind: 'retryable', why: closed });
       if (waiting.size >= WAITING_MAX) {
         const why = `${WAITING_MAX} texts already wait for the carrier`;
@@ -91,7 +93,7 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
           });
         };
         const cancelTimer = clock.setTimer(clock.now() + options.responseTimeoutMs, giveUp);
-        const item: Waiting = { fields, resolve, cancelTimer };
+        const item: Waiting = { fields, beforeWrite, resolve, cancelTimer };
         waiting.add(item);
         pump();
       });

@@ -1,33 +1,49 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { type ClaimedMessage, claimMessages, expireMessages } from '../services/claim-messages.ts';
-import { type SendParts, sendMessage } from '../services/send-message.ts';
-import { recoverAbandoned } from '../services/settle-attempt.ts';
+import { createGatewayRoster, type GatewayRoute } from '../services/gateway-roster.ts';
+import { sendMessage } from '../services/send-message.ts';
+import { type FinishedAttempt, recoverAbandoned, settleAttempt } from '../services/settle-attempt.ts';
+import type { Store } from '../store/open-store.ts';
 
-/** Messages under way at once; the gateway's own window bounds what is on the wire. */
+/** Messages under way at once; the gateways' own windows bound what is on the wire. */
 const MAX_UNDER_WAY = 50;
-/** How often we look whether another process, such as the CLI, has put something in the outbox. */
+/** How often we look whether another process, such as the CLI, has put something in the outbox unnoticed. */
 const LOOK_EVERY_MS = 250;
-/** After the database refused us. */
-const AFTER_ERROR_MS = 1_000;
+/** After the database refused us; and how often we look again at what is due and cannot go yet. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** Sends what is in the outbox, as soon as it is due. */
 export interface OutboxLoop {
   start(): void;
-  /** Something was queued, or the gateway is back: look now. */
+  /** Something was queued, or a gateway is back: look now. */
   wake(): void;
   /** Takes nothing more; resolves when what is under way is settled. */
   stop(): Promise<void>;
 }
 
-export function createOutboxLoop(
-  parts: SendParts & { readonly clock: Clock; readonly log: Log },
-): OutboxLoop {
-  const { store, gateway, clock, log } = parts;
-  const underWay = new Set<Promise<void>>();
+export interface OutboxParts {
+  readonly store: Store;
+  /** In order of preference. */
+  readonly routes: readonly GatewayRoute[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
+  const { store, clock, log } = parts;
+  const roster = createGatewayRoster(parts.routes, clock);
+  /** Recipients to whom something is under way, or whose last attempt is still to be kept. */
+  const busy = new Set<string>();
+  const tasks = new Set<Promise<void>>();
+  const rests = new Set<() => void>();
+  let underWay = 0;
   let running = false;
   let cancelTimer = () => {};
   let cancelLook = () => {};
+  let cancelWatch = () => {};
   let seenVersion = -1;
 
   function pump(): void {
@@ -35,53 +51,113 @@ export function createOutboxLoop(
     if (!running) return;
     let wait: number | null = null;
     try {
-      if (gateway.state === 'up') takeDue();
-      else expireMessages(store, MAX_UNDER_WAY, clock.now());
-      const nextAt = store.read((reader) => reader.outbox.nextDueAt());
-      wait =
-        nextAt === null ? null : Math.max(nextAt - clock.now(), gateway.state === 'up' ? 0 : AFTER_ERROR_MS);
+      expireMessages(store, clock.now());
+      takeDue();
+      wait = untilNext();
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be read; trying again');
-      wait = AFTER_ERROR_MS;
+      wait = LOOK_AGAIN_MS;
     }
     // Where every place is taken, whoever frees one pumps again.
-    if (wait !== null && underWay.size < MAX_UNDER_WAY)
-      cancelTimer = clock.setTimer(clock.now() + wait, pump);
+    if (wait !== null && underWay < MAX_UNDER_WAY) cancelTimer = clock.setTimer(clock.now() + wait, pump);
+  }
+
+  /** What is due and still there waits for a gateway, or for an earlier text. */
+  function untilNext(): number | null {
+    const now = clock.now();
+    return store.read(({ outbox }) => {
+      const nextAt = outbox.nextDueAt(now);
+      const waits = [
+        ...(nextAt === null ? [] : [nextAt - now]),
+        ...(outbox.isAnyDue(now) ? [LOOK_AGAIN_MS] : []),
+      ];
+      return waits.length === 0 ? null : Math.min(...waits);
+    });
   }
 
   function takeDue(): void {
-    const free = MAX_UNDER_WAY - underWay.size;
+    const free = MAX_UNDER_WAY - underWay;
     if (free <= 0) return;
-    for (const claimed of claimMessages(store, free, clock.now())) {
-      const sending: Promise<void> = send(claimed).finally(() => {
-        underWay.delete(sending);
+    for (const claimed of claimMessages(store, roster, [...busy], free, clock.now())) {
+      const task: Promise<void> = send(claimed).finally(() => {
+        tasks.delete(task);
         pump();
       });
-      underWay.add(sending);
+      tasks.add(task);
     }
   }
 
   async function send(claimed: ClaimedMessage): Promise<void> {
-    const { id } = claimed.message;
+    const { id, toNumber } = claimed.message;
+    const startedAt = clock.now();
+    busy.add(toNumber);
+    underWay += 1;
     try {
-      const { result, tookMs } = await sendMessage(claimed, parts);
-      if (result.kind === 'accepted') log.info({ message: id, tookMs }, 'the carrier has the text');
-      else log.warn({ message: id, result: result.kind, why: result.why }, 'the text did not go out');
+      const attempt = await sendMessage(claimed, { ...parts, roster }).finally(() => {
+        underWay -= 1;
+      });
+      if (attempt === null) return;
+      const { gateway, result } = attempt;
+      if (result.kind === 'accepted')
+        log.info({ message: id, gateway, tookMs: clock.now() - startedAt }, 'the carrier has the text');
+      else
+        log.warn({ message: id, gateway, result: result.kind, why: result.why }, 'the text did not go out');
+      await keep(attempt);
     } catch (error) {
-      // It stays marked as being sent: the next start treats it as one whose fate is unknown.
-      log.error({ err: error, message: id }, 'the fate of a text could not be kept');
+      log.error({ err: error, message: id }, 'a text could not be tried');
+    } finally {
+      busy.delete(toNumber);
     }
+  }
+
+  /** Until it is kept, the recipient gets nothing else; everybody else does. */
+  async function keep(attempt: FinishedAttempt): Promise<void> {
+    for (;;) {
+      try {
+        settleAttempt(store, attempt, clock.now());
+        return;
+      } catch (error) {
+        const fields = { err: error, message: attempt.message.id };
+        if (!running) {
+          // It stays marked as being sent: the next start treats it as one whose fate is unknown.
+          log.error(fields, 'the fate of a text could not be kept before the stop');
+          return;
+        }
+        log.error(fields, 'the fate of a text could not be kept; trying again');
+      }
+      pump();
+      await rest();
+    }
+  }
+
+  /** Ends early at a stop. */
+  function rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        rests.delete(end);
+        resolve();
+      };
+      const cancel = clock.setTimer(clock.now() + LOOK_AGAIN_MS, done);
+      const end = () => {
+        cancel();
+        done();
+      };
+      rests.add(end);
+    });
   }
 
   /** Another process's commit shows in the database's version, which costs next to nothing to ask. */
   function look(): void {
     if (!running) return;
     const version = store.dataVersion();
-    if (version !== seenVersion) {
-      seenVersion = version;
-      pump();
-    }
-    cancelLook = clock.setTimer(clock.now() + LOOK_EVERY_MS, look);
+    if (version === seenVersion) return;
+    seenVersion = version;
+    pump();
+  }
+
+  function lookRegularly(): void {
+    look();
+    cancelLook = clock.setTimer(clock.now() + LOOK_EVERY_MS, lookRegularly);
   }
 
   return {
@@ -94,14 +170,17 @@ export function createOutboxLoop(
           { messages: abandoned },
           'texts were being sent when textback last stopped; each is tried once more',
         );
-      look();
+      cancelWatch = store.watch(look);
+      lookRegularly();
     },
     wake: pump,
     async stop() {
       running = false;
       cancelTimer();
       cancelLook();
-      await Promise.allSettled(underWay);
+      cancelWatch();
+      for (const end of [...rests]) end();
+      await Promise.allSettled(tasks);
     },
   };
 }

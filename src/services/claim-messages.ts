@@ -1,42 +1,96 @@
 import type { Millis } from '../core/clock.ts';
+import { chooseGateway } from '../core/gateway-choice.ts';
 import { creditOfDead, type MessageState } from '../core/message-state.ts';
 import type { Store } from '../store/open-store.ts';
 import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
+import type { GatewayRoster } from './gateway-roster.ts';
 import { moveCredit } from './move-credit.ts';
 
 const TOO_LATE = 'its time was over before it could be sent';
 
+/**
+ * How long a text holds up later ones to the same recipient, from its first try. It covers an attempt that is
+ * answered late and one more; what cannot be sent by then goes on alone, and the conversation goes on without it.
+ */
+export const HOLD_MS: Millis = 30_000;
+
+/** A text whose turn it is, and the gateway that is to have it. */
 export interface ClaimedMessage {
   readonly message: MessageRow;
   /** All of its segments; those the carrier has already are not sent again. */
   readonly parts: readonly PartRow[];
+  readonly gateway: string;
+  /** Since when it is tried there: now, where it was tried at another before, or never. */
+  readonly gatewaySince: Millis;
 }
 
 /**
- * Takes what is due out of the outbox, in one transaction: from here on a crash means "it may have been
- * sent". This is the last look before a text goes out: who opted out since is not texted, and what is
- * too late is not sent; both give their credit back.
+ * What is due and can be sent, one text a recipient, oldest first. Nothing is marked yet: a text that waits for
+ * its place in a gateway's window has not gone out, and a crash must not take it for one that may have.
  */
-export function claimMessages(store: Store, limit: number, now: Millis): readonly ClaimedMessage[] {
-  return store.transact('promised', (tx) => {
+export function claimMessages(
+  store: Store,
+  roster: GatewayRoster,
+  busy: readonly string[],
+  limit: number,
+  now: Millis,
+): readonly ClaimedMessage[] {
+  return store.read((reader) => {
+    const taken = new Set(busy);
     const claimed: ClaimedMessage[] = [];
-    for (const message of tx.outbox.due(now, limit)) {
-      if (now >= message.expiresAt) close(tx, message, 'expired', TOO_LATE, now);
-      else if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
-        close(tx, message, 'cancelled', 'the customer has opted out', now);
-      } else claimed.push({ message: tx.outbox.claim(message.id), parts: tx.messages.partsOf(message.id) });
+    const lines = reader.lines.all();
+    const sendable = { ...roster.sendable(lines), heldSince: now - HOLD_MS };
+    while (claimed.length < limit) {
+      const before = taken.size;
+      for (const message of reader.outbox.due(now, limit - claimed.length, {
+        ...sendable,
+        busy: [...taken],
+      })) {
+        if (taken.has(message.toNumber)) continue;
+        taken.add(message.toNumber);
+        const order = roster.standings(
+          message.boundTo === null ? lines.find(({ id }) => id === message.lineId) : undefined,
+        );
+        const gateway = chooseGateway(message, order, now)?.name;
+        if (gateway === undefined) continue;
+        const gatewaySince = gateway === message.gateway ? (message.gatewaySince ?? now) : now;
+        claimed.push({ message, parts: reader.messages.partsOf(message.id), gateway, gatewaySince });
+      }
+      if (taken.size === before) break;
     }
     return claimed;
   });
 }
 
-/** Lets go of what is too late to be sent, while no gateway is there to send it. */
-export function expireMessages(store: Store, limit: number, now: Millis): void {
-  store.transact('progress', (tx) => {
-    for (const message of tx.outbox.due(now, limit)) {
-      if (now >= message.expiresAt) close(tx, message, 'expired', TOO_LATE, now);
+/**
+ * Keeps that a text is about to leave: from here on a crash means "it may have been sent". This is the last look
+ * before it goes out: who opted out since is not texted, and what is too late is not sent; both give their credit
+ * back. False where it is not to go: for that, or because another process had it first.
+ */
+export function beginAttempt(store: Store, claimed: ClaimedMessage, now: Millis): boolean {
+  return store.transact('promised', (tx) => {
+    const message = tx.messages.byId(claimed.message.id);
+    if (message === undefined || message.notBefore === null) return false;
+    if (message.state === 'sending' || message.attempts !== claimed.message.attempts) return false;
+    if (now >= message.expiresAt) {
+      close(tx, message, 'expired', TOO_LATE, now);
+      return false;
     }
+    if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
+      close(tx, message, 'cancelled', 'the customer has opted out', now);
+      return false;
+    }
+    tx.outbox.begin(message.id, claimed.gateway, claimed.gatewaySince, now);
+    return true;
+  });
+}
+
+/** Lets go of what is too late to be sent, whatever it waited for: up to 500 at once. */
+export function expireMessages(store: Store, now: Millis): void {
+  if (store.read((reader) => reader.outbox.tooLate(now, 1)).length === 0) return;
+  store.transact('progress', (tx) => {
+    for (const message of tx.outbox.tooLate(now, 500)) close(tx, message, 'expired', TOO_LATE, now);
   });
 }
 

@@ -16,12 +16,17 @@ export interface MessageToQueue {
   readonly expiresAt: Millis;
 }
 
+/** GSM 03.40 §9.2.3.24.1: 8 bits. */
+const PART_REFERENCES = 256;
+
 /**
  * Puts a text in the outbox and reserves its credit, in the caller's transaction.
  * The decision that led here has read the balance in the same transaction.
  * @throws when there is no credit: then nothing of the transaction may stand
  */
 export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): number {
+  // Phones join segments by recipient and reference: one text's must not meet the last one's.
+  const partReference = ((tx.messages.latestTo(message.to)?.partReference ?? -1) + 1) % PART_REFERENCES;
   const { id } = tx.messages.add({
     direction: 'out',
     state: 'queued',
@@ -32,6 +37,7 @@ export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): 
     fromNumber: message.from,
     toNumber: message.to,
     body: message.text,
+    partReference,
     createdAt: now,
     notBefore: message.notBefore,
     expiresAt: message.expiresAt,

@@ -1,16 +1,14 @@
 import type { Millis } from '../core/clock.ts';
-import type { MessageState } from '../core/message-state.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { DeliveryReceipt } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
-import type { PartRow } from '../store/queries/messages.ts';
+import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { moveCredit } from './move-credit.ts';
 
 /** How many of a lead's latest messages are looked at to find the one whose answer was lost. */
 const RECENT = 20;
-const MAY_GET_A_RECEIPT: ReadonlySet<MessageState> = new Set(['sending', 'sent', 'unknown']);
 
 /**
  * Keeps what the carrier says became of a segment. A receipt that names no segment yet is kept too: it
@@ -33,10 +31,9 @@ export function recordReceipt(
       applyReceipt(tx, part, state, detail, now);
       return part.messageId;
     }
-    const lost = partWithLostAnswer(tx, recipient);
+    const lost = partWithLostAnswer(tx, gateway, recipient);
     if (lost !== undefined) {
-      tx.messages.changePart(lost, { gateway, carrierId: receipt.ids[0] ?? '' });
-      applyReceipt(tx, lost, state, detail, now);
+      applyToLostPart(tx, lost, gateway, { state, detail, carrierId: receipt.ids[0] ?? '' }, now);
       return lost.messageId;
     }
     tx.messages.keepEarlyReceipt({ gateway, recipient, state, detail, receivedAt: now }, receipt.ids);
@@ -45,17 +42,41 @@ export function recordReceipt(
 }
 
 /**
- * The segment whose submit was never answered, where it is the only one of its recipient that can be meant:
- * its id was lost with the answer, so only the recipient tells.
+ * The segment whose submit to this gateway was never answered, where it is the only one of its recipient that can
+ * be meant: its id was lost with the answer, so only the recipient tells.
  */
-function partWithLostAnswer(tx: Writer, recipient: string): PartRow | undefined {
+export function partWithLostAnswer(tx: Writer, gateway: string, recipient: string): PartRow | undefined {
   const lead = tx.leads.byNumber(recipient);
   if (lead === undefined) return undefined;
   const [message, ...others] = tx.messages
     .ofLead(lead.id, RECENT)
-    .filter(({ direction, state }) => direction === 'out' && MAY_GET_A_RECEIPT.has(state));
-  if (message?.state !== 'unknown' || message.toNumber !== recipient || others.length > 0) return undefined;
+    .filter((each) => each.direction === 'out' && each.gateway === gateway && mayGetReceipt(each));
+  if (message === undefined || message.toNumber !== recipient || others.length > 0) return undefined;
+  if (message.state === 'sent' || message.state === 'sending') return undefined;
+  // Segments go one after the other: what has no answer is the first that has none.
   return tx.messages.partsOf(message.id).find((part) => part.state === 'pending');
+}
+
+function mayGetReceipt({ state, unknowns }: MessageRow): boolean {
+  return (
+    state === 'sending' || state === 'sent' || state === 'unknown' || (state === 'queued' && unknowns > 0)
+  );
+}
+
+/** The receipt is the answer that was lost. */
+export function applyToLostPart(
+  tx: Writer,
+  part: PartRow,
+  gateway: string,
+  receipt: {
+    readonly state: 'delivered' | 'undelivered';
+    readonly detail: string;
+    readonly carrierId: string;
+  },
+  now: Millis,
+): void {
+  tx.messages.changePart(part, { gateway, carrierId: receipt.carrierId });
+  applyReceipt(tx, part, receipt.state, receipt.detail, now);
 }
 
 /** A message is delivered when every segment is, undelivered as soon as one cannot be; delivered stands. */

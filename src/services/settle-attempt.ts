@@ -1,11 +1,24 @@
 import type { Millis } from '../core/clock.ts';
-import { type AfterAttempt, type AttemptResult, afterAttempt } from '../core/message-state.ts';
+import { type AttemptResult, afterAttempt } from '../core/message-state.ts';
 import type { Store } from '../store/open-store.ts';
 import type { MessageRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import { anyPartAccepted } from './claim-messages.ts';
 import { moveCredit } from './move-credit.ts';
-import { applyReceipt, settleByParts } from './record-receipt.ts';
+import { applyReceipt, applyToLostPart, partWithLostAnswer, settleByParts } from './record-receipt.ts';
+
+/** How one attempt to send a text went, to be kept. */
+export interface FinishedAttempt {
+  /** As it was when its turn came. */
+  readonly message: MessageRow;
+  readonly gateway: string;
+  readonly gatewaySince: Millis;
+  /** Whether it was marked as being sent: where not, no octet has left. */
+  readonly isBegun: boolean;
+  /** The segments that the carrier took; keeping one twice does no harm. */
+  readonly accepted: readonly { readonly index: number; readonly carrierId: string }[];
+  readonly result: AttemptResult;
+}
 
 /** A segment that the carrier took, kept at once: a crash after this does not send it again. */
 export function recordAcceptedPart(
@@ -14,21 +27,29 @@ export function recordAcceptedPart(
   gateway: string,
   carrierId: string,
 ): void {
-  store.transact('promised', (tx) => {
-    tx.messages.changePart(part, { state: 'accepted', gateway, carrierId });
-  });
+  store.transact('promised', (tx) => acceptPart(tx, part, gateway, carrierId));
 }
 
-/** Keeps how an attempt to send a message went, and what becomes of its credit, in one transaction. */
-export function settleAttempt(
-  store: Store,
-  messageId: number,
-  result: AttemptResult,
-  now: Millis,
-): AfterAttempt | null {
-  return store.transact('promised', (tx) => {
-    const message = tx.messages.byId(messageId);
-    return message === undefined ? null : settle(tx, message, result, now);
+/**
+ * Keeps how an attempt went, and what becomes of its credit, in one transaction. Where the message has moved on
+ * meanwhile, as another process's attempt can make it, only what the carrier took is kept.
+ */
+export function settleAttempt(store: Store, attempt: FinishedAttempt, now: Millis): void {
+  const { gateway, gatewaySince, isBegun, accepted, result } = attempt;
+  store.transact('promised', (tx) => {
+    const message = tx.messages.byId(attempt.message.id);
+    if (message === undefined) return;
+    for (const { index, carrierId } of accepted)
+      acceptPart(tx, { messageId: message.id, index }, gateway, carrierId);
+    const isStale = message.attempts !== attempt.message.attempts + (isBegun ? 1 : 0);
+    if (isStale && result.kind !== 'accepted') return;
+    if (result.kind === 'retryable' || result.kind === 'unknown')
+      tx.gateways.change(gateway, { lastError: result.why.slice(0, 200), lastErrorAt: now });
+    if (!isBegun) {
+      const attempts = message.attempts + 1;
+      tx.messages.change(message.id, { attempts, gateway, gatewaySince, triedAt: message.triedAt ?? now });
+    }
+    settle(tx, { ...message, gateway }, result, now);
   });
 }
 
@@ -47,33 +68,57 @@ export function recoverAbandoned(store: Store, now: Millis): number {
   });
 }
 
-function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Millis): AfterAttempt {
-  const after = afterAttempt({ ...message, anyPartAccepted: anyPartAccepted(tx, message.id) }, result);
+function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Millis): void {
+  const inPart = anyPartAccepted(tx, message.id);
+  const after = afterAttempt({ ...message, anyPartAccepted: inPart }, result);
   tx.messages.change(message.id, {
     state: after.state,
     detail: after.detail,
     notBefore: after.notBefore,
     unknowns: after.unknowns,
+    boundTo: message.boundTo ?? (inPart || after.unknowns > 0 ? message.gateway : null),
     ...(after.state === 'sent' ? { sentAt: now } : {}),
     ...(after.notBefore === null ? { settledAt: now } : {}),
   });
   moveCredit(tx, message.id, after.credit, after.detail.slice(0, 200), now);
+  applyEarlyReceipts(tx, message, now);
   if (after.state === 'sent') {
-    applyEarlyReceipts(tx, message, now);
     // A receipt for the first segment may have come while the last was being sent.
     settleByParts(tx, message.id, message.detail, now);
-  }
-  return after;
+  } else if (after.unknowns > 0) applyReceiptsOfLost(tx, message, now);
+}
+
+function acceptPart(
+  tx: Writer,
+  part: { readonly messageId: number; readonly index: number },
+  gateway: string,
+  carrierId: string,
+): void {
+  const known = tx.messages.partsOf(part.messageId).find(({ index }) => index === part.index);
+  if (known?.state === 'pending') tx.messages.changePart(part, { state: 'accepted', gateway, carrierId });
 }
 
 /** A receipt can overtake the answer that names its message. */
 function applyEarlyReceipts(tx: Writer, message: MessageRow, now: Millis): void {
   for (const part of tx.messages.partsOf(message.id)) {
     if (part.gateway === null || part.carrierId === null) continue;
-    const early = tx.messages.takeEarlyReceipts(part.gateway, part.carrierId, message.toNumber);
-    // Carriers use ids again: what came before this message was made is about another.
-    for (const { state, detail } of early.filter(({ receivedAt }) => receivedAt >= message.createdAt)) {
-      applyReceipt(tx, part, state, detail, now);
+    const early = tx.messages.earlyReceipts(part.gateway, part.carrierId, message.toNumber);
+    for (const receipt of early) {
+      tx.messages.dropEarlyReceipt(receipt);
+      // Carriers use ids again: what came before this message was made is about another.
+      if (receipt.receivedAt < message.createdAt) continue;
+      applyReceipt(tx, part, receipt.state, receipt.detail, now);
     }
+  }
+}
+
+/** A receipt can also come while its submit is under way whose answer is then lost. */
+function applyReceiptsOfLost(tx: Writer, { id, gateway, toNumber, triedAt }: MessageRow, now: Millis): void {
+  if (gateway === null || triedAt === null) return;
+  for (const receipt of tx.messages.earlyReceiptsTo(gateway, toNumber, triedAt)) {
+    const part = partWithLostAnswer(tx, gateway, toNumber);
+    if (part?.messageId !== id) return;
+    tx.messages.dropEarlyReceipt(receipt);
+    applyToLostPart(tx, part, gateway, receipt, now);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -26,6 +26,11 @@ export interface Store {
   transact<T>(durability: Durability, change: (writer: Writer) => T): T;
   /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
   dataVersion(): number;
+  /**
+   * Calls `onWrite` soon after somebody, this process among them, has written to the database; it may miss a write,
+   * and be called without one, so it only saves the wait for the next look. Returns a function that ends it.
+   */
+  watch(onWrite: () => void): () => void;
   /** Lets SQLite refresh its statistics and hand the write-ahead log back. */
   maintain(): void;
   close(): void;
@@ -70,12 +75,25 @@ export function openStore(path: string): Store {
       return client.transaction(() => change(writer)).immediate();
     },
     dataVersion: () => Number(client.pragma('data_version', { simple: true })),
+    watch: (onWrite) => watchLog(path, onWrite),
     maintain() {
       client.pragma('optimize');
       client.pragma('wal_checkpoint(PASSIVE)');
     },
     close: () => client.close(),
   };
+}
+
+/** Every commit is appended to the write-ahead log, which stays while we have the database open. */
+function watchLog(path: string, onWrite: () => void): () => void {
+  try {
+    const watcher = watch(`${path}-wal`, { persistent: false }, onWrite);
+    // Then the look at regular intervals has to do.
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => {};
+  }
 }
 
 function openClient(path: string): Database.Database {

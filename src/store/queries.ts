@@ -3,6 +3,7 @@ import { auditReader, auditWriter } from './queries/audit.ts';
 import { callReader, callWriter } from './queries/calls.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
 import { creditReader, creditWriter } from './queries/credits.ts';
+import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
@@ -19,6 +20,7 @@ export function createReader(db: BetterSQLite3Database) {
     calls: callReader(db),
     consents: consentReader(db),
     credits: creditReader(db),
+    gateways: gatewayReader(db),
     hours: hoursReader(db),
     inbound: inboundReader(db),
     leads: leadReader(db),
@@ -37,6 +39,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     calls: { ...reader.calls, ...callWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },
     credits: { ...reader.credits, ...creditWriter(db) },
+    gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leads: { ...reader.leads, ...leadWriter(db) },

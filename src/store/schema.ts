@@ -1,6 +1,7 @@
 export * from './schema/calls.ts';
 export * from './schema/credits.ts';
 export * from './schema/decisions.ts';
+export * from './schema/gateways.ts';
 export * from './schema/hours.ts';
 export * from './schema/leads.ts';
 export * from './schema/lines.ts';

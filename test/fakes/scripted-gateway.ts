@@ -1,10 +1,18 @@
-import type { Gateway, GatewayLink, SubmitRequest, SubmitResult } from '../../src/gateways/gateway.ts';
+import {
+  CALLED_OFF,
+  type Gateway,
+  type GatewayLink,
+  type SubmitRequest,
+  type SubmitResult,
+} from '../../src/gateways/gateway.ts';
 
 type Answer = SubmitResult | Promise<SubmitResult> | (() => SubmitResult | Promise<SubmitResult>);
 
 export interface ScriptedGateway extends Gateway {
   state: GatewayLink;
   readonly submitted: readonly SubmitRequest[];
+  /** Calls nothing off, as a gateway that fails before it writes would. */
+  writes: boolean;
   /** What the next submits are answered, in order; `accepted` with ids `id-1`, `id-2`, … after that. */
   answerNext(...answers: readonly Answer[]): void;
 }
@@ -13,17 +21,20 @@ export interface ScriptedGateway extends Gateway {
 export function createScriptedGateway(name = 'carrier'): ScriptedGateway {
   const submitted: SubmitRequest[] = [];
   const answers: Answer[] = [];
-  return {
+  const gateway: ScriptedGateway = {
     name,
     state: 'up',
+    writes: true,
     submitted,
     answerNext: (...next) => void answers.push(...next),
     start: () => {},
-    async submit(request) {
+    async submit(request, beforeWrite = () => true) {
+      if (gateway.writes && !beforeWrite()) return CALLED_OFF;
       submitted.push(request);
       const answer = answers.shift() ?? { kind: 'accepted', id: `id-${submitted.length}` };
       return typeof answer === 'function' ? await answer() : await answer;
     },
     stop: async () => {},
   };
+  return gateway;
 }

@@ -1,9 +1,17 @@
 import type { Outcome } from '../../src/core/call.ts';
 import type { Country } from '../../src/core/phone.ts';
 import { advanceCall } from '../../src/services/advance-call.ts';
-import { claimMessages } from '../../src/services/claim-messages.ts';
+import {
+  beginAttempt,
+  type ClaimedMessage,
+  claimMessages,
+  expireMessages,
+} from '../../src/services/claim-messages.ts';
+import { createGatewayRoster, type GatewayRoute } from '../../src/services/gateway-roster.ts';
+import { queueMessage } from '../../src/services/queue-message.ts';
 import { receiveCall } from '../../src/services/receive-call.ts';
 import { sendMessage } from '../../src/services/send-message.ts';
+import { settleAttempt } from '../../src/services/settle-attempt.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { LineChange, LineRow } from '../../src/store/queries/lines.ts';
 import type { MessageRow } from '../../src/store/queries/messages.ts';
@@ -21,6 +29,10 @@ export interface ServiceBench {
   readonly store: Store;
   readonly clock: FakeClock;
   readonly gateway: ScriptedGateway;
+  /** The gateway, and the one after it, to which a text moves on after ten seconds. */
+  readonly backup: ScriptedGateway;
+  /** Both; a test of one takes the first. */
+  readonly routes: readonly GatewayRoute[];
   readonly line: LineRow;
   setLine(change: LineChange): void;
   topUp(credits: number): void;
@@ -31,8 +43,14 @@ export interface ServiceBench {
     waitSeconds?: number,
     how?: Extract<Outcome, 'no-answer' | 'abandoned'>,
   ): Promise<number>;
+  /** Puts a text in the outbox as staff would, without a call; for 15 minutes from its time. Returns its id. */
+  queueText(to?: string, text?: string, notBefore?: number): number;
   optOut(number: string): void;
-  /** One round of the outbox: claims what is due and sends it. */
+  /** What the outbox would send now. */
+  claim(limit?: number): readonly ClaimedMessage[];
+  /** What a daemon leaves that dies right before it writes: all that is due, marked as being sent. */
+  beginDue(): number;
+  /** One round of the outbox: sends what is due, and keeps how it went. */
   sendDue(): Promise<void>;
   /** The only outgoing text, or that of a call. */
   message(callId?: number): MessageRow;
@@ -43,6 +61,10 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
   const store = openTemporaryStore(path);
   const clock = createFakeClock();
   const gateway = createScriptedGateway();
+  const backup = createScriptedGateway('backup');
+  backup.state = 'down';
+  const routes = [gateway, backup].map((each) => ({ gateway: each, failoverAfterMs: 10_000 }));
+  const roster = createGatewayRoster(routes, clock);
   const line = store.transact('promised', (tx) => {
     const added = tx.lines.add({ number: LINE, name: 'Acme HVAC', createdAt: clock.now() });
     tx.lines.setSteps(added.id, [
@@ -57,6 +79,8 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
     store,
     clock,
     gateway,
+    backup,
+    routes,
     line,
     setLine: (change) => store.transact('promised', (tx) => tx.lines.change(line.id, change)),
     topUp(credits) {
@@ -91,6 +115,18 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
       );
       return received.callId;
     },
+    queueText(to = CUSTOMER, text = 'We call back soon.', notBefore = clock.now()) {
+      return store.transact('promised', (tx) => {
+        const { lead } = tx.leads.findOrAdd({ number: to, name: '', source: 'text' }, 1, clock.now());
+        const ids = { leadId: lead.id, lineId: line.id, callId: null };
+        const expiresAt = notBefore + 900_000;
+        return queueMessage(
+          tx,
+          { kind: 'reply', ...ids, from: LINE, to, text, notBefore, expiresAt },
+          clock.now(),
+        );
+      });
+    },
     optOut(number) {
       store.transact('promised', (tx) =>
         tx.consents.record({
@@ -102,9 +138,13 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
         }),
       );
     },
+    claim: (limit = 50) => claimMessages(store, roster, [], limit, clock.now()),
+    beginDue: () => bench.claim().filter((claimed) => beginAttempt(store, claimed, clock.now())).length,
     async sendDue() {
-      for (const claimed of claimMessages(store, 50, clock.now())) {
-        await sendMessage(claimed, { store, gateway, clock, random: () => 0.5 });
+      expireMessages(store, clock.now());
+      for (const claimed of bench.claim()) {
+        const attempt = await sendMessage(claimed, { store, roster, clock, random: () => 0.5 });
+        if (attempt !== null) settleAttempt(store, attempt, clock.now());
       }
     },
     message(callId) {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { CutText } from '../../src/gateways/gateway.ts';
-import { claimMessages } from '../../src/services/claim-messages.ts';
 import { cutMessage } from '../../src/services/cut-message.ts';
 import { queueMessage } from '../../src/services/queue-message.ts';
 import { recordAcceptedPart } from '../../src/services/settle-attempt.ts';
@@ -33,7 +32,7 @@ async function openWithLongText() {
       clock.now(),
     ),
   );
-  const [claimed] = claimMessages(store, 10, clock.now());
+  const [claimed] = bench.claim();
   if (claimed === undefined) throw new Error('nothing was claimed');
   const texts = () => store.read((reader) => reader.messages.partsOf(id).map(({ text }) => text));
   return { store, claimed, texts };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReceipt, SubmitResult } from '../../src/gateways/gateway.ts';
-import { claimMessages } from '../../src/services/claim-messages.ts';
+import { beginAttempt } from '../../src/services/claim-messages.ts';
 import { recordReceipt } from '../../src/services/record-receipt.ts';
-import { recordAcceptedPart, recoverAbandoned, settleAttempt } from '../../src/services/settle-attempt.ts';
+import { recordAcceptedPart, recoverAbandoned } from '../../src/services/settle-attempt.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 const accepted = (id: string): SubmitResult => ({ kind: 'accepted', id });
@@ -25,9 +25,15 @@ function receive(
   state: DeliveryReceipt['state'],
   ids: readonly string[],
   recipient = CUSTOMER.slice(1),
+  gateway = 'carrier',
 ): number | null {
   const receipt = { ids, recipient, state, detail: state };
-  return recordReceipt(bench.store, 'carrier', receipt, business, bench.clock.now());
+  return recordReceipt(bench.store, gateway, receipt, business, bench.clock.now());
+}
+
+/** Rows of receipts that still wait for their message. */
+function leftReceipts({ store }: ServiceBench): number {
+  return store.transact('progress', (tx) => tx.inbound.dropEarlyReceiptsBefore(Number.MAX_SAFE_INTEGER));
 }
 
 /** The ledger of the first message, as words. */
@@ -151,7 +157,8 @@ describe('an answer that is lost', () => {
     bench.gateway.answerNext(lost);
     await bench.sendDue();
     await bench.clock.advance(900_000);
-    expect(claimMessages(bench.store, 50, bench.clock.now())).toEqual([]);
+    await bench.sendDue();
+    expect(bench.gateway.submitted).toHaveLength(1);
     expect(bench.message()).toMatchObject({ state: 'unknown', notBefore: null });
     expect(bench.message().detail).toContain('not sent again');
     expect(ledger(bench)).toEqual(['reserve']);
@@ -187,6 +194,53 @@ describe('an answer that is lost', () => {
     expect(bench.message().state).toBe('sent');
   });
 
+  test('given its receipt came while its answer was awaited, when that is lost, then it is delivered and not sent again', async () => {
+    const bench = await benchWithText();
+    bench.gateway.answerNext(() => {
+      expect(receive(bench, 'delivered', ['6699', '1a2b'])).toBeNull();
+      return lost;
+    });
+    await bench.sendDue();
+    expect(bench.message()).toMatchObject({ state: 'delivered', notBefore: null, unknowns: 1 });
+    expect(ledger(bench)).toEqual(['reserve', 'settle']);
+    await bench.clock.advance(60_000);
+    await bench.sendDue();
+    expect(bench.gateway.submitted).toHaveLength(1);
+    expect(leftReceipts(bench)).toBe(0);
+  });
+
+  test('given a receipt of another gateway, when the answer is lost, then it is not taken for it', async () => {
+    const bench = await benchWithText();
+    bench.gateway.answerNext(() => {
+      receive(bench, 'delivered', ['99'], CUSTOMER.slice(1), 'backup');
+      return lost;
+    });
+    await bench.sendDue();
+    expect(receive(bench, 'delivered', ['98'], CUSTOMER.slice(1), 'backup')).toBeNull();
+    expect(bench.message().state).toBe('unknown');
+    expect(leftReceipts(bench)).toBe(2);
+  });
+
+  test('given a receipt from before it was tried, when the answer is lost, then it is not taken for it', async () => {
+    const bench = await benchWithText();
+    receive(bench, 'delivered', ['99']);
+    await bench.clock.advance(1);
+    bench.gateway.answerNext(lost);
+    await bench.sendDue();
+    expect(bench.message().state).toBe('unknown');
+  });
+
+  test('given its second attempt is throttled, when the receipt of the first comes, then it is delivered', async () => {
+    const bench = await benchWithText();
+    bench.gateway.answerNext(lost, throttled);
+    await bench.sendDue();
+    await bench.clock.advance(2_000);
+    await bench.sendDue();
+    expect(bench.message().state).toBe('queued');
+    expect(receive(bench, 'delivered', ['99'])).toBe(1);
+    expect(bench.message()).toMatchObject({ state: 'delivered', notBefore: null });
+  });
+
   test('given another text to them awaits its receipt, when one comes, then it is not taken for the lost one', async () => {
     const bench = await benchWithText();
     bench.gateway.answerNext(accepted('known'));
@@ -205,8 +259,8 @@ describe('a text of two segments', () => {
     const bench = await benchWithText(LONG);
     await bench.sendDue();
     expect(bench.gateway.submitted.map(({ part }) => part)).toEqual([
-      { reference: 1, index: 1, total: 2 },
-      { reference: 1, index: 2, total: 2 },
+      { reference: 0, index: 1, total: 2 },
+      { reference: 0, index: 2, total: 2 },
     ]);
     expect(bench.gateway.submitted.map(({ text }) => text).join('')).toBe(bench.message().body);
   });
@@ -313,10 +367,7 @@ describe('receipts', () => {
 
     expect(bench.message().state).toBe('delivered');
     expect(ledger(bench)).toEqual(['reserve', 'settle']);
-    const left = bench.store.transact('progress', (tx) =>
-      tx.inbound.dropEarlyReceiptsBefore(Number.MAX_SAFE_INTEGER),
-    );
-    expect(left).toBe(0);
+    expect(leftReceipts(bench)).toBe(0);
   });
 
   test('given an old receipt that nobody claimed, when the carrier uses its id again, then it is not believed', async () => {
@@ -337,6 +388,41 @@ describe('receipts', () => {
     receive(bench, 'delivered', ['a']);
     expect(bench.message().state).toBe('sent');
     expect(bench.message(second).state).toBe('delivered');
+  });
+});
+
+describe('a carrier that answers every submit with the same id', () => {
+  const same = accepted('0');
+
+  test('given two segments, then each receipt settles one', async () => {
+    const bench = await benchWithText(LONG);
+    bench.gateway.answerNext(same, same);
+    await bench.sendDue();
+    receive(bench, 'delivered', ['0']);
+    expect(partStates(bench)).toEqual(['delivered', 'accepted']);
+    receive(bench, 'delivered', ['0']);
+    expect(bench.message().state).toBe('delivered');
+  });
+
+  test('given two texts and two receipts, then the newest is settled first, and then the other', async () => {
+    const bench = await benchWithText();
+    bench.gateway.answerNext(same, same);
+    await bench.sendDue();
+    const second = await bench.missCall();
+    await bench.sendDue();
+    receive(bench, 'delivered', ['0']);
+    expect([bench.message().state, bench.message(second).state]).toEqual(['sent', 'delivered']);
+    receive(bench, 'delivered', ['0']);
+    expect([bench.message().state, bench.message(second).state]).toEqual(['delivered', 'delivered']);
+  });
+
+  test('given texts to many others, then a receipt is its recipient’s', async () => {
+    const bench = await benchWithText();
+    for (const last of [124, 125, 126]) await bench.missCall(`+12125550${last}`);
+    bench.gateway.answerNext(same, same, same, same);
+    await bench.sendDue();
+    expect(receive(bench, 'delivered', ['0'], '12125550125')).toBe(3);
+    expect(bench.message().state).toBe('sent');
   });
 });
 
@@ -374,7 +460,11 @@ describe('between queue and claim', () => {
   test('given more is due than is asked for, then no more than that is claimed, oldest first', async () => {
     const bench = await benchWithText();
     for (const last of [124, 125]) await bench.missCall(`+12125550${last}`);
-    const claim = () => claimMessages(bench.store, 2, bench.clock.now()).map(({ message }) => message.id);
+    const claim = () => {
+      const claimed = bench.claim(2);
+      for (const each of claimed) beginAttempt(bench.store, each, bench.clock.now());
+      return claimed.map(({ message }) => message.id);
+    };
     expect([claim(), claim(), claim()]).toEqual([[1, 2], [3], []]);
   });
 });
@@ -382,7 +472,7 @@ describe('between queue and claim', () => {
 describe('a daemon that died while sending', () => {
   test('given nothing is known of it, when it starts again, then the text is tried once more', async () => {
     const bench = await benchWithText();
-    claimMessages(bench.store, 50, bench.clock.now());
+    bench.beginDue();
     expect(recoverAbandoned(bench.store, bench.clock.now())).toBe(1);
     expect(bench.message()).toMatchObject({ state: 'unknown', unknowns: 1, notBefore: bench.clock.now() });
     await bench.sendDue();
@@ -396,14 +486,14 @@ describe('a daemon that died while sending', () => {
     let attempts = 0;
     for (let life = 0; life < 5; life += 1) {
       recoverAbandoned(bench.store, bench.clock.now());
-      attempts += claimMessages(bench.store, 50, bench.clock.now()).length;
+      attempts += bench.beginDue();
     }
     expect(attempts).toBe(2);
   });
 
   test('given the carrier had all of it, then it is sent, however late it is found out, and nothing goes out again', async () => {
     const bench = await benchWithText();
-    claimMessages(bench.store, 50, bench.clock.now());
+    bench.beginDue();
     recordAcceptedPart(bench.store, { messageId: 1, index: 0 }, 'carrier', 'a');
     await bench.clock.advance(3_600_000);
     recoverAbandoned(bench.store, bench.clock.now());
@@ -411,10 +501,5 @@ describe('a daemon that died while sending', () => {
     expect(bench.gateway.submitted).toEqual([]);
     expect(bench.message()).toMatchObject({ state: 'sent', notBefore: null });
     expect(ledger(bench)).toEqual(['reserve', 'settle']);
-  });
-
-  test('given a message that does not exist, when it is settled, then nothing happens', () => {
-    const bench = openServiceBench();
-    expect(settleAttempt(bench.store, 77, { kind: 'accepted' }, bench.clock.now())).toBeNull();
   });
 });

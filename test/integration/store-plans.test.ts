@@ -21,6 +21,17 @@ const receipt = {
 
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
+const sendable = { up: ['a'], isOpen: true, ownLines: [1], openLines: [1], busy: [CUSTOMER], heldSince: 1 };
+const health = {
+  name: 'carrier',
+  position: 0,
+  state: 'up' as const,
+  why: '',
+  since: 1,
+  lastError: null,
+  lastErrorAt: null,
+};
+
 /** Every query that the product asks, asked once. One that is missing does not compile, and fails below. */
 function exercise(tx: Writer): Exercise {
   const call = tx.calls.byId(1);
@@ -72,6 +83,11 @@ function exercise(tx: Writer): Exercise {
       add: () =>
         tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 }),
     },
+    gateways: {
+      all: () => tx.gateways.all(),
+      replaceAll: () => tx.gateways.replaceAll([health]),
+      change: () => tx.gateways.change('carrier', { state: 'up' }),
+    },
     hours: {
       weekOf: () => tx.hours.weekOf(1),
       holidaysOf: () => [tx.hours.holidaysOf(1), tx.hours.holidaysOf(null)],
@@ -111,6 +127,7 @@ function exercise(tx: Writer): Exercise {
       byId: () => tx.messages.byId(1),
       ofLead: () => tx.messages.ofLead(1, 10),
       partsOf: () => tx.messages.partsOf(1),
+      latestTo: () => tx.messages.latestTo(CUSTOMER),
       partByCarrierId: () => tx.messages.partByCarrierId('carrier', ['a', 'b'], CUSTOMER),
       add: () => tx.messages.add(newMessage),
       addParts: () => tx.messages.addParts(2, ['one', 'two']),
@@ -118,12 +135,17 @@ function exercise(tx: Writer): Exercise {
       change: () => tx.messages.change(1, { detail: '' }),
       changePart: () => tx.messages.changePart(part, { state: 'pending' }),
       keepEarlyReceipt: () => tx.messages.keepEarlyReceipt(receipt, ['a', 'b']),
-      takeEarlyReceipts: () => tx.messages.takeEarlyReceipts('carrier', 'a', CUSTOMER),
+      earlyReceipts: () => tx.messages.earlyReceipts('carrier', 'a', CUSTOMER),
+      earlyReceiptsTo: () => tx.messages.earlyReceiptsTo('carrier', CUSTOMER, 1),
+      dropEarlyReceipt: () => tx.messages.dropEarlyReceipt({ receipt: 1 }),
     },
     outbox: {
       nextDueAt: () => tx.outbox.nextDueAt(),
-      due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10),
-      claim: () => tx.outbox.claim(1),
+      isAnyDue: () => tx.outbox.isAnyDue(1),
+      due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10, sendable),
+      tooLate: () => tx.outbox.tooLate(1, 10),
+      waitingByGateway: () => tx.outbox.waitingByGateway(),
+      begin: () => tx.outbox.begin(1, 'carrier', 1, 1),
       abandoned: () => tx.outbox.abandoned(),
     },
     seenTexts: {
@@ -145,6 +167,12 @@ const ALLOWED: readonly string[] = [
   // The legs of one call; the segments under one carrier's id.
   'calls.legsOf: USE TEMP B-TREE FOR ORDER BY',
   'messages.partByCarrierId: USE TEMP B-TREE FOR ORDER BY',
+  // As many rows as there are gateways in the configuration; the lists that a query is given.
+  'gateways.all: SCAN gateway_health',
+  'gateways.all: USE TEMP B-TREE FOR ORDER BY',
+  'outbox.due: SCAN json_each VIRTUAL TABLE INDEX 1:',
+  // A count of the outbox, for a person.
+  'outbox.waitingByGateway: USE TEMP B-TREE FOR GROUP BY',
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',

@@ -83,6 +83,7 @@ describe('a configuration that is right', () => {
         {
           kind: 'smpp',
           name: 'carrier',
+          failoverAfterMs: 10_000,
           host: 'smpp.example',
           port: 2775,
           systemId: 'acme',
@@ -219,6 +220,7 @@ describe('a configuration that is right', () => {
     expect(loaded(gateway('')).config.gateways[1]).toEqual({
       kind: 'sip-message',
       name: 'sip',
+      failoverAfterMs: 10_000,
       endpoint: 'trunk',
       maxBodyBytes: 700,
     });
@@ -255,9 +257,12 @@ describe('a configuration that is right', () => {
 
   test('given a loopback gateway that is allowed, when loaded, then its answers are scripted by the options', () => {
     const text = `${MINIMAL}[[gateway]]\nname = "nowhere"\nkind = "loopback"\nallow_in_production = true\n`;
-    expect(loaded(`${text}latency_ms = 0\nreceipts = false\n`).config.gateways[1]).toEqual({
+    expect(
+      loaded(`${text}latency_ms = 0\nreceipts = false\nfailover_after_seconds = 2\n`).config.gateways[1],
+    ).toEqual({
       kind: 'loopback',
       name: 'nowhere',
+      failoverAfterMs: 2_000,
       latencyMs: 0,
       receipts: false,
     });

@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, asc, desc, eq, inArray, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, gte, inArray, sql } from '../drizzle.ts';
 import { earlyReceipts, messageParts, messages } from '../schema.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -27,32 +27,55 @@ export function messageReader(db: BetterSQLite3Database) {
     .where(eq(messageParts.messageId, sql.placeholder('messageId')))
     .orderBy(asc(messageParts.index))
     .prepare();
+  const latestTo = db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.direction, sql`'out'`), eq(messages.toNumber, sql.placeholder('toNumber'))))
+    .orderBy(desc(messages.id))
+    .limit(1)
+    .prepare();
   return {
     byId: (id: number): MessageRow | undefined => byId.get({ id }),
     /** Newest first. */
     ofLead: (leadId: number, limit: number): MessageRow[] => ofLead.all({ leadId, limit }),
     /** In order. */
     partsOf: (messageId: number): PartRow[] => partsOf.all({ messageId }),
-    /** The newest part that a gateway sent to `toNumber` under one of `carrierIds`. Carriers reuse ids. */
+    /**
+     * The part that a gateway sent to `toNumber` under one of `carrierIds`, of the recipient's last 50 texts.
+     * Carriers use ids again, and some answer every submit with the same: of several, the newest whose fate is
+     * open, its first segment first.
+     */
     partByCarrierId: (
       gateway: string,
       carrierIds: readonly string[],
       toNumber: string,
-    ): PartRow | undefined =>
-      db
-        .select({ part: messageParts })
+    ): PartRow | undefined => {
+      const latest = db
+        .select({ id: messages.id })
+        .from(messages)
+        .where(and(eq(messages.direction, sql`'out'`), eq(messages.toNumber, toNumber)))
+        .orderBy(desc(messages.id))
+        .limit(50);
+      return db
+        .select()
         .from(messageParts)
-        .innerJoin(messages, eq(messages.id, messageParts.messageId))
         .where(
           and(
+            inArray(messageParts.messageId, latest),
             eq(messageParts.gateway, gateway),
             inArray(messageParts.carrierId, [...carrierIds]),
-            eq(messages.toNumber, toNumber),
           ),
         )
-        .orderBy(desc(messageParts.messageId))
+        .orderBy(
+          sql`${messageParts.state} IN ('pending', 'accepted') DESC`,
+          desc(messageParts.messageId),
+          asc(messageParts.index),
+        )
         .limit(1)
-        .get()?.part,
+        .get();
+    },
+    /** The newest text to a number. */
+    latestTo: (toNumber: string): MessageRow | undefined => latestTo.get({ toNumber }),
   };
 }
 
@@ -93,9 +116,9 @@ export function messageWriter(db: BetterSQLite3Database) {
         first ??= id;
       }
     },
-    /** Takes out what was kept for a segment, oldest first, with all other ids that it was kept under. */
-    takeEarlyReceipts(gateway: string, carrierId: string, recipient: string): EarlyReceipt[] {
-      const found = db
+    /** What was kept for a segment, oldest first. */
+    earlyReceipts: (gateway: string, carrierId: string, recipient: string): EarlyReceipt[] =>
+      db
         .select()
         .from(earlyReceipts)
         .where(
@@ -106,11 +129,25 @@ export function messageWriter(db: BetterSQLite3Database) {
           ),
         )
         .orderBy(asc(earlyReceipts.id))
-        .all();
-      for (const { receipt } of found) {
-        db.delete(earlyReceipts).where(eq(earlyReceipts.receipt, receipt)).run();
-      }
-      return found;
+        .all(),
+    /** What was kept for a recipient since `at`, oldest first; each receipt once, under its first id. */
+    earlyReceiptsTo: (gateway: string, recipient: string, at: number): EarlyReceipt[] =>
+      db
+        .select()
+        .from(earlyReceipts)
+        .where(
+          and(
+            eq(earlyReceipts.gateway, gateway),
+            eq(earlyReceipts.recipient, recipient),
+            eq(earlyReceipts.id, earlyReceipts.receipt),
+            gte(earlyReceipts.receivedAt, at),
+          ),
+        )
+        .orderBy(asc(earlyReceipts.id))
+        .all(),
+    /** Lets go of a receipt, under all ids that it was kept under. */
+    dropEarlyReceipt({ receipt }: Pick<EarlyReceipt, 'receipt'>): void {
+      db.delete(earlyReceipts).where(eq(earlyReceipts.receipt, receipt)).run();
     },
   };
 }

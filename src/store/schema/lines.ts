@@ -19,6 +19,8 @@ export const lines = sqliteTable(
     timeZone: text('time_zone'),
     /** What `{{booking_link}}` says; null for nothing. */
     bookingLink: text('booking_link'),
+    /** Names of the gateways that send its texts, in order of preference; null for all, as configured. */
+    gateways: text('gateways', { mode: 'json' }).$type<readonly string[]>(),
     textExpirySeconds: integer('text_expiry_seconds').notNull().default(900),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),

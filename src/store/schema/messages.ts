@@ -27,6 +27,15 @@ export const messages = sqliteTable(
     /** How often its fate was lost; it is sent once more at most. */
     unknowns: integer('unknowns').notNull().default(0),
     createdAt: integer('created_at').notNull(),
+    /** When it was first tried; null while it never was. */
+    triedAt: integer('tried_at'),
+    /** The gateway of its latest attempt, and since when it is tried there. */
+    gateway: text('gateway'),
+    gatewaySince: integer('gateway_since'),
+    /** The only gateway that may still send it: one that may have it, or has a part of it. */
+    boundTo: text('bound_to'),
+    /** What its segments share, 0-255: no other of the recipient's last 256 texts has it. */
+    partReference: integer('part_reference').notNull().default(0),
     /** When the outbox may try it; null once there is nothing more to try. */
     notBefore: integer('not_before'),
     expiresAt: integer('expires_at').notNull(),
@@ -38,6 +47,9 @@ export const messages = sqliteTable(
     uniqueIndex('messages_text_back').on(t.callId).where(sql`kind = 'text-back'`),
     index('messages_lead').on(t.leadId, t.createdAt),
     index('messages_outbox').on(t.notBefore).where(sql`not_before IS NOT NULL`),
+    index('messages_outbox_recipient').on(t.toNumber, t.id).where(sql`not_before IS NOT NULL`),
+    index('messages_expiry').on(t.expiresAt).where(sql`not_before IS NOT NULL`),
+    index('messages_recipient').on(t.toNumber, t.id).where(sql`direction = 'out'`),
     check('messages_direction', oneOf(t.direction, ['in', 'out'])),
     check('messages_kind', oneOf(t.kind, ['text-back', 'reply'])),
     check('messages_state', oneOf(t.state, MESSAGE_STATES)),
@@ -82,6 +94,7 @@ export const earlyReceipts = sqliteTable(
   },
   (t) => [
     index('early_receipts_carrier').on(t.gateway, t.carrierId),
+    index('early_receipts_recipient').on(t.gateway, t.recipient),
     index('early_receipts_receipt').on(t.receipt),
     index('early_receipts_age').on(t.receivedAt),
   ],
