@@ -34,8 +34,8 @@ export interface CallDriver {
   readonly onEvent: (event: PbxEvent) => void;
   readonly onLink: (state: LinkState) => void;
   /**
-   * No event is heard any more and timers rest; calls stay as they are, for the next start. Resolves when
-   * what Asterisk was asked has been answered, and the answers are kept.
+   * No call is taken any more (the dialplan rings for those who still come) and timers rest; calls stay as
+   * they are, for the next start. Resolves when what Asterisk was asked has been answered and kept.
    */
   stop(): Promise<void>;
 }
@@ -211,8 +211,9 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
 
   return {
     onEvent(event) {
-      if (stopped) return;
-      guard(() => handle(event));
+      if (!stopped) guard(() => handle(event));
+      // We are still registered with Asterisk, but nobody would ring a phone: the dialplan does.
+      else if (event.type === 'caller-arrived') void pbx.continueInDialplan(event.channelId);
     },
     onLink(state) {
       // While Asterisk cannot be heard, a phone may be answered unheard: deadlines wait for the reunion.

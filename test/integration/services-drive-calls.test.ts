@@ -337,11 +337,13 @@ describe('a restart', () => {
     expect(bench.outcome()).toBe('no-answer');
   });
 
-  test('given it has stopped, then no event is heard any more', async () => {
+  test('given it has stopped, then a ringing call is left as it is, and who calls now goes on in the dialplan', async () => {
     const bench = await openDriverBench();
+    tell(bench, arrives('first'));
+    bench.asked();
     await bench.driver.stop();
-    tell(bench, arrives());
+    tell(bench, arrives('second'), { type: 'leg-answered', channelId: 'first-leg1' });
     await bench.clock.advance(60_000);
-    expect(bench.asked()).toEqual([]);
+    expect(bench.asked()).toEqual(['continue second']);
   });
 });
