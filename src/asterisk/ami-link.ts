@@ -5,6 +5,7 @@ import { type AmiConnection, type AmiOptions, openAmiConnection } from './ami-co
 import type { AdapterParts } from './ari-pbx.ts';
 import { setDeadline } from './deadline.ts';
 import { createLinkState } from './link-state.ts';
+import { sleep } from './sleep.ts';
 
 export type { AmiOptions } from './ami-connection.ts';
 
@@ -27,17 +28,6 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
   const stopping = new AbortController();
   const { signal } = stopping;
   let started = false;
-  let wake = () => {};
-
-  function sleep(ms: Millis): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(clock.now() + ms, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
 
   async function keepConnected(): Promise<void> {
     for (let failures = 0; !signal.aborted; ) {
@@ -46,7 +36,7 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
       if (signal.aborted) return;
       failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
       link.set('down', why);
-      await sleep(backoffMs(Math.max(0, failures - 1), random(), BACKOFF));
+      await sleep(clock, backoffMs(Math.max(0, failures - 1), random(), BACKOFF), signal);
     }
   }
 
@@ -147,7 +137,6 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
     },
     async stop() {
       stopping.abort();
-      wake();
       link.set('down', 'stopped');
     },
   };

@@ -16,6 +16,7 @@ import { createDoomedLegs } from './doomed-legs.ts';
 import { isRecord, recordAt, textAt } from './json.ts';
 import { createLinkState } from './link-state.ts';
 import type { CommandResult, LiveChannel, Pbx, PbxEvent, PbxListeners } from './pbx.ts';
+import { sleep } from './sleep.ts';
 
 export type { AriOptions } from './ari-http.ts';
 
@@ -55,24 +56,13 @@ export function createAriPbx(
   const stopping = new AbortController();
   const { signal } = stopping;
   let started = false;
-  let wake = () => {};
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(clock.now() + ms, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
 
   async function keepConnected(): Promise<void> {
     let failures = 0;
     let takenOver = false;
     while (!signal.aborted) {
       if (takenOver && (await isHeldByAnother())) {
-        await sleep(TAKEN_OVER_RETRY_MS);
+        await sleep(clock, TAKEN_OVER_RETRY_MS, signal);
         continue;
       }
       const since = clock.now();
@@ -81,7 +71,11 @@ export function createAriPbx(
       failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
       takenOver = ending.takenOver;
       link.set('down', ending.why);
-      await sleep(takenOver ? TAKEN_OVER_RETRY_MS : backoffMs(Math.max(0, failures - 1), random(), BACKOFF));
+      await sleep(
+        clock,
+        takenOver ? TAKEN_OVER_RETRY_MS : backoffMs(Math.max(0, failures - 1), random(), BACKOFF),
+        signal,
+      );
     }
   }
 
@@ -210,7 +204,6 @@ export function createAriPbx(
     },
     async stop() {
       stopping.abort();
-      wake();
       doomed.stop();
       unroute();
       http.close();
