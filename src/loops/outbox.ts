@@ -10,6 +10,8 @@ import type { Store } from '../store/open-store.ts';
 const MAX_UNDER_WAY = 50;
 /** How often we look whether another process, such as the CLI, has put something in the outbox unnoticed. */
 const LOOK_EVERY_MS = 250;
+/** The file changes before its commit shows: by the time that the disk takes. So we look closely for a while. */
+const LOOK_CLOSELY = { everyMs: 10, forMs: 200 };
 /** After the database refused us; and how often we look again at what is due and cannot go yet. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -45,6 +47,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
   let cancelLook = () => {};
   let cancelWatch = () => {};
   let seenVersion = -1;
+  let closelyUntil = 0;
 
   function pump(): void {
     cancelTimer();
@@ -157,7 +160,17 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
 
   function lookRegularly(): void {
     look();
-    cancelLook = clock.setTimer(clock.now() + LOOK_EVERY_MS, lookRegularly);
+    const everyMs = clock.now() < closelyUntil ? LOOK_CLOSELY.everyMs : LOOK_EVERY_MS;
+    cancelLook = clock.setTimer(clock.now() + everyMs, lookRegularly);
+  }
+
+  function onWrite(): void {
+    if (!running) return;
+    const wasClose = clock.now() < closelyUntil;
+    closelyUntil = clock.now() + LOOK_CLOSELY.forMs;
+    if (wasClose) return;
+    cancelLook();
+    lookRegularly();
   }
 
   return {
@@ -170,7 +183,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
           { messages: abandoned },
           'texts were being sent when textback last stopped; each is tried once more',
         );
-      cancelWatch = store.watch(look);
+      cancelWatch = store.watch(onWrite);
       lookRegularly();
     },
     wake: pump,

@@ -67,23 +67,32 @@ export function claimMessages(
  * Keeps that a text is about to leave: from here on a crash means "it may have been sent". This is the last look
  * before it goes out: who opted out since is not texted, and what is too late is not sent; both give their credit
  * back. False where it is not to go: for that, or because another process had it first.
+ *
+ * In two steps. The first is on disk before the second, so that a power cut cannot make us forget it; but that takes
+ * milliseconds, in which a kill -9 leaves a text that is announced and was never written. The second takes none:
+ * unless the machine itself went down, what is only announced has surely not left.
  */
 export function beginAttempt(store: Store, claimed: ClaimedMessage, now: Millis): boolean {
-  return store.transact('promised', (tx) => {
-    const message = tx.messages.byId(claimed.message.id);
-    if (message === undefined || message.notBefore === null) return false;
-    if (message.state === 'sending' || message.attempts !== claimed.message.attempts) return false;
-    if (now >= message.expiresAt) {
-      close(tx, message, 'expired', TOO_LATE, now);
-      return false;
-    }
-    if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
-      close(tx, message, 'cancelled', 'the customer has opted out', now);
-      return false;
-    }
-    tx.outbox.begin(message.id, claimed.gateway, claimed.gatewaySince, now);
-    return true;
-  });
+  const { id } = claimed.message;
+  if (!store.transact('promised', (tx) => announce(tx, claimed, store.bootId, now))) return false;
+  store.transact('progress', (tx) => tx.outbox.write(id));
+  return true;
+}
+
+function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, now: Millis): boolean {
+  const message = tx.messages.byId(claimed.message.id);
+  if (message === undefined || message.notBefore === null) return false;
+  if (message.state === 'sending' || message.attempts !== claimed.message.attempts) return false;
+  if (now >= message.expiresAt) {
+    close(tx, message, 'expired', TOO_LATE, now);
+    return false;
+  }
+  if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
+    close(tx, message, 'cancelled', 'the customer has opted out', now);
+    return false;
+  }
+  tx.outbox.announce(message.id, claimed, bootId, now);
+  return true;
 }
 
 /** Lets go of what is too late to be sent, whatever it waited for: up to 500 at once. */

@@ -55,16 +55,25 @@ export function settleAttempt(store: Store, attempt: FinishedAttempt, now: Milli
 
 const STOPPED = { kind: 'unknown', why: 'textback stopped while it was being sent' } as const;
 
-/** At start: what the last daemon was sending when it died may or may not have reached the carrier. */
+/**
+ * At start: what the last daemon was writing when it died may or may not have reached the carrier; what it had only
+ * announced has not. Returns how many may have.
+ */
 export function recoverAbandoned(store: Store, now: Millis): number {
   return store.transact('promised', (tx) => {
-    const abandoned = tx.outbox.abandoned();
-    for (const message of abandoned) {
+    let lost = 0;
+    for (const message of tx.outbox.abandoned()) {
+      if (message.announcedBoot !== null && message.announcedBoot === store.bootId) {
+        const state = message.unknowns > 0 ? 'unknown' : 'queued';
+        tx.messages.change(message.id, { state, announcedBoot: null });
+        continue;
+      }
       // The carrier may have had all of it before the end, with only the last word not kept.
       const isAllAccepted = tx.messages.partsOf(message.id).every((part) => part.state !== 'pending');
       settle(tx, message, isAllAccepted ? { kind: 'accepted' } : { ...STOPPED, retryAt: now }, now);
+      lost += 1;
     }
-    return abandoned.length;
+    return lost;
   });
 }
 
@@ -74,6 +83,7 @@ function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Mil
   tx.messages.change(message.id, {
     state: after.state,
     detail: after.detail,
+    announcedBoot: null,
     notBefore: after.notBefore,
     unknowns: after.unknowns,
     boundTo: message.boundTo ?? (inPart || after.unknowns > 0 ? message.gateway : null),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -17,6 +17,11 @@ export type Durability = 'promised' | 'progress';
 
 /** The database, seen as two doors: what may write is visible in the type. */
 export interface Store {
+  /**
+   * Names this run of the operating system: while it is the same, `progress` has survived like `promised`. Null where
+   * that cannot be told.
+   */
+  readonly bootId: string | null;
   /** Everything `query` reads belongs to one moment. */
   read<T>(query: (reader: Reader) => T): T;
   /**
@@ -27,8 +32,9 @@ export interface Store {
   /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
   dataVersion(): number;
   /**
-   * Calls `onWrite` soon after somebody, this process among them, has written to the database; it may miss a write,
-   * and be called without one, so it only saves the wait for the next look. Returns a function that ends it.
+   * Calls `onWrite` when somebody, this process among them, writes to the database: the commit itself may show only
+   * milliseconds later. It may miss a write, so it only saves the wait for the next look. Returns a function that
+   * ends it.
    */
   watch(onWrite: () => void): () => void;
   /** Lets SQLite refresh its statistics and hand the write-ahead log back. */
@@ -65,6 +71,7 @@ export function openStore(path: string): Store {
   const writer = createWriter(db, reader);
   let durable: Durability | null = null;
   return {
+    bootId: readBootId(),
     read: (query) => client.transaction(() => query(reader)).deferred(),
     transact(durability, change) {
       // SQLite ignores the pragma inside a transaction, so it is set before; most calls find it set.
@@ -82,6 +89,15 @@ export function openStore(path: string): Store {
     },
     close: () => client.close(),
   };
+}
+
+function readBootId(): string | null {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // No Linux.
+    return null;
+  }
 }
 
 /** Every commit is appended to the write-ahead log, which stays while we have the database open. */

@@ -3,6 +3,7 @@ import type { DeliveryReceipt, SubmitResult } from '../../src/gateways/gateway.t
 import { beginAttempt } from '../../src/services/claim-messages.ts';
 import { recordReceipt } from '../../src/services/record-receipt.ts';
 import { recordAcceptedPart, recoverAbandoned } from '../../src/services/settle-attempt.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 const accepted = (id: string): SubmitResult => ({ kind: 'accepted', id });
@@ -479,6 +480,30 @@ describe('a daemon that died while sending', () => {
     expect(bench.message()).toMatchObject({ state: 'sent' });
     expect(recoverAbandoned(bench.store, bench.clock.now())).toBe(0);
     expect(ledger(bench)).toEqual(['reserve', 'settle']);
+  });
+
+  test.each([
+    ['has not left, and counts as queued', 'same', 'queued', 0],
+    ['may have left, where the machine itself went down since', 'another', 'unknown', 1],
+  ])('given it dies before it writes, then the text %s', async (_then, boot, state, unknowns) => {
+    const bench = await benchWithText();
+    const [claimed] = bench.claim();
+    const dying: Store = {
+      ...bench.store,
+      transact(durability, change) {
+        if (durability === 'progress') throw new Error('killed');
+        return bench.store.transact(durability, change);
+      },
+    };
+    expect(() => claimed && beginAttempt(dying, claimed, bench.clock.now())).toThrow('killed');
+    expect(bench.message().state).toBe('sending');
+
+    const store = boot === 'same' ? bench.store : { ...bench.store, bootId: 'another' };
+    expect(recoverAbandoned(store, bench.clock.now())).toBe(unknowns);
+    expect(bench.message()).toMatchObject({ state, unknowns, announcedBoot: null });
+    await bench.sendDue();
+    expect(bench.message()).toMatchObject({ state: 'sent', unknowns });
+    expect(bench.gateway.submitted).toHaveLength(1);
   });
 
   test('given it dies again and again, then the text is still tried once more only', async () => {

@@ -145,7 +145,8 @@ function exercise(tx: Writer): Exercise {
       due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10, sendable),
       tooLate: () => tx.outbox.tooLate(1, 10),
       waitingByGateway: () => tx.outbox.waitingByGateway(),
-      begin: () => tx.outbox.begin(1, 'carrier', 1, 1),
+      announce: () => tx.outbox.announce(1, { gateway: 'carrier', gatewaySince: 1 }, 'boot', 1),
+      write: () => tx.outbox.write(1),
       abandoned: () => tx.outbox.abandoned(),
     },
     seenTexts: {

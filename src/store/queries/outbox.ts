@@ -81,15 +81,21 @@ export function outboxReader(db: BetterSQLite3Database) {
 }
 
 export function outboxWriter(db: BetterSQLite3Database) {
-  const begin = db
+  const announce = db
     .update(messages)
     .set({
       state: 'sending',
       attempts: sql`${messages.attempts} + 1`,
       triedAt: sql`coalesce(${messages.triedAt}, ${sql.placeholder('now')})`,
+      announcedBoot: sql`${sql.placeholder('bootId')}`,
       gateway: sql`${sql.placeholder('gateway')}`,
       gatewaySince: sql`${sql.placeholder('gatewaySince')}`,
     })
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+  const write = db
+    .update(messages)
+    .set({ announcedBoot: null })
     .where(eq(messages.id, sql.placeholder('id')))
     .prepare();
   const abandoned = db
@@ -98,9 +104,18 @@ export function outboxWriter(db: BetterSQLite3Database) {
     .where(and(isNotNull(messages.notBefore), eq(messages.state, sql`'sending'`)))
     .prepare();
   return {
-    /** Marks a message as being sent: from here on it may have gone out. */
-    begin(id: number, gateway: string, gatewaySince: number, now: number): void {
-      begin.run({ id, gateway, gatewaySince, now });
+    /** Marks a message as being sent. */
+    announce(
+      id: number,
+      to: { readonly gateway: string; readonly gatewaySince: number },
+      bootId: string | null,
+      now: number,
+    ): void {
+      announce.run({ id, gateway: to.gateway, gatewaySince: to.gatewaySince, bootId, now });
+    },
+    /** Marks it as being written: from here on it may have gone out. */
+    write(id: number): void {
+      write.run({ id });
     },
     /** Messages that were being sent when the daemon died. Only to be asked before the outbox runs. */
     abandoned: (): MessageRow[] => abandoned.all(),

@@ -36,6 +36,8 @@ export const messages = sqliteTable(
     boundTo: text('bound_to'),
     /** What its segments share, 0-255: no other of the recipient's last 256 texts has it. */
     partReference: integer('part_reference').notNull().default(0),
+    /** While it is announced and not yet written to a gateway: the store's `bootId`; null otherwise. */
+    announcedBoot: text('announced_boot'),
     /** When the outbox may try it; null once there is nothing more to try. */
     notBefore: integer('not_before'),
     expiresAt: integer('expires_at').notNull(),
