@@ -32,6 +32,7 @@ export function lineJson(line: LineView) {
     textExpirySeconds: line.textExpirySeconds,
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,
+    gateways: line.gateways,
     createdAt: iso(line.createdAt),
   };
 }

@@ -17,6 +17,7 @@ export const LINE_SETTINGS = [
   'text-expiry',
   'time-zone',
   'booking-link',
+  'gateways',
 ] as const;
 export type LineSetting = (typeof LINE_SETTINGS)[number];
 
@@ -29,7 +30,9 @@ export type SettingValue =
   | {
       readonly setting: 'message' | 'sender' | 'time-zone' | 'booking-link';
       readonly value: string | null;
-    };
+    }
+  /** In order of preference; null for all, as configured. */
+  | { readonly setting: 'gateways'; readonly value: readonly string[] | null };
 
 export type ParsedSetting =
   | { readonly kind: 'value'; readonly parsed: SettingValue }
@@ -50,6 +53,8 @@ const SWITCH: ReadonlyMap<string, boolean> = new Map([
 const MAX_NAME_LENGTH = 60;
 /** A longer one would leave no room for words in a segment. */
 const MAX_LINK_LENGTH = 100;
+
+const MAX_GATEWAYS = 16;
 
 /** The word that gives a setting back to the product. */
 const DEFAULT_WORD = 'default';
@@ -87,6 +92,8 @@ export function parseSetting(setting: LineSetting, raw: string, country: Country
       return parseTimeZone(text);
     case 'booking-link':
       return parseBookingLink(text);
+    case 'gateways':
+      return parseGateways(text);
   }
 }
 
@@ -177,6 +184,17 @@ function parseBookingLink(text: string): ParsedSetting {
   return invalid(
     `${JSON.stringify(text.slice(0, 64))} is not a web address of at most ${MAX_LINK_LENGTH} characters.`,
     'Give one like https://acme.example/book, or "default" for none.',
+  );
+}
+
+function parseGateways(text: string): ParsedSetting {
+  if (text.toLowerCase() === DEFAULT_WORD) return value({ setting: 'gateways', value: null });
+  const names = [...new Set(text.split(/[\s,]+/))];
+  if (names.length <= MAX_GATEWAYS && names.every((name) => /^[a-z0-9][a-z0-9-]{0,31}$/.test(name)))
+    return value({ setting: 'gateways', value: names });
+  return invalid(
+    `${JSON.stringify(text.slice(0, 64))} is no list of gateways.`,
+    'Give their names in order of preference, e.g. "carrier,backup", or "default" for all as configured.',
   );
 }
 

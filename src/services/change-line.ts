@@ -4,6 +4,7 @@ import { findSetting, LINE_SETTINGS, parseSetting, type SettingValue } from '../
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineChange } from '../store/queries/lines.ts';
+import type { Writer } from '../store/queries.ts';
 import { findLine } from './find-line.ts';
 import { refuseLoop } from './forward-loop.ts';
 import type { Rejection } from './rejection.ts';
@@ -45,6 +46,10 @@ export function changeLine(
       const refusal = refuseLoop(tx, line.number, parsed.value, country);
       if (refusal !== null) return refusal;
     }
+    if (parsed.setting === 'gateways') {
+      const refusal = refuseUnknownGateway(tx, parsed.value ?? []);
+      if (refusal !== null) return refusal;
+    }
     const before = lineView(tx, line);
     if (isAlready(before, parsed)) return { kind: 'unchanged', before, line: before };
     if (parsed.setting === 'forward') tx.lines.setSteps(line.id, singleStep(parsed.value));
@@ -65,6 +70,18 @@ export function changeLine(
 /** The one step that rings a single destination for as long as the line's ring timeout allows. */
 export function singleStep(destination: LineDestination) {
   return [{ ringSeconds: null, destinations: [destination] }];
+}
+
+/** The daemon tells which gateways it has; before its first start nobody can know. */
+function refuseUnknownGateway(tx: Writer, names: readonly string[]): Rejection | null {
+  const known = tx.gateways.all().map(({ name }) => name);
+  const unknown = names.find((name) => known.length > 0 && !known.includes(name));
+  if (unknown === undefined) return null;
+  return {
+    kind: 'refused',
+    problem: `The daemon has no gateway ${unknown}.`,
+    remedy: `It has ${known.join(', ')}. A new one is known once the daemon has started with it.`,
+  };
 }
 
 function unknownSetting(name: string, meant: string | null): Rejection {
@@ -98,6 +115,8 @@ export function columnsOf(parsed: SettingValue): LineChange {
       return { timeZone: parsed.value };
     case 'booking-link':
       return { bookingLink: parsed.value };
+    case 'gateways':
+      return { gateways: parsed.value };
   }
 }
 
@@ -121,6 +140,7 @@ function settingOf(line: LineView, { setting }: SettingValue) {
 }
 
 function isAlready(line: LineView, parsed: SettingValue): boolean {
+  if (parsed.setting === 'gateways') return line.gateways?.join() === parsed.value?.join();
   if (parsed.setting !== 'forward') return settingOf(line, parsed) === parsed.value;
   const [only, ...others] = line.forward;
   return others.length === 0 && only?.kind === parsed.value.kind && only.value === parsed.value.value;

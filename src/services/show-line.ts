@@ -26,6 +26,8 @@ export interface LineView {
   readonly timeZone: string | null;
   /** Null for none. */
   readonly bookingLink: string | null;
+  /** Names, in order of preference; null for all, as configured. */
+  readonly gateways: readonly string[] | null;
   readonly createdAt: Millis;
 }
 

@@ -41,3 +41,26 @@ test('given no daemon has run yet, then that is said', async () => {
   expect([code, stdout]).toEqual([0, '']);
   expect(stderr).toContain('textback serve');
 });
+
+test('given a line, when its gateways are set, then they are kept in that order; one that the daemon has not is refused', async () => {
+  const { store, textback } = createCliBench();
+  await textback('line', 'add', '+12125550100', '--forward', '+12125550199');
+  publishGateways(
+    store,
+    ['carrier', 'backup'].map((name) => ({ name, state: 'connecting' })),
+    AT,
+  );
+  expect(await textback('line', 'set', '+12125550100', 'gateways', 'backup,carrier')).toMatchObject({
+    code: 0,
+  });
+  const gateways = () => store.read((reader) => reader.lines.byNumber('+12125550100')?.gateways);
+  expect(gateways()).toEqual(['backup', 'carrier']);
+  expect(await textback('line', 'set', '+12125550100', 'gateways', 'backup')).toMatchObject({ code: 0 });
+  expect(await textback('line', 'set', '+12125550100', 'gateways', 'bakcup')).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('It has carrier, backup'),
+  });
+  expect(gateways()).toEqual(['backup']);
+  await textback('line', 'set', '+12125550100', 'gateways', 'default');
+  expect(gateways()).toBeNull();
+});

@@ -31,6 +31,7 @@ test('given no line, when one is added in another spelling, then it is in servic
     textExpirySeconds: 900,
     timeZone: null,
     bookingLink: null,
+    gateways: null,
     createdAt: '2026-07-01T03:00:00.000Z',
   };
   expect(JSON.parse(added.stdout)).toEqual({ dryRun: false, line });

@@ -13,7 +13,7 @@ import type { Format } from '../format.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, timeZone, bookingLink, createdAt';
+  'textExpirySeconds, timeZone, bookingLink, gateways[], createdAt';
 
 export function addLineCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'line', 'Business numbers, and what happens when they are called');
@@ -34,6 +34,7 @@ interface AddOptions {
   readonly textExpiry?: string;
   readonly timeZone?: string;
   readonly bookingLink?: string;
+  readonly gateways?: string;
   readonly dryRun?: boolean;
 }
 
@@ -59,6 +60,7 @@ function defineAdd(group: Command, cli: Cli): void {
     .option('--text-expiry <seconds>', 'a text that cannot be sent by then is not sent (default: 900)')
     .option('--time-zone <name>', "what its hours are kept in (default: the business's)")
     .option('--booking-link <url>', 'what {{booking_link}} says')
+    .option('--gateways <names>', 'what its texts go out through, in order (default: all, as configured)')
     .option(...DRY_RUN_OPTION)
     .action(
       cli.withStore((session, number: string, options: AddOptions) => {
@@ -82,6 +84,7 @@ function settingsOf(options: AddOptions) {
     'text-expiry': options.textExpiry,
     'time-zone': options.timeZone,
     'booking-link': options.bookingLink,
+    gateways: options.gateways,
   };
   const settings: { [setting in LineSetting]?: string } = {};
   for (const setting of LINE_SETTINGS) {
@@ -214,6 +217,7 @@ function lineFields(line: LineView, format: Format): string {
     ['Text expiry', `${line.textExpirySeconds} s`],
     ['Time zone', line.timeZone ?? "the business's"],
     ['Booking link', line.bookingLink ?? 'none'],
+    ['Gateways', line.gateways?.join(', ') ?? 'all, as configured'],
     ['Since', format.time(line.createdAt)],
   ]);
 }

@@ -31,6 +31,8 @@ test.each<[LineSetting, string, unknown]>([
   ['time-zone', 'default', null],
   ['booking-link', ' https://acme.example/book?a=1 ', 'https://acme.example/book?a=1'],
   ['booking-link', 'Default', null],
+  ['gateways', ' backup, carrier backup', ['backup', 'carrier']],
+  ['gateways', 'default', null],
 ])('given %s = %j, when it is read, then it is %j', (setting, raw, value) => {
   expect(parseSetting(setting, raw, 'US')).toEqual({ kind: 'value', parsed: { setting, value } });
 });
@@ -63,6 +65,8 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['booking-link', 'https://[', 'invalid'],
   ['booking-link', `https://acme.example/${'x'.repeat(90)}`, 'invalid'],
   ['booking-link', 'https://bit.ly/acme', 'refused'],
+  ['gateways', 'Carrier One', 'invalid'],
+  ['gateways', '', 'invalid'],
 ])('given %s = %j, when it is read, then it is %s, with a problem and a remedy', (setting, raw, kind) => {
   const read = parseSetting(setting, raw, 'US');
   expect(read).toEqual({ kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) });
