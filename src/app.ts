@@ -11,6 +11,7 @@ import { createSipMessageGateway, type SipMessageGatewayOptions } from './gatewa
 import type { SipTexts } from './gateways/sip-texts.ts';
 import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
+import { createJournalLoop } from './loops/journal.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
 import { createSchedule } from './loops/schedule.ts';
 import type { Business } from './services/business.ts';
@@ -97,13 +98,25 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       onEvent: (event) => texts.onAmiEvent(event),
       onLink(state, why) {
         links.changed('AMI', state, why);
-        if (state === 'up') fallbackLoop.onAmiUp();
+        if (state === 'up') {
+          fallbackLoop.onAmiUp();
+          journalLoop.onAmiUp();
+        }
         texts.onAmiLink(state);
       },
     },
     parts,
   );
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
+  const journalLoop = createJournalLoop({
+    store,
+    ami,
+    clock,
+    log,
+    business,
+    dialTemplate,
+    onQueued: outbox.wake,
+  });
   const schedule = createSchedule({ store, clock, log });
 
   const gateways = routes.map(({ gateway }) => gateway);
@@ -125,6 +138,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   pbx.start();
   ami.start();
   fallbackLoop.start();
+  journalLoop.start();
   schedule.start();
 
   return {
@@ -134,7 +148,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
-      await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), texts]));
+      await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), journalLoop.stop(), texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
       await Promise.all(gateways.map((gateway) => gateway.stop(STOP_GRACE_MS)));

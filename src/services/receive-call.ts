@@ -71,7 +71,8 @@ export function receiveCall(
   });
 }
 
-function lineDialled(reader: Reader, dialled: string, business: Business): LineRow | undefined {
+/** The line in service at the number dialled, as the trunk spells it. */
+export function lineDialled(reader: Reader, dialled: string, business: Business): LineRow | undefined {
   const phone = parsePhone(dialled, business.country);
   return phone.kind === 'number' ? reader.lines.byNumber(phone.e164) : undefined;
 }
