@@ -1,0 +1,3 @@
+/** What the owner should hear of at once. */
+export const ALERT_KINDS = ['low-balance', 'consent-review', 'auto-reply-loop'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];

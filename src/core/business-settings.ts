@@ -1,0 +1,142 @@
+import { CHARGES } from './credit-cost.ts';
+import { checkTemplate } from './placeholders.ts';
+
+/** A setting of the whole business: how it is typed, read and explained. */
+interface Setting<Value> {
+  readonly summary: string;
+  readonly fallback: Value;
+  /** As it is typed. */
+  readonly fallbackText: string;
+  /** What was typed, read; or what is wrong with it. */
+  read(text: string): { readonly value: Value } | { readonly problem: string };
+}
+
+/** Longer, they would take a second segment, and read like more than a confirmation. */
+const MAX_CONFIRMATION_LENGTH = 160;
+
+/** Every setting that is not of one line, by the name under which it is typed and stored. */
+export const BUSINESS_SETTINGS = {
+  'opt-out-confirmation': words(
+    'what answers STOP, once; names the business, promotes nothing',
+    '{{business_name}}: you are opted out and will get no more texts from us. Reply START to get them again.',
+  ),
+  'opt-in-confirmation': words(
+    'what answers START',
+    '{{business_name}}: you will get texts from us again. Reply HELP for help, STOP to opt out.',
+  ),
+  'help-text': words(
+    'what answers HELP: who texts, how to reach them, how to stop',
+    '{{business_name}}: for help call {{business_phone}}. Reply STOP to get no more texts.',
+  ),
+  'auto-replies-per-hour': wholeNumber(
+    'how many texts that answer STOP, START and HELP one number gets in an hour',
+    5,
+    { min: 1, max: 60 },
+  ),
+  charge: oneOf('what a credit pays for: a whole message, or each segment of it', CHARGES),
+  'low-balance': wholeNumber('credits under which the owner is alerted; 0 for never', 20, {
+    min: 0,
+    max: 1_000_000,
+  }),
+  'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
+} as const;
+
+export type BusinessSetting = keyof typeof BUSINESS_SETTINGS;
+export type BusinessSettings = {
+  readonly [Name in BusinessSetting]: (typeof BUSINESS_SETTINGS)[Name]['fallback'];
+};
+
+/** The product's own value of a setting, as it is typed. */
+export function defaultText(name: BusinessSetting): string {
+  return BUSINESS_SETTINGS[name].fallbackText;
+}
+
+export function isBusinessSetting(name: string): name is BusinessSetting {
+  return Object.hasOwn(BUSINESS_SETTINGS, name);
+}
+
+/** All settings: as stored where that can be read, else the product's own. */
+export function readBusinessSettings(stored: ReadonlyMap<string, string>): BusinessSettings {
+  const read = <Value>(name: BusinessSetting, { read, fallback }: Setting<Value>): Value => {
+    const text = stored.get(name);
+    const result = text === undefined ? null : read(text);
+    return result !== null && 'value' in result ? result.value : fallback;
+  };
+  const of = BUSINESS_SETTINGS;
+  return {
+    'opt-out-confirmation': read('opt-out-confirmation', of['opt-out-confirmation']),
+    'opt-in-confirmation': read('opt-in-confirmation', of['opt-in-confirmation']),
+    'help-text': read('help-text', of['help-text']),
+    'auto-replies-per-hour': read('auto-replies-per-hour', of['auto-replies-per-hour']),
+    charge: read('charge', of.charge),
+    'low-balance': read('low-balance', of['low-balance']),
+    'price-per-100': read('price-per-100', of['price-per-100']),
+  };
+}
+
+function words(summary: string, fallback: string): Setting<string> {
+  return {
+    summary,
+    fallback,
+    fallbackText: fallback,
+    read(text) {
+      const [wrong] = checkTemplate(text);
+      if (wrong !== undefined) return { problem: wrong.message };
+      if (text.length > MAX_CONFIRMATION_LENGTH) {
+        return {
+          problem: `It has ${text.length} characters: shorten it to at most ${MAX_CONFIRMATION_LENGTH}.`,
+        };
+      }
+      if (!/\{\{\s*business_name\b/.test(text)) {
+        return { problem: 'It does not say who texts: put {{business_name}} in it.' };
+      }
+      if (/:\/\/|\bwww\.|\{\{\s*booking_link\b/i.test(text)) {
+        return { problem: 'It has a link, which would make it promotion: leave it out.' };
+      }
+      return { value: text };
+    },
+  };
+}
+
+function wholeNumber(
+  summary: string,
+  fallback: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): Setting<number> {
+  return {
+    summary,
+    fallback,
+    fallbackText: String(fallback),
+    read(text) {
+      const value = Number(text);
+      if (/^\d{1,9}$/.test(text) && value >= min && value <= max) return { value };
+      return { problem: `Give a whole number from ${min} to ${max}.` };
+    },
+  };
+}
+
+function oneOf<Word extends string>(summary: string, all: readonly [Word, ...Word[]]): Setting<Word> {
+  return {
+    summary,
+    fallback: all[0],
+    fallbackText: all[0],
+    read(text) {
+      const value = all.find((word) => word === text);
+      return value === undefined ? { problem: `Give one of ${all.join(', ')}.` } : { value };
+    },
+  };
+}
+
+/** In cents; typed in dollars, e.g. `9`, `$8.50`. */
+function money(summary: string, fallback: number): Setting<number> {
+  return {
+    summary,
+    fallback,
+    fallbackText: (fallback / 100).toFixed(2),
+    read(text) {
+      const [, dollars, cents = ''] = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text) ?? [];
+      if (dollars === undefined) return { problem: 'Give dollars, e.g. 9 or 8.50.' };
+      return { value: Number(dollars) * 100 + Number(cents) };
+    },
+  };
+}

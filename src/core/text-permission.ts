@@ -1,0 +1,66 @@
+import type { MessageKind } from './message-kind.ts';
+import { isTextable, type ParsedPhone } from './phone.ts';
+
+/** Why a number may not get a text of some kind. */
+export const TEXT_REFUSALS = [
+  'own-number',
+  'not-textable',
+  'opted-out',
+  'opted-in-again',
+  'consent-under-review',
+] as const;
+export type TextRefusal = (typeof TEXT_REFUSALS)[number];
+
+export interface Recipient {
+  readonly phone: ParsedPhone;
+  readonly isOwnLine: boolean;
+  readonly isOptedOut: boolean;
+  /** It wrote something like "please stop", and nobody has decided yet what that means. */
+  readonly isUnderReview: boolean;
+}
+
+/**
+ * Whether consent, and what the number is, allow a text of this kind (compliance.md 1, 4, 10); null when they
+ * do. An opt-out holds for every line and for people's own replies. Only its one confirmation passes,
+ * and the answer to a HELP that the number itself asked.
+ */
+export function refuseText(kind: MessageKind, recipient: Recipient): TextRefusal | null {
+  const { phone, isOwnLine, isOptedOut, isUnderReview } = recipient;
+  if (isOwnLine) return 'own-number';
+  if (!canRead(kind, phone)) return 'not-textable';
+  switch (kind) {
+    case 'opt-out-confirmation':
+      // "You are opted out" must not reach who has come back since.
+      return isOptedOut ? null : 'opted-in-again';
+    case 'help':
+      return null;
+    case 'opt-in-confirmation':
+    case 'reply':
+      return isOptedOut ? 'opted-out' : null;
+    case 'text-back':
+      if (isOptedOut) return 'opted-out';
+      return isUnderReview ? 'consent-under-review' : null;
+  }
+}
+
+/** In words, to complete "It was not sent: …". */
+export function explainRefusal(refusal: TextRefusal): string {
+  switch (refusal) {
+    case 'own-number':
+      return 'the number is one of your own lines';
+    case 'not-textable':
+      return 'texts never go to such a number';
+    case 'opted-out':
+      return 'the customer has opted out';
+    case 'opted-in-again':
+      return 'the customer has opted in again';
+    case 'consent-under-review':
+      return 'the customer seems to have asked for no more texts, and nobody has decided yet';
+  }
+}
+
+/** A landline is not texted unasked; who writes from one can read. */
+function canRead(kind: MessageKind, phone: ParsedPhone): boolean {
+  const isLandline = phone.kind === 'number' && phone.type === 'fixed';
+  return isLandline ? kind !== 'text-back' : isTextable(phone);
+}
