@@ -123,7 +123,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   publishGateways(store, gateways, clock.now());
   for (const gateway of gateways) {
     gateway.start({
-      ...carrierEvents(store, gateway, business, parts),
+      ...carrierEvents(store, gateway, business, outbox.wake, parts),
       onLink(state, why) {
         // One that is up is enough to send; the others are there for its sake.
         const isAnyUp = state === 'up' || gateways.some((each) => each.state === 'up');
@@ -174,14 +174,17 @@ function carrierEvents(
   store: Store,
   gateway: Gateway,
   business: Business,
+  onQueued: () => void,
   { clock, log }: AppParts,
 ): Omit<GatewayListeners, 'onLink'> {
   return {
     onInbound(text) {
       const received = receiveText(store, text, business, clock.now());
       if (received.kind !== 'stored') return;
-      const { messageId, leadId, consent } = received;
-      log.info({ message: messageId, lead: leadId, ...(consent ? { consent } : {}) }, 'a text came in');
+      const { messageId, leadId, consent, isUnderReview, answerId } = received;
+      const asks = { ...(consent ? { consent } : {}), ...(isUnderReview ? { isUnderReview } : {}) };
+      log.info({ message: messageId, lead: leadId, ...asks }, 'a text came in');
+      if (answerId !== null) onQueued();
     },
     onReceipt(receipt) {
       const message = recordReceipt(store, gateway.name, receipt, business, clock.now());

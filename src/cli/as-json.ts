@@ -9,6 +9,7 @@ import type { HoursView } from '../services/show-hours.ts';
 import type { LeadView, TimelineEntry } from '../services/show-lead.ts';
 import type { LineView } from '../services/show-line.ts';
 import type { CallSummary } from '../store/queries/calls.ts';
+import type { ConsentRecord, OpenReview } from '../store/queries/consents.ts';
 import type { CreditEntry } from '../store/queries/credits.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import { iso } from './format.ts';
@@ -147,6 +148,15 @@ function timelineJson(entry: TimelineEntry) {
 export function creditEntryJson(entry: CreditEntry) {
   const { id, kind, delta, balanceAfter, key, messageId, note, actor, at } = entry;
   return { id, kind, delta, balanceAfter, key, messageId, note, actor, at: iso(at) };
+}
+
+export function consentJson(consent: ConsentRecord) {
+  const { id, number, state, source, wording, lineNumber, messageId, actor, at } = consent;
+  return { id, number, state, source, wording, line: lineNumber, messageId, actor, at: iso(at) };
+}
+
+export function reviewJson({ number, messageId, wording, askedAt }: OpenReview) {
+  return { number, messageId, wording, askedAt: iso(askedAt) };
 }
 
 export function previewJson(preview: MessagePreview) {

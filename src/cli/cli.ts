@@ -8,7 +8,7 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { createFormat, type Format } from './format.ts';
 import type { World } from './world.ts';
 
-/** What a command that succeeded has to say. */
+/** What a command that did its work has to say. */
 interface Report {
   /** For programs; its keys are stable. */
   readonly json: unknown;
@@ -16,7 +16,16 @@ interface Report {
   readonly text: string;
   /** For people, beside the data. */
   readonly notes?: readonly string[];
+  /** It did its work, and what it found is bad: exit code 1. */
+  readonly isBad?: boolean;
 }
+
+/** Data too long to hold, in one form for people and programs, written as it comes. */
+interface Stream {
+  readonly chunks: Iterable<string>;
+}
+
+type Answer = Report | Stream | Rejection;
 
 /** Everything a command works with. */
 export interface Session {
@@ -29,10 +38,7 @@ export interface Session {
   readonly world: World;
 }
 
-type Handler<Args extends unknown[]> = (
-  session: Session,
-  ...args: Args
-) => Report | Rejection | Promise<Report | Rejection>;
+type Handler<Args extends unknown[]> = (session: Session, ...args: Args) => Answer | Promise<Answer>;
 
 /** What the command line gives its commands. */
 export interface Cli {
@@ -112,7 +118,7 @@ async function inSession(
   world: World,
   config: Config,
   options: GlobalOptions,
-  handle: (session: Session) => Report | Rejection | Promise<Report | Rejection>,
+  handle: (session: Session) => Answer | Promise<Answer>,
 ): Promise<number> {
   const { name, country, timeZone } = config.business;
   try {
@@ -140,7 +146,11 @@ async function inSession(
   }
 }
 
-function print(world: World, report: Report | Rejection, asJson: boolean): number {
+function print(world: World, report: Answer, asJson: boolean): number {
+  if ('chunks' in report) {
+    for (const chunk of report.chunks) world.out(chunk);
+    return EXIT.ok;
+  }
   if ('kind' in report) {
     const { kind, problem, remedy } = report;
     const text = asJson
@@ -151,7 +161,7 @@ function print(world: World, report: Report | Rejection, asJson: boolean): numbe
   }
   world.out(asJson ? `${JSON.stringify(report.json, null, 2)}\n` : report.text);
   if (!asJson) for (const note of report.notes ?? []) world.err(`${note}\n`);
-  return EXIT.ok;
+  return report.isBad === true ? EXIT.failed : EXIT.ok;
 }
 
 /** What is wrong with the database, and what to do; null for an error of another kind. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addConfigCommands } from './commands/config.ts';
+import { addConsentCommands } from './commands/consent.ts';
 import { addCreditsCommands } from './commands/credits.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addGatewayCommands } from './commands/gateway.ts';
@@ -11,6 +12,7 @@ import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSettingsCommands } from './commands/settings.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT } from './exit-code.ts';
 import { version } from './version.ts';
@@ -26,8 +28,10 @@ const GROUPS = [
   addHolidayCommands,
   addCallCommands,
   addLeadCommands,
+  addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,
+  addSettingsCommands,
   addConfigCommands,
 ];
 

@@ -56,6 +56,11 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
         why: `Not texted: ${caller} asked for no more texts.`,
         remedy: 'Only the customer can change that, by texting START. You may still call.',
       };
+    case 'consent-under-review':
+      return {
+        why: `Not texted: ${caller} seems to have asked for no more texts, and nobody has decided yet.`,
+        remedy: `Read it with \`textback consent review\`, then \`textback consent resolve ${caller} --dismiss\`, or --opt-out.`,
+      };
     case 'too-old':
       return {
         why: "Not texted: it was too late. The line's text expiry was over before the text could be queued.",

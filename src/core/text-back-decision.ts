@@ -11,6 +11,7 @@ export const SUPPRESSIONS = [
   'own-number',
   'not-textable',
   'opted-out',
+  'consent-under-review',
   'too-old',
   'no-credit',
 ] as const;
@@ -26,6 +27,8 @@ export type Caller =
       readonly e164: string;
       readonly isOwnLine: boolean;
       readonly optedOut: boolean;
+      /** Somebody has to read what the customer wrote before anything automatic is sent. */
+      readonly underReview: boolean;
     };
 
 export interface TextBackQuestion {
@@ -43,6 +46,8 @@ export interface TextBackQuestion {
     readonly text: string;
   };
   readonly balance: number;
+  /** The credits that the text takes. */
+  readonly cost: number;
   readonly now: Millis;
 }
 
@@ -69,8 +74,9 @@ export function decideTextBack(question: TextBackQuestion): TextBackDecision {
   if (caller.kind === 'number' && caller.isOwnLine) return suppress('own-number');
   if (caller.kind === 'not-textable') return suppress('not-textable');
   if (caller.optedOut) return suppress('opted-out');
+  if (caller.underReview) return suppress('consent-under-review');
   if (question.now >= expiresAt) return suppress('too-old');
-  if (question.balance < 1) return suppress('no-credit');
+  if (question.balance < question.cost) return suppress('no-credit');
   return {
     verdict: 'send',
     text: line.text,

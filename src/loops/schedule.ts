@@ -1,10 +1,11 @@
 import cron from 'node-cron';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import { announceAlerts } from '../services/announce-alerts.ts';
 import { tidyUp } from '../services/tidy-up.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** What is done by the calendar: tidying every few minutes, the database's own care at night. */
+/** What is done by the calendar: alerts within seconds, tidying every few minutes, the database's own care at night. */
 export function createSchedule(parts: { readonly store: Store; readonly clock: Clock; readonly log: Log }) {
   const { store, clock, log } = parts;
   const guarded = (name: string, task: () => void) => () => {
@@ -15,6 +16,14 @@ export function createSchedule(parts: { readonly store: Store; readonly clock: C
     }
   };
   const tasks = [
+    cron.createTask(
+      '*/10 * * * * *',
+      guarded('alerts', () => {
+        for (const { id, kind, detail } of announceAlerts(store, clock.now())) {
+          log.warn({ alert: id, kind }, `ALERT: ${detail}`);
+        }
+      }),
+    ),
     cron.createTask(
       '*/5 * * * *',
       guarded('tidy-up', () => {

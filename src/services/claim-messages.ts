@@ -1,10 +1,12 @@
 import type { Millis } from '../core/clock.ts';
 import { chooseGateway } from '../core/gateway-choice.ts';
 import { creditOfDead, type MessageState } from '../core/message-state.ts';
+import { explainRefusal } from '../core/text-permission.ts';
 import type { Store } from '../store/open-store.ts';
 import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import type { GatewayRoster } from './gateway-roster.ts';
+import { mayText } from './may-text.ts';
 import { moveCredit } from './move-credit.ts';
 
 const TOO_LATE = 'its time was over before it could be sent';
@@ -87,8 +89,9 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
     close(tx, message, 'expired', TOO_LATE, now);
     return false;
   }
-  if (tx.consents.current(message.toNumber)?.state === 'opted-out') {
-    close(tx, message, 'cancelled', 'the customer has opted out', now);
+  const refusal = mayText(tx, message.toNumber, message.kind);
+  if (refusal !== null) {
+    close(tx, message, 'cancelled', explainRefusal(refusal), now);
     return false;
   }
   tx.outbox.announce(message.id, claimed, bootId, now);

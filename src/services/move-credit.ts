@@ -8,9 +8,11 @@ import type { Writer } from '../store/queries.ts';
  */
 export function moveCredit(tx: Writer, messageId: number, move: CreditMove, note: string, now: Millis): void {
   if (move === 'keep') return;
+  const reserved = tx.credits.byKey(`reserve:message:${messageId}`);
+  if (reserved === undefined) throw new Error(`message ${messageId} has no credits reserved to ${move}`);
   tx.credits.add({
     kind: move,
-    delta: move === 'release' ? 1 : 0,
+    delta: move === 'release' ? -reserved.delta : 0,
     key: `close:message:${messageId}`,
     messageId,
     note,

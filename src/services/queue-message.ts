@@ -1,9 +1,14 @@
 import type { Millis } from '../core/clock.ts';
+import type { MessageKind } from '../core/message-kind.ts';
 import { segmentText } from '../core/segments.ts';
+import type { TextRefusal } from '../core/text-permission.ts';
+import type { NewMessage } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
+import { mayText } from './may-text.ts';
+import { canPay, reserveCredits } from './reserve-credits.ts';
 
 export interface MessageToQueue {
-  readonly kind: 'text-back' | 'reply';
+  readonly kind: MessageKind;
   readonly leadId: number;
   readonly lineId: number;
   readonly callId: number | null;
@@ -18,18 +23,37 @@ export interface MessageToQueue {
 
 /** GSM 03.40 §9.2.3.24.1: 8 bits. */
 const PART_REFERENCES = 256;
+export type QueuedMessage =
+  | { readonly kind: 'queued'; readonly messageId: number }
+  /** Nothing was queued: consent or what the number is forbids it, or there is no credit. */
+  | { readonly kind: 'refused'; readonly why: TextRefusal | 'no-credit' };
 
 /**
- * Puts a text in the outbox and reserves its credit, in the caller's transaction.
- * The decision that led here has read the balance in the same transaction.
- * @throws when there is no credit: then nothing of the transaction may stand
+ * Puts a text in the outbox and reserves its credits, in the caller's transaction. Every text that textback
+ * sends passes here, and with it the question whether its recipient may be texted at all.
  */
-export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): number {
+export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): QueuedMessage {
+  const refusal = mayText(tx, message.to, message.kind);
+  if (refusal !== null) return { kind: 'refused', why: refusal };
+  if (!canPay(tx, message.text)) return { kind: 'refused', why: 'no-credit' };
+  const row = outgoing(tx, message, now);
+  const { id } = tx.messages.add({ ...row, state: 'queued', notBefore: message.notBefore });
+  tx.messages.addParts(id, segmentText(message.text).segments);
+  reserveCredits(tx, id, message.text, now);
+  return { kind: 'queued', messageId: id };
+}
+
+/** Keeps on the timeline what would have been sent, and why it was not. It costs nothing. */
+export function recordUnsent(tx: Writer, message: MessageToQueue, detail: string, now: Millis): void {
+  const row = outgoing(tx, message, now);
+  tx.messages.add({ ...row, state: 'cancelled', detail, notBefore: null, settledAt: now });
+}
+
+function outgoing(tx: Writer, message: MessageToQueue, now: Millis): Omit<NewMessage, 'state'> {
   // Phones join segments by recipient and reference: one text's must not meet the last one's.
   const partReference = ((tx.messages.latestTo(message.to)?.partReference ?? -1) + 1) % PART_REFERENCES;
-  const { id } = tx.messages.add({
+  return {
     direction: 'out',
-    state: 'queued',
     kind: message.kind,
     leadId: message.leadId,
     lineId: message.lineId,
@@ -39,19 +63,6 @@ export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): 
     body: message.text,
     partReference,
     createdAt: now,
-    notBefore: message.notBefore,
     expiresAt: message.expiresAt,
-  });
-  tx.messages.addParts(id, segmentText(message.text).segments);
-  const reserved = tx.credits.add({
-    kind: 'reserve',
-    delta: -1,
-    key: `reserve:message:${id}`,
-    messageId: id,
-    note: '',
-    actor: 'textback',
-    at: now,
-  });
-  if (!reserved) throw new Error(`message ${id} was queued without a credit to pay for it`);
-  return id;
+  };
 }

@@ -1,28 +1,26 @@
 import type { Millis } from '../core/clock.ts';
-import { classifyReply } from '../core/consent-words.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { InboundText } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
+import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
+import { type Obeyed, obeyReply } from './obey-reply.ts';
 
 /** Longer texts are cut: ten times what a phone can send. */
 const MAX_BODY_LENGTH = 15_300;
 
 export type ReceivedText =
-  | {
+  | ({
       readonly kind: 'stored';
       readonly messageId: number;
       readonly leadId: number;
-      readonly consent: ConsentChange;
-    }
+    } & Obeyed)
   /** A part of a long text; the others have not come yet. */
   | { readonly kind: 'part-kept' }
   /** It was stored before. */
   | { readonly kind: 'known' };
-
-type ConsentChange = 'opted-out' | 'opted-in' | null;
 
 /**
  * Keeps a customer's text on the timeline of their lead, with the change of consent it asks for, before
@@ -98,12 +96,13 @@ export function keepText(
   if (stage === undefined) throw new Error('the pipeline has no stage');
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
   tx.leads.touch(lead.id, now);
+  const line = lineAt(tx, to);
   const { id } = tx.messages.add({
     direction: 'in',
     kind: 'reply',
     state: 'received',
     leadId: lead.id,
-    lineId: tx.lines.byNumber(to)?.id ?? null,
+    lineId: line?.id ?? null,
     callId: null,
     fromNumber: from,
     toNumber: to,
@@ -112,15 +111,11 @@ export function keepText(
     notBefore: null,
     expiresAt: now,
   });
-  return { kind: 'stored', messageId: id, leadId: lead.id, consent: changeConsent(tx, from, body, now) };
+  const reply = { messageId: id, leadId: lead.id, from, to, line, body, arrivedAt };
+  return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyReply(tx, reply, now) };
 }
 
-/** STOP and START count as whole messages only; YES opts in again only who had opted out (compliance.md 1, 2). */
-function changeConsent(tx: Writer, number: string, body: string, now: Millis): ConsentChange {
-  const current = tx.consents.current(number)?.state ?? null;
-  const asked = classifyReply(body);
-  const next = asked === 'stop' ? 'opted-out' : asked === 'start' || asked === 'yes' ? 'opted-in' : null;
-  if (next === null || next === current || (asked === 'yes' && current !== 'opted-out')) return null;
-  tx.consents.record({ number, state: next, source: 'text', wording: body, at: now });
-  return next;
+/** The line at a number, or the one that sends from it. */
+function lineAt(tx: Writer, number: string): LineRow | null {
+  return tx.lines.byNumber(number) ?? tx.lines.all().find(({ sender }) => sender === number) ?? null;
 }

@@ -1,12 +1,19 @@
 import type { Call, Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
+import { creditCost } from '../core/credit-cost.ts';
 import { plausibleName } from '../core/lead-name.ts';
 import { isTextable, parsePhone } from '../core/phone.ts';
-import { type Caller, decideTextBack, rangTooBriefly, type Suppression } from '../core/text-back-decision.ts';
+import {
+  type Caller,
+  decideTextBack,
+  rangTooBriefly,
+  SUPPRESSIONS,
+  type Suppression,
+} from '../core/text-back-decision.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
-import { queueMessage } from './queue-message.ts';
+import { type QueuedMessage, queueMessage } from './queue-message.ts';
 import { wordMessage } from './word-message.ts';
 
 export interface RecordedOutcome {
@@ -36,6 +43,7 @@ export function recordOutcome(
   const counts = missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs } });
   const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
+  const text = wordMessage(tx, line, { outcome, ...known }, business, call.finishedAt ?? now);
   const decision = decideTextBack({
     outcome,
     waitedMs,
@@ -46,27 +54,22 @@ export function recordOutcome(
       minRingMs,
       textExpiryMs: line.textExpirySeconds * 1000,
       sender: line.sender ?? line.number,
-      text: wordMessage(tx, line, { outcome, ...known }, business, call.finishedAt ?? now),
+      text,
     },
     balance: tx.credits.balance(),
+    cost: creditCost(text, tx.settings.business().charge),
     now,
   });
-  if (decision.verdict === 'suppress') {
-    tx.calls.decide({
-      callId: row.id,
-      verdict: 'suppress',
-      reason: decision.reason,
-      messageId: null,
-      decidedAt: now,
-    });
-    return { leadId, messageId: null, suppressed: decision.reason };
-  }
+  const suppress = (reason: Suppression): RecordedOutcome => {
+    tx.calls.decide({ callId: row.id, verdict: 'suppress', reason, messageId: null, decidedAt: now });
+    return { leadId, messageId: null, suppressed: reason };
+  };
+  if (decision.verdict === 'suppress') return suppress(decision.reason);
   if (leadId === null) throw new Error(`call ${row.id} is to be texted without a lead`);
-  const messageId = queueMessage(
-    tx,
-    { ...decision, kind: 'text-back', leadId, lineId: line.id, callId: row.id },
-    now,
-  );
+  const message = { ...decision, kind: 'text-back', leadId, lineId: line.id, callId: row.id } as const;
+  const queued = queueMessage(tx, message, now);
+  if (queued.kind === 'refused') return suppress(suppressionFor(queued.why));
+  const { messageId } = queued;
   tx.calls.decide({ callId: row.id, verdict: 'send', reason: null, messageId, decidedAt: now });
   return { leadId, messageId, suppressed: null };
 }
@@ -78,6 +81,13 @@ function knownCaller(tx: Writer, row: CallRow): { readonly name: string; readonl
   // Whoever has been moved on from the first stage has been worked with.
   const isKnownCustomer = lead.stage !== tx.leads.firstStage()?.name;
   return { name: lead.name || plausibleName(row.fromName), isKnownCustomer };
+}
+
+/** What is asked of every text has the same names as where it is asked of a call. */
+function suppressionFor(why: Extract<QueuedMessage, { kind: 'refused' }>['why']): Suppression {
+  const reason = SUPPRESSIONS.find((each) => each === why);
+  if (reason === undefined) throw new Error(`a text-back cannot be refused as ${why}`);
+  return reason;
 }
 
 /** A caller without a number has no lead: there is nobody to call back. */
@@ -102,5 +112,6 @@ function describeCaller(tx: Writer, row: CallRow, business: Business): Caller {
   const isOwnLine = tx.lines.byNumber(phone.e164) !== undefined;
   if (!isOwnLine && !isTextable(phone)) return { kind: 'not-textable' };
   const optedOut = tx.consents.current(phone.e164)?.state === 'opted-out';
-  return { kind: 'number', e164: phone.e164, isOwnLine, optedOut };
+  const underReview = tx.consents.reviewOf(phone.e164) !== undefined;
+  return { kind: 'number', e164: phone.e164, isOwnLine, optedOut, underReview };
 }

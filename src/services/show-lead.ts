@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
+import type { ConsentSource, ConsentState } from '../core/consent.ts';
 import { type Country, parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
@@ -20,8 +21,8 @@ export type TimelineEntry = { readonly at: Millis } & (
   | { readonly kind: 'stage'; readonly to: string; readonly actor: string }
   | {
       readonly kind: 'consent';
-      readonly state: 'opted-out' | 'opted-in';
-      readonly source: 'text' | 'staff';
+      readonly state: ConsentState;
+      readonly source: ConsentSource;
       readonly wording: string;
     }
 );

@@ -2,14 +2,15 @@ import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CreditEntry } from '../store/queries/credits.ts';
 import type { Rejection } from './rejection.ts';
+import { endLowBalance } from './reserve-credits.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
-/** Credits in one top-up, at most. */
-const MAX_TOP_UP = 1_000_000;
+/** Credits in one top-up or adjustment, at most. */
+export const MAX_CREDITS = 1_000_000;
 const MAX_KEY_LENGTH = 100;
 
 export interface TopUpRequest {
-  /** Whole credits, 1 to MAX_TOP_UP. */
+  /** Whole credits, 1 to MAX_CREDITS. */
   readonly amount: number;
   /** The same key twice is one top-up, e.g. an invoice's number. At most 100 characters. */
   readonly key: string;
@@ -24,20 +25,15 @@ export type ToppedUp =
 /** Adds prepaid credits, once for a key. */
 export function topUpCredits(store: Store, request: TopUpRequest, actor: string, now: Millis): ToppedUp {
   const { amount, note } = request;
-  if (!Number.isInteger(amount) || amount < 1 || amount > MAX_TOP_UP) {
+  if (!Number.isInteger(amount) || amount < 1 || amount > MAX_CREDITS) {
     return {
       kind: 'invalid',
       problem: `${amount} credits cannot be added.`,
-      remedy: `Give a whole number from 1 to ${MAX_TOP_UP}.`,
+      remedy: `Give a whole number from 1 to ${MAX_CREDITS}.`,
     };
   }
-  if (!/^[\x21-\x7e]+$/.test(request.key) || request.key.length > MAX_KEY_LENGTH) {
-    return {
-      kind: 'invalid',
-      problem: 'The key cannot be used.',
-      remedy: `Give up to ${MAX_KEY_LENGTH} letters, digits and signs without spaces, e.g. INVOICE-7.`,
-    };
-  }
+  const wrong = checkKey(request.key);
+  if (wrong !== null) return wrong;
   const key = `top-up:${request.key}`;
   return transactOrRehearse(store, request.dryRun, (tx) => {
     const added = tx.credits.add({
@@ -52,8 +48,19 @@ export function topUpCredits(store: Store, request: TopUpRequest, actor: string,
     const entry = tx.credits.byKey(key);
     if (entry === undefined) throw new Error('a top-up is neither new nor known');
     if (entry.delta !== amount) return otherAmount(request.key, entry, amount);
+    if (added) endLowBalance(tx, now);
     return { kind: added ? 'topped-up' : 'known', entry, balance: tx.credits.balance() };
   });
+}
+
+/** Null for a key that can be used. */
+export function checkKey(key: string): Rejection | null {
+  if (/^[\x21-\x7e]+$/.test(key) && key.length <= MAX_KEY_LENGTH) return null;
+  return {
+    kind: 'invalid',
+    problem: 'The key cannot be used.',
+    remedy: `Give up to ${MAX_KEY_LENGTH} letters, digits and signs without spaces, e.g. INVOICE-7.`,
+  };
 }
 
 function otherAmount(key: string, entry: CreditEntry, amount: number): Rejection {

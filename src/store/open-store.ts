@@ -140,11 +140,16 @@ function migrateTo(client: Database.Database, db: BetterSQLite3Database, path: s
   }
   if (applied < newest) {
     client.pragma('synchronous = FULL');
+    // A changed CHECK means a new table in the old one's place: rows that point to it must bear that
+    // (https://www.sqlite.org/lang_altertable.html#otheralter).
+    client.pragma('foreign_keys = OFF');
     try {
       migrate(db, { migrationsFolder: folder });
     } catch (error) {
       // Another process, say the CLI beside the daemon's first start, may have done it while we waited.
       if (newestApplied(client) < newest) throw error;
+    } finally {
+      client.pragma('foreign_keys = ON');
     }
   }
 }

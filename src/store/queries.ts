@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { alertReader, alertWriter } from './queries/alerts.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
 import { callReader, callWriter } from './queries/calls.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
@@ -11,11 +12,13 @@ import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
+import { settingsReader, settingsWriter } from './queries/settings.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
 export function createReader(db: BetterSQLite3Database) {
   return {
+    alerts: alertReader(db),
     audit: auditReader(db),
     calls: callReader(db),
     consents: consentReader(db),
@@ -27,6 +30,7 @@ export function createReader(db: BetterSQLite3Database) {
     lines: lineReader(db),
     messages: messageReader(db),
     outbox: outboxReader(db),
+    settings: settingsReader(db),
     templates: templateReader(db),
   };
 }
@@ -35,6 +39,7 @@ export type Reader = ReturnType<typeof createReader>;
 /** What may be done inside a transaction: everything a reader can, and every change. */
 export function createWriter(db: BetterSQLite3Database, reader: Reader) {
   return {
+    alerts: { ...reader.alerts, ...alertWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
     calls: { ...reader.calls, ...callWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },
@@ -47,6 +52,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     seenTexts: seenTextWriter(db),
+    settings: { ...reader.settings, ...settingsWriter(db) },
     templates: { ...reader.templates, ...templateWriter(db) },
   };
 }

@@ -1,4 +1,6 @@
+export * from './schema/alerts.ts';
 export * from './schema/calls.ts';
+export * from './schema/consents.ts';
 export * from './schema/credits.ts';
 export * from './schema/decisions.ts';
 export * from './schema/gateways.ts';
@@ -7,4 +9,5 @@ export * from './schema/leads.ts';
 export * from './schema/lines.ts';
 export * from './schema/messages.ts';
 export * from './schema/seen-texts.ts';
+export * from './schema/settings.ts';
 export * from './schema/templates.ts';

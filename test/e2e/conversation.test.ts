@@ -86,6 +86,8 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(1), SOON);
 
     expect(await office.smpp.sendInbound({ from: caller, to: LINE, text: ' Stop. ' })).toBe(0);
+    // The one confirmation, which the new block lets through.
+    await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(2), SOON);
     await missCallFrom(caller);
     const missed = await ledger.callFrom(caller);
     expect(missed).toMatchObject({ outcome: 'busy', verdict: 'suppress', reason: 'opted-out' });
@@ -93,10 +95,11 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     const optedOut = await ledger.lead(caller);
     expect(optedOut).toMatchObject({ optedOut: true });
     expect(optedOut?.timeline.filter(({ kind }) => kind === 'call')).toHaveLength(2);
+    expect(submitsTo(caller)).toHaveLength(2);
 
     expect(await office.smpp.sendInbound({ from: caller, to: LINE, text: 'START' })).toBe(0);
     await missCallFrom(caller);
-    await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(2), SOON);
+    await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(4), SOON);
     expect(await ledger.callFrom(caller)).toMatchObject({ outcome: 'busy', verdict: 'send' });
     expect(await ledger.lead(caller)).toMatchObject({ id: optedOut?.id, optedOut: false });
   });

@@ -120,11 +120,10 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
         const { lead } = tx.leads.findOrAdd({ number: to, name: '', source: 'text' }, 1, clock.now());
         const ids = { leadId: lead.id, lineId: line.id, callId: null };
         const expiresAt = notBefore + 900_000;
-        return queueMessage(
-          tx,
-          { kind: 'reply', ...ids, from: LINE, to, text, notBefore, expiresAt },
-          clock.now(),
-        );
+        const message = { kind: 'reply', ...ids, from: LINE, to, text, notBefore, expiresAt } as const;
+        const queued = queueMessage(tx, message, clock.now());
+        if (queued.kind === 'refused') throw new Error(`the text was refused: ${queued.why}`);
+        return queued.messageId;
       });
     },
     optOut(number) {

@@ -115,7 +115,7 @@ test('given a customer who texted STOP, when they are missed again, then the lea
   });
   expect(
     lead.timeline.map((entry: { kind: string; direction?: string }) => entry.direction ?? entry.kind),
-  ).toEqual(['call', 'stage', 'out', 'in', 'in', 'consent', 'call']);
+  ).toEqual(['call', 'stage', 'out', 'in', 'in', 'out', 'consent', 'call']);
   expect(lead.hasOlder).toBe(false);
 
   const people = await textback('lead', 'show', '1');

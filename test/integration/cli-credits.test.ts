@@ -18,7 +18,13 @@ test('given no credit, when 100 are added, then balance and history say so', asy
     at: '2026-07-01T03:00:00.000Z',
   };
   expect(JSON.parse((await textback('credits', 'history', '--json')).stdout)).toEqual({ entries: [entry] });
-  expect(JSON.parse((await textback('credits', 'balance', '--json')).stdout)).toEqual({ balance: 100 });
+  expect(JSON.parse((await textback('credits', 'balance', '--json')).stdout)).toEqual({
+    balance: 100,
+    spentPerDay: 0,
+    daysLeft: null,
+    lowBalance: 20,
+    pricePer100Cents: 900,
+  });
 });
 
 test('given a key used before, when it comes again, then nothing is added; with another amount it is refused', async () => {
@@ -104,4 +110,55 @@ test('given several processes, when they add and spend at once, then each key co
   }
   expect(balance).toBe(30 - 7 * reserved);
   expect(reserved).toBe(4);
+});
+
+test('given credits, when the balance is low, then it says so with the price', async () => {
+  const { textback } = createCliBench();
+  await textback('credits', 'topup', '5');
+  const { stdout, stderr } = await textback('credits', 'balance');
+  expect(stdout).toBe('5\n');
+  expect(stderr).toContain('Nothing was spent');
+  expect(stderr).toContain('Fewer than 20 are left. 100 credits cost $9.00');
+});
+
+test('given a refund with a reason, when it is given or taken back, then the balance and the history say so', async () => {
+  const { textback } = createCliBench();
+  expect(await textback('credits', 'refund', '5')).toMatchObject({ code: 2 });
+  const refund = ['credits', 'refund', '--reason', 'Outage', '--key', 'k'];
+  expect(await textback(...refund, '5')).toMatchObject({
+    code: 0,
+    stdout: '5\n',
+    stderr: expect.stringContaining('Added 5'),
+  });
+  expect(await textback(...refund, '5')).toMatchObject({
+    code: 0,
+    stdout: '5\n',
+    stderr: expect.stringContaining('used before'),
+  });
+  expect(await textback('credits', 'refund', '--reason', 'Typo', '--', '-2')).toMatchObject({
+    code: 0,
+    stdout: '3\n',
+    stderr: expect.stringContaining('Took back 2'),
+  });
+  expect(await textback('credits', 'refund', '--reason', 'Typo', '--', '-4')).toMatchObject({ code: 4 });
+  expect((await textback('credits', 'history')).stdout).toContain('Outage');
+});
+
+test('given a ledger, when it is audited, then it is proven, or the first wrong entry is named and it exits 1', async () => {
+  const { textback, store } = createCliBench();
+  await textback('credits', 'topup', '5');
+  expect(await textback('credits', 'audit')).toMatchObject({ code: 0, stdout: '5\n' });
+  expect(JSON.parse((await textback('credits', 'audit', '--json')).stdout)).toEqual({
+    balance: 5,
+    entries: 1,
+    wrong: null,
+  });
+  store.transact('promised', (tx) =>
+    tx.credits.add({ kind: 'reserve', delta: -1, key: 'x', messageId: null, note: '', actor: '', at: 1 }),
+  );
+  const wrong = await textback('credits', 'audit');
+  expect(wrong).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Entry 2 is wrong') });
+  expect(JSON.parse((await textback('credits', 'audit', '--json')).stdout)).toMatchObject({
+    wrong: { entryId: 2 },
+  });
 });

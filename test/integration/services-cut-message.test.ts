@@ -15,7 +15,7 @@ async function openWithLongText() {
   await bench.missCall();
   await bench.sendDue();
   const lead = store.read((reader) => reader.leads.byNumber(CUSTOMER));
-  const id = store.transact('promised', (tx) =>
+  store.transact('promised', (tx) =>
     queueMessage(
       tx,
       {
@@ -34,7 +34,8 @@ async function openWithLongText() {
   );
   const [claimed] = bench.claim();
   if (claimed === undefined) throw new Error('nothing was claimed');
-  const texts = () => store.read((reader) => reader.messages.partsOf(id).map(({ text }) => text));
+  const texts = () =>
+    store.read((reader) => reader.messages.partsOf(claimed.message.id).map(({ text }) => text));
   return { store, claimed, texts };
 }
 

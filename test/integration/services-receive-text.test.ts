@@ -21,7 +21,8 @@ describe('a text from a customer', () => {
 
     const received = receive(bench, 'Can you come tomorrow?', { from: '(212) 555-0123' });
 
-    expect(received).toEqual({ kind: 'stored', messageId: 2, leadId: 1, consent: null });
+    const nothing = { consent: null, answerId: null, isUnderReview: false };
+    expect(received).toEqual({ kind: 'stored', messageId: 2, leadId: 1, ...nothing });
     const [reply] = bench.store.read((reader) => reader.messages.ofLead(1, 1));
     expect(reply).toMatchObject({
       direction: 'in',
@@ -107,7 +108,7 @@ describe('consent', () => {
         source: 'text',
         wording: text,
       });
-      expect(bodies(bench)).toEqual([text]);
+      expect(bodies(bench)).toContain(text);
     },
   );
 

@@ -43,6 +43,13 @@ function exercise(tx: Writer): Exercise {
   if (message === undefined) throw new Error('there is no message to ask about');
   const { id: _id, callId: _callId, ...newMessage } = message;
   return {
+    alerts: {
+      open: () => tx.alerts.open('low-balance', ''),
+      unannounced: () => tx.alerts.unannounced(10),
+      raise: () => tx.alerts.raise({ kind: 'low-balance', subject: '', detail: '', raisedAt: 1 }),
+      resolve: () => tx.alerts.resolve('low-balance', '', 1),
+      markAnnounced: () => tx.alerts.markAnnounced(1, 1),
+    },
     audit: {
       newestId: () => tx.audit.newestId(),
       of: () => tx.audit.of(`line:${LINE}`, 10),
@@ -72,6 +79,12 @@ function exercise(tx: Writer): Exercise {
     consents: {
       current: () => tx.consents.current(CUSTOMER),
       of: () => tx.consents.of(CUSTOMER, 10),
+      latest: () => tx.consents.latest(10, 5),
+      after: () => tx.consents.after(1, { from: 0, to: 9 }, 10),
+      reviewOf: () => tx.consents.reviewOf(CUSTOMER),
+      openReviews: () => tx.consents.openReviews(10),
+      openReview: () => tx.consents.openReview({ number: CUSTOMER, messageId: 1, askedAt: 1 }),
+      closeReview: () => tx.consents.closeReview(1, { decidedAt: 2, verdict: 'dismissed', actor: '' }),
       record: () =>
         tx.consents.record({ number: CUSTOMER, state: 'opted-out', source: 'staff', wording: '', at: 1 }),
     },
@@ -79,6 +92,10 @@ function exercise(tx: Writer): Exercise {
       balance: () => tx.credits.balance(),
       history: () => tx.credits.history(10, 5),
       byKey: () => tx.credits.byKey('top-up:1'),
+      oldest: () => tx.credits.oldest(),
+      after: () => tx.credits.after(1, 10),
+      spentSince: () => tx.credits.spentSince(1),
+      firstUnpaid: () => tx.credits.firstUnpaid(),
       ofMessage: () => tx.credits.ofMessage(1),
       add: () =>
         tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 }),
@@ -126,6 +143,7 @@ function exercise(tx: Writer): Exercise {
     messages: {
       byId: () => tx.messages.byId(1),
       ofLead: () => tx.messages.ofLead(1, 10),
+      autoRepliesSince: () => tx.messages.autoRepliesSince(1, 1),
       partsOf: () => tx.messages.partsOf(1),
       latestTo: () => tx.messages.latestTo(CUSTOMER),
       partByCarrierId: () => tx.messages.partByCarrierId('carrier', ['a', 'b'], CUSTOMER),
@@ -152,6 +170,12 @@ function exercise(tx: Writer): Exercise {
     seenTexts: {
       mark: () => tx.seenTexts.mark('sip:1', 1),
       dropBefore: () => tx.seenTexts.dropBefore(1),
+    },
+    settings: {
+      business: () => tx.settings.business(),
+      stored: () => tx.settings.stored(),
+      set: () => tx.settings.set('charge', 'segment', 1),
+      clear: () => tx.settings.clear('charge'),
     },
     templates: {
       of: () => tx.templates.of(1),
@@ -180,9 +204,19 @@ const ALLOWED: readonly string[] = [
   'credits.add: SCAN credit_entries',
   'credits.add: SCAN CONSTANT ROW',
   'messages.addParts: SCAN 2-ROW VALUES CLAUSE',
+  'credits.oldest: SCAN credit_entries',
+  // All rows of a partial index that is empty most of the time; a handful of settings.
+  'alerts.unannounced: SCAN alerts USING INDEX alerts_unannounced',
+  'settings.business: SCAN settings',
+  'settings.stored: SCAN settings',
+  // The audit reads everything: that is its point.
+  'credits.firstUnpaid: SCAN messages',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
   'calls.add: SCAN messages',
   'lines.add: SCAN messages',
+  'lines.add: SCAN consents',
+  'messages.add: SCAN consents',
+  'messages.add: SCAN consent_reviews',
   'messages.add: SCAN decisions',
 ];
 

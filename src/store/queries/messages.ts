@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { AUTO_REPLIES } from '../../core/message-kind.ts';
 import { and, asc, desc, eq, gte, inArray, sql } from '../drizzle.ts';
 import { earlyReceipts, messageParts, messages } from '../schema.ts';
 
@@ -34,10 +35,24 @@ export function messageReader(db: BetterSQLite3Database) {
     .orderBy(desc(messages.id))
     .limit(1)
     .prepare();
+  const autoReplies = db
+    .select({ count: sql<number>`count(*)` })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.leadId, sql.placeholder('leadId')),
+        gte(messages.createdAt, sql.placeholder('since')),
+        inArray(messages.kind, [...AUTO_REPLIES]),
+      ),
+    )
+    .prepare();
   return {
     byId: (id: number): MessageRow | undefined => byId.get({ id }),
     /** Newest first. */
     ofLead: (leadId: number, limit: number): MessageRow[] => ofLead.all({ leadId, limit }),
+    /** How many texts have answered a lead's keywords by themselves since then. */
+    autoRepliesSince: (leadId: number, since: number): number =>
+      autoReplies.get({ leadId, since })?.count ?? 0,
     /** In order. */
     partsOf: (messageId: number): PartRow[] => partsOf.all({ messageId }),
     /**

@@ -49,22 +49,3 @@ export const stageMoves = sqliteTable(
   },
   (t) => [index('stage_moves_lead').on(t.leadId, t.at)],
 );
-
-/** Every change of consent, kept as evidence; the newest row of a number is in force. Append only. */
-export const consents = sqliteTable(
-  'consents',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    number: text('number').notNull(),
-    state: text('state', { enum: ['opted-out', 'opted-in'] }).notNull(),
-    source: text('source', { enum: ['text', 'staff'] }).notNull(),
-    /** The customer's own words, or staff's note. */
-    wording: text('wording').notNull(),
-    at: integer('at').notNull(),
-  },
-  (t) => [
-    index('consents_number').on(t.number, t.id),
-    check('consents_state', oneOf(t.state, ['opted-out', 'opted-in'])),
-    check('consents_source', oneOf(t.source, ['text', 'staff'])),
-  ],
-);

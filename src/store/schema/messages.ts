@@ -1,3 +1,4 @@
+import { MESSAGE_KINDS } from '../../core/message-kind.ts';
 import { MESSAGE_STATES } from '../../core/message-state.ts';
 import { check, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { calls } from './calls.ts';
@@ -11,7 +12,7 @@ export const messages = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     direction: text('direction', { enum: ['in', 'out'] }).notNull(),
-    kind: text('kind', { enum: ['text-back', 'reply'] }).notNull(),
+    kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
     leadId: integer('lead_id')
       .notNull()
       .references(() => leads.id),
@@ -53,7 +54,7 @@ export const messages = sqliteTable(
     index('messages_expiry').on(t.expiresAt).where(sql`not_before IS NOT NULL`),
     index('messages_recipient').on(t.toNumber, t.id).where(sql`direction = 'out'`),
     check('messages_direction', oneOf(t.direction, ['in', 'out'])),
-    check('messages_kind', oneOf(t.kind, ['text-back', 'reply'])),
+    check('messages_kind', oneOf(t.kind, MESSAGE_KINDS)),
     check('messages_state', oneOf(t.state, MESSAGE_STATES)),
     check('messages_received', sql`(${t.direction} = 'in') = (${t.state} = 'received')`),
   ],

@@ -8,7 +8,13 @@ import {
 } from '../../../src/core/text-back-decision.ts';
 
 const MISSED_AT = 1_000_000;
-const caller = { kind: 'number', e164: '+12125550123', isOwnLine: false, optedOut: false } as const;
+const caller = {
+  kind: 'number',
+  e164: '+12125550123',
+  isOwnLine: false,
+  optedOut: false,
+  underReview: false,
+} as const;
 const question: TextBackQuestion = {
   outcome: 'no-answer',
   waitedMs: 25_000,
@@ -16,6 +22,7 @@ const question: TextBackQuestion = {
   caller,
   line: { enabled: true, minRingMs: 3_000, textExpiryMs: 900_000, sender: '+12125550100', text: 'Sorry!' },
   balance: 1,
+  cost: 1,
   now: MISSED_AT + 5,
 };
 
@@ -40,6 +47,7 @@ const AGAINST: { readonly [reason in Suppression]: Partial<TextBackQuestion> } =
   'own-number': { caller: { ...caller, isOwnLine: true } },
   'not-textable': { caller: { kind: 'not-textable' } },
   'opted-out': { caller: { ...caller, optedOut: true } },
+  'consent-under-review': { caller: { ...caller, underReview: true } },
   'too-old': { now: MISSED_AT + 900_000 },
   'no-credit': { balance: 0 },
 };

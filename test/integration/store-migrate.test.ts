@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { migrationsFolder } from '../../src/store/migrations-folder.ts';
+import { openTemporaryStore, temporaryDatabasePath } from '../fakes/temporary-store.ts';
+
+/** A database as the version with this many migrations left it. */
+function oldDatabase(migrations: number): { readonly path: string; readonly db: Database.Database } {
+  const folder = mkdtempSync(join(tmpdir(), 'textback-migrations-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(migrationsFolder().folder, folder, { recursive: true });
+  const journal = join(folder, 'meta/_journal.json');
+  const all = z
+    .looseObject({ entries: z.array(z.unknown()) })
+    .parse(JSON.parse(readFileSync(journal, 'utf8')));
+  writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, migrations) }));
+  const path = temporaryDatabasePath();
+  const db = new Database(path);
+  migrate(drizzle(db), { migrationsFolder: folder });
+  return { path, db };
+}
+
+test('given a database of the first release with calls, texts, credits and consent, when it is opened, then all are there', () => {
+  const { path, db } = oldDatabase(5);
+  db.exec(`
+    INSERT INTO lines (number, name, created_at) VALUES ('+12125550100', 'Acme', 1);
+    INSERT INTO leads (number, name, source, stage_id, created_at, last_activity_at)
+      VALUES ('+12125550123', '', 'missed-call', 1, 1, 1);
+    INSERT INTO calls (caller_channel_id, line_id, lead_id, from_raw, from_name, state, outcome, arrived_at)
+      VALUES ('c', 1, 1, '', '', 'ended', 'no-answer', 1);
+    INSERT INTO messages (direction, kind, lead_id, line_id, call_id, from_number, to_number, body, state, created_at, expires_at)
+      VALUES ('out', 'text-back', 1, 1, 1, '+12125550100', '+12125550123', 'Sorry!', 'sent', 1, 2);
+    INSERT INTO message_parts (message_id, "index", text, state) VALUES (1, 0, 'Sorry!', 'accepted');
+    INSERT INTO decisions (call_id, verdict, message_id, decided_at) VALUES (1, 'send', 1, 1);
+    INSERT INTO credit_entries (kind, delta, balance_after, key, message_id, note, actor, at) VALUES
+      ('top-up', 5, 5, 'top-up:1', NULL, '', '', 1), ('reserve', -1, 4, 'reserve:message:1', 1, '', '', 1);
+    INSERT INTO consents (number, state, source, wording, at) VALUES
+      ('+12125550123', 'opted-out', 'text', 'STOP', 5), ('+12125550124', 'opted-out', 'staff', 'phone', 6);`);
+  db.close();
+
+  const store = openTemporaryStore(path);
+  store.read((reader) => {
+    expect(reader.credits.balance()).toBe(4);
+    expect(reader.messages.byId(1)).toMatchObject({ kind: 'text-back', body: 'Sorry!', callId: 1 });
+    expect(reader.messages.partsOf(1)).toHaveLength(1);
+    expect(reader.calls.decisionOf(1)).toMatchObject({ verdict: 'send', messageId: 1 });
+    expect(reader.consents.latest(10)).toMatchObject([
+      { number: '+12125550124', source: 'staff', actor: 'staff', lineId: null, messageId: null, at: 6 },
+      { number: '+12125550123', source: 'text', actor: 'customer', wording: 'STOP', at: 5 },
+    ]);
+  });
+
+  const after = new Database(path);
+  onTestFinished(() => void after.close());
+  expect(after.pragma('foreign_key_check')).toEqual([]);
+  expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test.each(['consents', 'credit_entries'])(
+  'given %s is evidence, when somebody would change or delete it, after all migrations, then SQLite refuses',
+  (table) => {
+    const path = temporaryDatabasePath();
+    const store = openTemporaryStore(path);
+    store.transact('promised', (tx) => {
+      tx.consents.record({ number: '+12125550123', state: 'opted-out', source: 'text', wording: '', at: 1 });
+      tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 });
+    });
+    const db = new Database(path);
+    onTestFinished(() => void db.close());
+    for (const sql of [`UPDATE ${table} SET at = 2`, `DELETE FROM ${table}`]) {
+      expect(() => db.exec(sql)).toThrow(`${table} is append only`);
+    }
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
+  },
+);
+
+test('given rows that point to what is not there, when the store is open, then SQLite refuses them', () => {
+  const store = openTemporaryStore();
+  expect(() => store.transact('promised', (tx) => tx.messages.addParts(99, ['x']))).toThrow('FOREIGN KEY');
+});
