@@ -8,7 +8,9 @@ export default {
       comment: 'core imports only core, and libraries that do no I/O',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', 'node_modules/(libphonenumber-js|luxon|fastest-levenshtein|ical\\.js)/'] },
+      to: {
+        pathNot: ['^src/core/', 'node_modules/(libphonenumber-js|luxon|fastest-levenshtein|ical\\.js)/'],
+      },
     },
     {
       name: 'services-use-ports-by-type',

@@ -19,28 +19,39 @@ export function createFallbackLoop(parts: {
 }) {
   const { store, ami, clock, log } = parts;
   let running = false;
-  let seenVersion: string | null = null;
+  /** The newest change of settings that AstDB has; null when it may have none. */
+  let mirrored: number | null = null;
   let cancel = () => {};
 
-  async function tick(): Promise<void> {
-    const version = store.read((reader) => reader.audit.newestId());
-    if (ami.state === 'up' && String(version) !== seenVersion) {
-      seenVersion = (await mirrorFallbacks(store, ami, parts, log)) ? String(version) : null;
+  async function mirror(): Promise<void> {
+    if (ami.state !== 'up') return;
+    try {
+      const newest = store.read((reader) => reader.audit.newestId());
+      if (newest === mirrored) return;
+      await mirrorFallbacks(store, ami, parts);
+      mirrored = newest;
+    } catch (error) {
+      // A stop closes the link in the middle of it: the next start writes it all.
+      if (!running) return;
+      const why = error instanceof Error ? error.message : String(error);
+      log.warn({ why }, 'what Asterisk dials without textback could not be written to AstDB; trying again');
     }
-    if (running) cancel = clock.setTimer(clock.now() + EVERY_MS, () => void tick());
+  }
+
+  async function repeat(): Promise<void> {
+    await mirror();
+    if (running) cancel = clock.setTimer(clock.now() + EVERY_MS, () => void repeat());
   }
 
   return {
     start() {
       running = true;
-      void tick();
+      void repeat();
     },
-    /** Asterisk is back, perhaps with another AstDB. */
+    /** Asterisk is back, perhaps with another AstDB: do not wait for the next round. */
     onAmiUp() {
-      seenVersion = null;
-      if (!running) return;
-      cancel();
-      void tick();
+      mirrored = null;
+      if (running) void mirror();
     },
     stop() {
       running = false;

@@ -1,6 +1,5 @@
 import type { Ami } from '../asterisk/ami.ts';
 import { planCall } from '../core/call-plan.ts';
-import type { Log } from '../core/log.ts';
 import { type Country, formatPhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
@@ -32,26 +31,21 @@ export function fallbacks(store: Store, dialTemplate: string, country: Country):
   });
 }
 
-/** Brings AstDB in step with the lines. Says what it could not write; the next round tries again. */
+/**
+ * Brings AstDB in step with the lines.
+ * @throws Error with Asterisk's words where it could not; what was written until then stands
+ */
 export async function mirrorFallbacks(
   store: Store,
   ami: Ami,
   settings: { readonly dialTemplate: string; readonly business: Business },
-  log: Log,
-): Promise<boolean> {
+): Promise<void> {
   const wanted = fallbacks(store, settings.dialTemplate, settings.business.country);
-  try {
-    const present = new Map((await ami.dbGetTree(FAMILY)).map(({ key, value }) => [key, value]));
-    for (const [key, value] of wanted) {
-      if (present.get(key) !== value) throwUnlessOk(await ami.dbPut(FAMILY, key, value));
-    }
-    for (const key of present.keys()) if (!wanted.has(key)) throwUnlessOk(await ami.dbDel(FAMILY, key));
-    return true;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    log.warn({ why }, 'what Asterisk dials without textback could not be written to AstDB; trying again');
-    return false;
+  const present = new Map((await ami.dbGetTree(FAMILY)).map(({ key, value }) => [key, value]));
+  for (const [key, value] of wanted) {
+    if (present.get(key) !== value) throwUnlessOk(await ami.dbPut(FAMILY, key, value));
   }
+  for (const key of present.keys()) if (!wanted.has(key)) throwUnlessOk(await ami.dbDel(FAMILY, key));
 }
 
 function throwUnlessOk(response: { readonly kind: string; readonly why?: string }): void {

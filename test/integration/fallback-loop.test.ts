@@ -1,0 +1,90 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Ami, AmiResponse } from '../../src/asterisk/ami.ts';
+import { createFallbackLoop } from '../../src/loops/fallbacks.ts';
+import { createRecordingLog } from '../fakes/recording-log.ts';
+import { openServiceBench } from '../fakes/service-bench.ts';
+
+/** AstDB in memory, for one family. */
+function createAstDb() {
+  const entries = new Map<string, string>([['19995550100', 'a line that was removed']]);
+  const ok: AmiResponse = { kind: 'ok', fields: {}, events: [] };
+  let answer: AmiResponse = ok;
+  const ami: Ami = {
+    state: 'up',
+    start() {},
+    action: async () => ok,
+    async dbPut(_family, key, value) {
+      if (answer.kind === 'ok') entries.set(key, value);
+      return answer;
+    },
+    async dbDel(_family, key) {
+      entries.delete(key);
+      return ok;
+    },
+    dbGetTree: async () => [...entries].map(([key, value]) => ({ key, value })),
+    stop: async () => {},
+  };
+  return {
+    ami,
+    entries,
+    answerWith(next: AmiResponse) {
+      answer = next;
+    },
+    answerWell() {
+      answer = ok;
+    },
+  };
+}
+
+function openBench() {
+  const bench = openServiceBench();
+  const astDb = createAstDb();
+  const log = createRecordingLog();
+  const loop = createFallbackLoop({
+    store: bench.store,
+    ami: astDb.ami,
+    dialTemplate: 'PJSIP/{number}@trunk',
+    business: { name: 'Acme', country: 'US', timeZone: 'America/New_York' },
+    clock: bench.clock,
+    log,
+  });
+  onTestFinished(() => loop.stop());
+  bench.store.transact('promised', (tx) => {
+    tx.lines.setSteps(bench.line.id, [
+      { ringSeconds: null, destinations: [{ kind: 'number', value: '+12125550199' }] },
+    ]);
+  });
+  return { ...bench, ...astDb, loop, log };
+}
+
+describe('the dialplan’s own fallback', () => {
+  test('given a line, when the loop starts, then AstDB holds what to dial in both spellings, and no removed line', async () => {
+    const { loop, clock, entries, line } = openBench();
+    loop.start();
+    await clock.advance(0);
+    const dialled = `PJSIP/+12125550199@trunk,${line.ringTimeoutSeconds}`;
+    const digits = line.number.slice(1);
+    expect(Object.fromEntries(entries)).toEqual({ [digits]: dialled, [digits.slice(1)]: dialled });
+  });
+
+  test('given Asterisk refuses, then it is said and tried again until it is written', async () => {
+    const { loop, clock, entries, log, line, answerWith, answerWell } = openBench();
+    answerWith({ kind: 'refused', why: 'no permission' });
+    loop.start();
+    await clock.advance(0);
+    expect(JSON.stringify(log.lines)).toContain('no permission');
+    answerWell();
+    await clock.advance(5_000);
+    expect(entries.has(line.number.slice(1))).toBe(true);
+  });
+
+  test('given it is stopped while Asterisk is being asked, then nothing is said and nothing waits', async () => {
+    const { loop, clock, log, answerWith } = openBench();
+    answerWith({ kind: 'lost', why: 'closed' });
+    loop.start();
+    loop.stop();
+    await clock.advance(60_000);
+    expect(log.lines).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+});
