@@ -70,7 +70,9 @@ export function recoverAbandoned(store: Store, now: Millis): number {
       }
       // The carrier may have had all of it before the end, with only the last word not kept.
       const isAllAccepted = tx.messages.partsOf(message.id).every((part) => part.state !== 'pending');
-      settle(tx, message, isAllAccepted ? { kind: 'accepted' } : { ...STOPPED, retryAt: now }, now);
+      // Its turn is where it was: before all that came after it.
+      const retryAt = message.notBefore ?? now;
+      settle(tx, message, isAllAccepted ? { kind: 'accepted' } : { ...STOPPED, retryAt }, now);
       lost += 1;
     }
     return lost;
