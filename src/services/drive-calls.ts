@@ -184,18 +184,20 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
 
   async function reconcile(): Promise<void> {
     const round = ++reconciling;
-    const before = openCalls();
-    let channels: readonly LiveChannel[];
+    const isOver = () => stopped || round !== reconciling;
     try {
-      channels = await pbx.listChannels();
+      const before = openCalls();
+      const channels = await pbx.listChannels();
+      if (!isOver()) reunite(before, channels);
     } catch (error) {
-      log.warn({ err: error }, 'Asterisk did not say which channels it has; asking again');
+      log.warn({ err: error }, 'open calls and channels could not be compared; trying again');
       clock.setTimer(clock.now() + AGAIN_MS, () => {
-        if (!stopped && round === reconciling && pbx.state === 'up') void reconcile();
+        if (!isOver() && pbx.state === 'up') void reconcile();
       });
-      return;
     }
-    if (stopped || round !== reconciling) return;
+  }
+
+  function reunite(before: readonly CallRow[], channels: readonly LiveChannel[]): void {
     const { events, orphans } = reconcileCalls(before, openCalls(), channels);
     for (const event of events) guard(() => handle(event));
     for (const channelId of orphans) hangUp(channelId);
