@@ -1,4 +1,5 @@
 import type { Millis } from '../core/clock.ts';
+import { type Charge, creditCost } from '../core/credit-cost.ts';
 import { nextClosed } from '../core/hours.ts';
 import { plausibleName } from '../core/lead-name.ts';
 import type { Variant } from '../core/message-variants.ts';
@@ -19,8 +20,6 @@ import { lineSchedule } from './line-schedule.ts';
 import type { Rejection } from './rejection.ts';
 import { lineValues, templateOf } from './word-message.ts';
 
-/** One text is one credit, however many segments it takes. */
-const CREDITS_PER_TEXT = 1;
 const ONE_SEGMENT = 160;
 
 /** A text-back as a caller would read it, and what it takes to send it. */
@@ -69,15 +68,16 @@ export function previewMessage(
   const { number, variant } = request;
   const callerName = plausibleName(request.callerName);
   return store.read((reader) => {
+    const { charge } = reader.settings.business();
     if (number === null) {
       const values = { business_name: business.name, caller_name: callerName };
-      return checked(request.template ?? DEFAULT_MESSAGE, values);
+      return checked(request.template ?? DEFAULT_MESSAGE, values, charge);
     }
     const found = findLine(reader, number, business.country);
     if (found.kind !== 'line') return found;
     const { line } = found;
     const template = request.template ?? templateOf(reader.templates.of(line.id), line, variant);
-    return checked(template, sampleValues(reader, line, variant, callerName, business, now));
+    return checked(template, sampleValues(reader, line, variant, callerName, business, now), charge);
   });
 }
 
@@ -96,9 +96,9 @@ export function sampleValues(
   return lineValues(line, schedule, callerName, business, at);
 }
 
-function checked(template: string, values: PlaceholderValues): PreviewedMessage {
+function checked(template: string, values: PlaceholderValues, charge: Charge): PreviewedMessage {
   const problems = checkTemplate(template);
-  if (problems.length === 0) return { kind: 'preview', preview: preview(template, values) };
+  if (problems.length === 0) return { kind: 'preview', preview: preview(template, values, charge) };
   return {
     kind: 'refused',
     problem: problems.map(({ message }) => message).join('\n'),
@@ -107,7 +107,7 @@ function checked(template: string, values: PlaceholderValues): PreviewedMessage 
 }
 
 /** A template filled in. */
-export function preview(template: string, values: PlaceholderValues): MessagePreview {
+export function preview(template: string, values: PlaceholderValues, charge: Charge): MessagePreview {
   const text = renderTemplate(template, values);
   const { encoding, segments, characters, units, forcedUcs2By } = segmentText(text);
   const warnings: string[] = [];
@@ -126,18 +126,24 @@ export function preview(template: string, values: PlaceholderValues): MessagePre
   }
   if (segments.length > 1)
     warnings.push(`It takes ${segments.length} segments, which carriers may charge one by one.`);
-  const plain = offerPlain(template, values, segments.length);
+  const plain = offerPlain(template, values, charge, segments.length);
   return {
     ...{ template, text, encoding, segments, characters, units },
-    ...{ credits: CREDITS_PER_TEXT, warnings, plain },
+    ...{ credits: creditCost(text, charge), warnings, plain },
   };
 }
 
 /** Offered only where it brings the text into GSM 7 bit, or saves a segment. */
-function offerPlain(template: string, values: PlaceholderValues, segmentsNow: number): PlainOffer | null {
+function offerPlain(
+  template: string,
+  values: PlaceholderValues,
+  charge: Charge,
+  segmentsNow: number,
+): PlainOffer | null {
   const { text, replacements } = plainText(template);
   if (replacements.length === 0) return null;
-  const { encoding, segments } = segmentText(renderTemplate(text, values));
+  const plainer = renderTemplate(text, values);
+  const { encoding, segments } = segmentText(plainer);
   if (encoding !== 'gsm7' && segments.length >= segmentsNow) return null;
-  return { template: text, replacements, segments: segments.length, credits: CREDITS_PER_TEXT };
+  return { template: text, replacements, segments: segments.length, credits: creditCost(plainer, charge) };
 }

@@ -52,7 +52,11 @@ export function setMessage(
     const template = templateOf(tx.templates.of(line.id), after, variant);
     return {
       kind: changed ? 'changed' : 'unchanged',
-      preview: preview(template, sampleValues(tx, after, variant, '', business, now)),
+      preview: preview(
+        template,
+        sampleValues(tx, after, variant, '', business, now),
+        tx.settings.business().charge,
+      ),
       notes: read.template === null ? [] : notesOn(tx, line, variant),
     };
   });

@@ -46,14 +46,15 @@ export function useTemplate(
     const wanted = findLine(tx, request.number, business.country);
     if (wanted.kind !== 'line') return wanted;
     const { line } = wanted;
+    const { charge } = tx.settings.business();
     const changes = [
       wordLine(tx, line, 'default', message, actor, now),
       wordLine(tx, line, 'after-hours', afterHours, actor, now),
     ];
     return {
       kind: changes.includes(true) ? 'changed' : 'unchanged',
-      usual: preview(message, sampleValues(tx, line, 'default', '', business, now)),
-      afterHours: preview(afterHours, sampleValues(tx, line, 'after-hours', '', business, now)),
+      usual: preview(message, sampleValues(tx, line, 'default', '', business, now), charge),
+      afterHours: preview(afterHours, sampleValues(tx, line, 'after-hours', '', business, now), charge),
       hasHours: tx.hours.weekOf(line.id) !== null,
     };
   });

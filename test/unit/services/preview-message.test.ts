@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_MESSAGE } from '../../../src/core/placeholders.ts';
-import { preview } from '../../../src/services/preview-message.ts';
+import { DEFAULT_MESSAGE, type PlaceholderValues } from '../../../src/core/placeholders.ts';
+import { preview as previewAs } from '../../../src/services/preview-message.ts';
+
+const preview = (template: string, values: PlaceholderValues) => previewAs(template, values, 'message');
 
 test('given the usual words, when they are previewed, then one GSM segment, one credit and no warning', () => {
   const shown = preview(DEFAULT_MESSAGE, { business_name: 'Acme HVAC', caller_name: 'Maria' });
@@ -56,4 +58,10 @@ test('given curly quotes over 70 characters, when it is previewed, then plain on
 
 test('given curly quotes beside an emoji, when it is previewed, then nothing is offered that saves nothing', () => {
   expect(preview('Acme: we’re out 👍', { business_name: 'Acme' }).plain).toBeNull();
+});
+
+test('given a business that is charged by segment, when a long text is previewed, then each segment is a credit', () => {
+  const long = `{{business_name}} ${'x'.repeat(170)}`;
+  const shown = previewAs(long, { business_name: 'Acme' }, 'segment');
+  expect(shown).toMatchObject({ credits: 2, segments: { length: 2 } });
 });
