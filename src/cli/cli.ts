@@ -9,7 +9,7 @@ import { createFormat, type Format } from './format.ts';
 import type { World } from './world.ts';
 
 /** What a command that did its work has to say. */
-interface Report {
+export interface Report {
   /** For programs; its keys are stable. */
   readonly json: unknown;
   /** For people; ends with a newline. `''` for nothing. */
@@ -146,7 +146,8 @@ async function inSession(
   }
 }
 
-function print(world: World, report: Answer, asJson: boolean): number {
+/** Says what a command has to say, and gives its exit code. */
+export function print(world: World, report: Answer, asJson: boolean): number {
   if ('chunks' in report) {
     for (const chunk of report.chunks) world.out(chunk);
     return EXIT.ok;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
+import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addConsentCommands } from './commands/consent.ts';
@@ -32,6 +33,7 @@ const GROUPS = [
   addCreditsCommands,
   addGatewayCommands,
   addSettingsCommands,
+  addAsteriskCommands,
   addConfigCommands,
 ];
 

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Command, Option } from 'commander';
+import { loadConfig } from '../../config.ts';
+import { nextSteps, stepsAfterUninstall } from '../../services/asterisk-next-steps.ts';
+import { type AsteriskLayout, type ConfTexts, SAMPLES } from '../../services/asterisk-pieces.ts';
+import {
+  type AsteriskPlan,
+  detectLayout,
+  FILES_LOOKED_AT,
+  planInstall,
+  planUninstall,
+} from '../../services/plan-asterisk.ts';
+import type { Rejection } from '../../services/rejection.ts';
+import { readFolder, type WrittenFile, writeFolder } from '../asterisk-folder.ts';
+import { type Cli, configFile, print, type Report, reportProblems } from '../cli.ts';
+import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { EXIT } from '../exit-code.ts';
+import type { World } from '../world.ts';
+
+interface Flags {
+  readonly dir: string;
+  readonly dryRun?: boolean;
+  readonly freepbx?: boolean;
+  readonly plain?: boolean;
+}
+
+/** As shipped; the same relative place from `src/` and from `dist/`. */
+const SHIPPED = new URL('../../../asterisk/', import.meta.url);
+const JSON_KEYS = '{ dryRun, layout, files: [{ path, changed, diff, backup }], next }';
+const DIR_OPTION = ['--dir <folder>', 'where Asterisk’s configuration lies', '/etc/asterisk'] as const;
+
+export function addAsteriskCommands(program: Command, cli: Cli): void {
+  const group = defineGroup(program, 'asterisk', 'What Asterisk and FreePBX need to know of textback');
+  defineInstall(group, cli);
+  defineUninstall(group, cli);
+}
+
+function defineInstall(group: Command, { world, withOptions }: Cli): void {
+  defineCommand(group, {
+    usage: 'install',
+    summary:
+      'Write dialplan, ARI and AMI users into Asterisk’s files, between marks of ours; the rest stays as it is',
+    json: JSON_KEYS,
+    examples: ['textback asterisk install --freepbx --dry-run', 'sudo textback asterisk install --plain'],
+  })
+    .addOption(
+      new Option('--freepbx', 'write only the *_custom.conf files, which FreePBX leaves alone').conflicts(
+        'plain',
+      ),
+    )
+    .option('--plain', 'an Asterisk without FreePBX (default: as the folder looks)')
+    .option(...DIR_OPTION)
+    .option(...DRY_RUN_OPTION)
+    .action(
+      withOptions((options, flags: Flags) => {
+        const loaded = loadConfig({ ...configFile(options), env: world.env });
+        if (!loaded.ok) {
+          reportProblems(world, loaded.problems, options);
+          return EXIT.usage;
+        }
+        const { asterisk } = loaded.config;
+        const accounts = { ...asterisk, ...loaded.secrets, ariPort: portOf(asterisk.ariUrl) };
+        const report = carryOut(
+          world,
+          flags,
+          (files) => planInstall(layoutOf(flags, files), files, readSamples(), accounts),
+          (layout) => nextSteps(layout, asterisk.dialTemplate),
+        );
+        return print(world, report, options.json === true);
+      }),
+    );
+}
+
+function defineUninstall(group: Command, { world, withOptions }: Cli): void {
+  defineCommand(group, {
+    usage: 'uninstall',
+    summary: 'Take what `install` wrote out of Asterisk’s files again',
+    json: JSON_KEYS,
+    examples: ['textback asterisk uninstall --dry-run'],
+  })
+    .option(...DIR_OPTION)
+    .option(...DRY_RUN_OPTION)
+    .action(
+      withOptions((options, flags: Flags) =>
+        print(world, carryOut(world, flags, planUninstall, stepsAfterUninstall), options.json === true),
+      ),
+    );
+}
+
+function carryOut(
+  world: World,
+  { dir, dryRun = false }: Flags,
+  planFor: (files: ConfTexts) => AsteriskPlan | Rejection,
+  stepsFor: (layout: AsteriskLayout) => readonly string[],
+): Report | Rejection {
+  const files = readFolder(dir, FILES_LOOKED_AT);
+  if ('kind' in files) return files;
+  const plan = planFor(files);
+  if (plan.kind !== 'plan') return plan;
+  const changed = plan.files.filter(({ diff }) => diff !== '');
+  const written = dryRun ? [] : writeFolder(dir, changed, world.now());
+  if ('kind' in written) return written;
+  const next = changed.length === 0 ? [] : stepsFor(plan.layout);
+  return { ...describe(dir, plan, written, next, dryRun), notes: notesOn(written) };
+}
+
+function describe(
+  dir: string,
+  { layout, files }: AsteriskPlan,
+  written: readonly WrittenFile[],
+  next: readonly string[],
+  dryRun: boolean,
+): Report {
+  const changed = files.filter(({ diff }) => diff !== '');
+  const backups = new Map(changed.map(({ name }, index) => [name, written[index]?.backup ?? null]));
+  const done = dryRun ? 'Nothing was written: this is what would be.' : 'Written.';
+  const steps = next.map((step, index) => `${index + 1}. ${step}\n`).join('');
+  const text =
+    changed.length === 0
+      ? `Nothing to change in ${dir}.\n`
+      : `${changed.map(({ diff }) => diff).join('\n')}\n${done}\n\nWhat to do next${dryRun ? ', once it is written' : ''}:\n${steps}`;
+  const json = {
+    dryRun,
+    layout,
+    files: files.map(({ name, diff }) => ({
+      path: `${dir}/${name}`,
+      changed: diff !== '',
+      diff,
+      backup: backups.get(name) ?? null,
+    })),
+    next,
+  };
+  return { json, text };
+}
+
+function notesOn(written: readonly WrittenFile[]): readonly string[] {
+  return written.flatMap(({ path, backup, isOpenToAll }) => [
+    ...(backup === null ? [] : [`Kept as it was: ${backup}`]),
+    ...(isOpenToAll
+      ? [`Every user of this machine may read ${path}, as before: chmod 0640 keeps passwords in.`]
+      : []),
+  ]);
+}
+
+function layoutOf({ freepbx, plain }: Flags, files: ConfTexts): AsteriskLayout {
+  if (freepbx === true) return 'freepbx';
+  return plain === true ? 'plain' : detectLayout(files);
+}
+
+function readSamples(): ConfTexts {
+  return new Map(SAMPLES.map((name) => [name, readFileSync(fileURLToPath(new URL(name, SHIPPED)), 'utf8')]));
+}
+
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
