@@ -33,8 +33,8 @@ const FREEPBX_MAIN_FILES: readonly (readonly [main: string, includes: string])[]
   ['ari.conf', 'ari_general_custom.conf'],
   ['ari.conf', 'ari_additional_custom.conf'],
 ];
-/** What FreePBX writes from its pages, where a user of our name may have been made already. */
-const FREEPBX_USERS = ['manager_additional.conf', 'ari_additional.conf'];
+/** What FreePBX writes itself, where a user of our name may be already. */
+const FREEPBX_USERS = ['manager.conf', 'manager_additional.conf', 'ari.conf', 'ari_additional.conf'];
 
 /** Every file of /etc/asterisk that a plan looks at. */
 export const FILES_LOOKED_AT: readonly string[] = [
@@ -143,7 +143,7 @@ function takenSection(
   // Beside ari_additional_custom.conf stands ari_additional.conf, beside manager_custom.conf manager_additional.conf.
   const pages =
     layout === 'freepbx'
-      ? FREEPBX_USERS.filter((page) => name.startsWith(page.replace('additional.conf', '')))
+      ? FREEPBX_USERS.filter((page) => name.startsWith(page.replace(/(_additional)?\.conf$/, '_')))
       : [];
   const others = pages.map((page) => [page, files.get(page) ?? ''] as const);
   for (const [file, text] of [[name, own] as const, ...others]) {

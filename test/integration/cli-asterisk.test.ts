@@ -113,6 +113,20 @@ test('given a folder that this user may not write, when installed, then that is 
   expect(contents()).toEqual(FREEPBX);
 });
 
+test.runIf(process.geteuid?.() === 0)(
+  'given files of another user, when their owner cannot be kept, then that is said and no half-done file is left',
+  async () => {
+    lay(FREEPBX);
+    const { textback, configFile } = createCliBench();
+    chmodSync(join(configFile, '..'), 0o755);
+    chmodSync(folder, 0o777);
+    const { code, stderr } = await asNobody(() => textback('asterisk', 'install', '--dir', folder));
+    expect(code).toBe(4);
+    expect(stderr).toContain('extensions_custom.conf cannot be written by this user');
+    expect(contents()).toEqual(FREEPBX);
+  },
+);
+
 test('given a file that this user may not read, when installed, then that is said', async () => {
   lay(FREEPBX);
   const { textback, configFile } = createCliBench();

@@ -40,6 +40,7 @@ describe('FreePBX', () => {
     expect([...files.keys()].filter((name) => !name.includes('custom'))).toEqual([]);
     const textOf = (name: string) => files.get(name)?.after;
     expect(textOf('extensions_custom.conf')).toMatch(/^; Mine: the door phone\./);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Asterisk's syntax
     expect(textOf('extensions_custom.conf')).toContain('exten => s,1,Stasis(texter,inbound,${TEXTBACK_DID})');
     expect(textOf('extensions_custom.conf')).not.toMatch(/\[general\]|^; take/m);
     expect(textOf('ari_general_custom.conf')).toMatch(
@@ -90,6 +91,12 @@ describe('FreePBX', () => {
       { 'extensions_custom.conf': '[textback-call]\n' },
       '[textback-call]',
       'by hand',
+    ],
+    [
+      'an AMI user that FreePBX uses itself',
+      { 'manager.conf': `${FREEPBX['manager.conf']}[tb-ami]\n` },
+      'manager.conf has a section [tb-ami]',
+      'another name',
     ],
     [
       'half a block',
