@@ -22,11 +22,14 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
     pbx.asterisk.cli(
       `database put textback fallback/${key} ${pbx.endpoint(phone, '+12125550199')},${seconds}`,
     );
-  /** The journal's values for one DID, without their epoch and total seconds. */
+  /** The journal's values for one DID, without their times: DID, caller, DIALSTATUS, seconds answered. */
   const journal = async (did: string) => {
     const rows = (await pbx.asterisk.cli('database show textback/journal')).split('\n');
     return rows
-      .map((row) => /^\S+\s*: (\d+)\|(.*)\|(\d+)\s*$/.exec(row)?.[2] ?? '')
+      .map(
+        (row) =>
+          /^\S+\s*: \d+\.\d{3}\|((?:[^|]*\|){3}\d+)\|\d+[\d.]*\|\d*\|\d*\|\S*\s*$/.exec(row)?.[1] ?? '',
+      )
       .filter((value) => value.startsWith(`${did}|`));
   };
 
