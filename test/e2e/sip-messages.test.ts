@@ -1,14 +1,12 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createAmiLink } from '../../src/asterisk/ami-link.ts';
 import { type AsteriskInstance, startAsterisk } from '../../src/demo/asterisk-instance.ts';
-import { systemClock } from '../../src/system-clock.ts';
-import { createRecordingLog } from '../fakes/recording-log.ts';
 import { placeCall } from './harness/caller.ts';
 import { runCli } from './harness/cli.ts';
 import { type DaemonProcess, startDaemon } from './harness/daemon-process.ts';
 import { ledgerOf } from './harness/ledger.ts';
 import { printLogsOnFailure } from './harness/logs-on-failure.ts';
+import { openAmi } from './harness/open-ami.ts';
 import { realAsterisks } from './harness/releases.ts';
 import { type MessageToSend, type SipPeer, startSipPeer } from './harness/sip-peer.ts';
 import { configFor, createWorkspace, type Workspace } from './harness/workspace.ts';
@@ -240,24 +238,4 @@ function storedTexts(path: string, customer: string): readonly string[] {
   } finally {
     database.close();
   }
-}
-
-/** AMI as the shipped manager.conf lets the daemon in. */
-async function openAmi(asterisk: AsteriskInstance) {
-  const { promise: up, resolve } = Promise.withResolvers<void>();
-  const log = createRecordingLog();
-  const ami = createAmiLink(
-    {
-      host: asterisk.amiHost,
-      port: asterisk.amiPort,
-      user: asterisk.amiUser,
-      password: asterisk.amiPassword,
-      events: [],
-    },
-    { onEvent: () => {}, onLink: (state) => state === 'up' && resolve() },
-    { clock: systemClock, log, random: Math.random },
-  );
-  ami.start();
-  await up;
-  return { dbPut: ami.dbPut, action: ami.action, [Symbol.asyncDispose]: () => ami.stop() };
 }
