@@ -11,6 +11,22 @@ export interface LocalDate {
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
+/**
+ * Reads `2026-12-25 10:00`, as a clock on the wall shows it, or ISO 8601 with a zone of its own; `now` too.
+ * Null where it is neither.
+ */
+export function parseMoment(text: string, timeZone: string, now: Millis): Millis | null {
+  const trimmed = text.trim();
+  if (trimmed.toLowerCase() === 'now') return now;
+  const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(trimmed);
+  if (zoned) return Number.isNaN(Date.parse(trimmed)) ? null : Date.parse(trimmed);
+  const read = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)$/.exec(trimmed);
+  if (read === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = read.slice(1).map(Number);
+  if (!isDate({ year, month, day }) || hour > 23 || minute > 59) return null;
+  return instantOf({ year, month, day }, hour * 60 + minute, timeZone);
+}
+
 /** Whether `name` is a time zone of the IANA database that this machine knows. */
 export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
