@@ -1,3 +1,9 @@
 /** What the owner should hear of at once. */
-export const ALERT_KINDS = ['low-balance', 'consent-review', 'auto-reply-loop'] as const;
+export const ALERT_KINDS = [
+  'low-balance',
+  'consent-review',
+  'auto-reply-loop',
+  'cap-reached',
+  'reply-rate',
+] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

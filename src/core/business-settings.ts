@@ -1,5 +1,7 @@
+import { type Cap, DEFAULT_CAPS, describeCap, parseCapLimit } from './caps.ts';
 import { CHARGES } from './credit-cost.ts';
 import { checkTemplate } from './placeholders.ts';
+import { QUIET_RULES } from './quiet-hours.ts';
 
 /** A setting of the whole business: how it is typed, read and explained. */
 interface Setting<Value> {
@@ -13,6 +15,8 @@ interface Setting<Value> {
 
 /** Longer, they would take a second segment, and read like more than a confirmation. */
 const MAX_CONFIRMATION_LENGTH = 160;
+/** Looked through at each missed call. */
+const MAX_NUMBERS = 500;
 
 /** Every setting that is not of one line, by the name under which it is typed and stored. */
 export const BUSINESS_SETTINGS = {
@@ -38,6 +42,14 @@ export const BUSINESS_SETTINGS = {
     min: 0,
     max: 1_000_000,
   }),
+  'cap-per-number': cap('per-number'),
+  'cap-per-prefix': cap('per-prefix'),
+  'cap-per-minute': cap('per-minute'),
+  'cap-per-day': cap('per-day'),
+  'text-back-quiet-hours': oneOf('when missed callers are not texted: at night where they are', QUIET_RULES),
+  'internal-numbers': numbers(
+    'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
+  ),
   'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
 } as const;
 
@@ -70,6 +82,12 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'auto-replies-per-hour': read('auto-replies-per-hour', of['auto-replies-per-hour']),
     charge: read('charge', of.charge),
     'low-balance': read('low-balance', of['low-balance']),
+    'cap-per-number': read('cap-per-number', of['cap-per-number']),
+    'cap-per-prefix': read('cap-per-prefix', of['cap-per-prefix']),
+    'cap-per-minute': read('cap-per-minute', of['cap-per-minute']),
+    'cap-per-day': read('cap-per-day', of['cap-per-day']),
+    'text-back-quiet-hours': read('text-back-quiet-hours', of['text-back-quiet-hours']),
+    'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'price-per-100': read('price-per-100', of['price-per-100']),
   };
 }
@@ -98,6 +116,16 @@ function words(summary: string, fallback: string): Setting<string> {
   };
 }
 
+/** At most so many; `null` for no limit. */
+function cap(name: Cap): Setting<number | null> {
+  return {
+    summary: `at most so many ${describeCap(name)}; off for no limit`,
+    fallback: DEFAULT_CAPS[name],
+    fallbackText: String(DEFAULT_CAPS[name] ?? 'off'),
+    read: parseCapLimit,
+  };
+}
+
 function wholeNumber(
   summary: string,
   fallback: number,
@@ -123,6 +151,24 @@ function oneOf<Word extends string>(summary: string, all: readonly [Word, ...Wor
     read(text) {
       const value = all.find((word) => word === text);
       return value === undefined ? { problem: `Give one of ${all.join(', ')}.` } : { value };
+    },
+  };
+}
+
+/** E.164, or extensions as the PBX shows them as caller ID. */
+function numbers(summary: string): Setting<readonly string[]> {
+  return {
+    summary,
+    fallback: [],
+    fallbackText: '',
+    read(text) {
+      const value = text.split(/[\s,;]+/).filter((number) => number !== '');
+      const wrong = value.find((number) => !/^(?:\+[1-9]\d{6,14}|\d{2,6})$/.test(number));
+      if (value.length > MAX_NUMBERS) return { problem: `Give at most ${MAX_NUMBERS} numbers.` };
+      if (wrong === undefined) return { value };
+      return {
+        problem: 'Give numbers such as +12125550150, or extensions such as 101, with commas between.',
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { MessageState } from './message-state.ts';
-import type { Suppression } from './text-back-decision.ts';
+import type { Suppression } from './text-back-question.ts';
 
 /** Words for the person who asks "why was this caller texted, or not?" */
 export interface Explanation {
@@ -16,11 +16,16 @@ export interface ExplainedCall {
   readonly minRingSeconds: number;
   /** The caller's number as it came; `''` when withheld. */
   readonly caller: string;
+  /** What the reason was judged by; `''` where that is not known. */
+  readonly detail: string;
+  /** Whether the text can still be sent or dropped. */
+  readonly isHeld: boolean;
 }
 
 /** Why a call was not answered with a text, in plain words. */
 export function explainSuppression(reason: Suppression, call: ExplainedCall): Explanation {
   const { line, caller, minRingSeconds } = call;
+  const because = call.detail === '' ? '' : ` (${call.detail})`;
   switch (reason) {
     case 'disabled':
       return {
@@ -43,12 +48,12 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
       };
     case 'own-number':
       return {
-        why: `Not texted: ${caller} is one of your own lines, and lines never text each other.`,
+        why: `Not texted: ${caller} is one of your own numbers, which are never texted.`,
         remedy: null,
       };
     case 'not-textable':
       return {
-        why: `Not texted: ${caller} cannot receive texts (a landline, toll-free or short number, or not a phone number).`,
+        why: `Not texted: ${caller} cannot receive texts${because}.`,
         remedy: 'Call back instead.',
       };
     case 'opted-out':
@@ -61,10 +66,34 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
         why: `Not texted: ${caller} seems to have asked for no more texts, and nobody has decided yet.`,
         remedy: `Read it with \`textback consent review\`, then \`textback consent resolve ${caller} --dismiss\`, or --opt-out.`,
       };
+    case 'country-not-allowed':
+      return {
+        why: `Not texted: ${caller} is a number of a country that the line does not text${because}.`,
+        remedy: `To text it too, name all countries with \`textback line set ${line} countries US,CA\`.`,
+      };
     case 'too-old':
       return {
         why: "Not texted: it was too late. The line's text expiry was over before the text could be queued.",
         remedy: `See why textback was down then; or allow later texts with \`textback line set ${line} text-expiry 30m\`.`,
+      };
+    case 'cool-down':
+      return {
+        why: `Not texted: ${caller} was texted not long before, and has not replied${because}.`,
+        remedy: `To text such callers sooner again, lower it with \`textback line set ${line} cool-down 1h\`.`,
+      };
+    case 'resolved':
+      return { why: `Not texted: the caller has been talked to since${because}.`, remedy: null };
+    case 'cap-reached':
+      return {
+        why: `${call.isHeld ? 'Not texted yet: a cap holds the text' : 'Not texted: a cap was reached'}${because}.`,
+        remedy: call.isHeld
+          ? 'Send or drop it with `textback caps release`.'
+          : 'See the caps with `textback caps show`; set them with `textback settings set`.',
+      };
+    case 'quiet-hours':
+      return {
+        why: `Not texted: it was night where the caller is${because}.`,
+        remedy: `To text such callers in the morning, allow later texts with \`textback line set ${line} text-expiry 12h\`.`,
       };
     case 'no-credit':
       return {

@@ -1,3 +1,4 @@
+import { parseCountries } from './allowed-countries.ts';
 import { type LineDestination, parseDestination } from './destination.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { isTimeZone } from './local-time.ts';
@@ -15,6 +16,9 @@ export const LINE_SETTINGS = [
   'message',
   'sender',
   'text-expiry',
+  'text-delay',
+  'cool-down',
+  'countries',
   'time-zone',
   'booking-link',
   'gateways',
@@ -26,9 +30,9 @@ export type SettingValue =
   | { readonly setting: 'name'; readonly value: string }
   | { readonly setting: 'enabled'; readonly value: boolean }
   | { readonly setting: 'forward'; readonly value: LineDestination }
-  | { readonly setting: 'ring-timeout' | 'min-ring' | 'text-expiry'; readonly value: number }
+  | { readonly setting: keyof typeof RANGES; readonly value: number }
   | {
-      readonly setting: 'message' | 'sender' | 'time-zone' | 'booking-link';
+      readonly setting: 'message' | 'sender' | 'countries' | 'time-zone' | 'booking-link';
       readonly value: string | null;
     }
   /** In order of preference; null for all, as configured. */
@@ -44,6 +48,8 @@ const RANGES = {
   'ring-timeout': { least: 10, most: 60, what: 'The ring timeout' },
   'min-ring': { least: 0, most: 60, what: 'The minimum ring' },
   'text-expiry': { least: 60, most: 86_400, what: 'The text expiry' },
+  'text-delay': { least: 0, most: 3_600, what: 'The text delay' },
+  'cool-down': { least: 0, most: 2_592_000, what: 'The cool-down' },
 } as const;
 
 const SWITCH: ReadonlyMap<string, boolean> = new Map([
@@ -83,11 +89,15 @@ export function parseSetting(setting: LineSetting, raw: string, country: Country
     case 'ring-timeout':
     case 'min-ring':
     case 'text-expiry':
+    case 'text-delay':
+    case 'cool-down':
       return parseSeconds(setting, text);
     case 'message':
       return parseMessage(text);
     case 'sender':
       return parseSender(text, country);
+    case 'countries':
+      return parseCountryList(text);
     case 'time-zone':
       return parseTimeZone(text);
     case 'booking-link':
@@ -118,7 +128,7 @@ function parseSwitch(text: string): ParsedSetting {
 
 function parseSeconds(setting: keyof typeof RANGES, text: string): ParsedSetting {
   const { least, most, what } = RANGES[setting];
-  const [, digits = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/i.exec(text) ?? [];
+  const [, digits = '', unit = ''] = /^(\d{1,7})\s*([smhd]?)$/i.exec(text) ?? [];
   const seconds = Number(digits) * secondsPer(unit.toLowerCase());
   if (digits !== '' && seconds >= least && seconds <= most) return value({ setting, value: seconds });
   return invalid(
@@ -128,7 +138,7 @@ function parseSeconds(setting: keyof typeof RANGES, text: string): ParsedSetting
 }
 
 function secondsPer(unit: string): number {
-  return unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+  return { d: 86_400, h: 3_600, m: 60 }[unit] ?? 1;
 }
 
 function parseMessage(text: string): ParsedSetting {
@@ -157,6 +167,17 @@ function parseSender(text: string, country: Country): ParsedSetting {
   const phone = parsePhone(text, country);
   if (phone.kind === 'number') return value({ setting: 'sender', value: phone.e164 });
   return invalid(`${JSON.stringify(text)} is not a number that a text can come from.`, remedy);
+}
+
+/** Stored as it is to be typed, in capitals, with commas between. */
+function parseCountryList(text: string): ParsedSetting {
+  if (text.toLowerCase() === DEFAULT_WORD) return value({ setting: 'countries', value: null });
+  const countries = parseCountries(text);
+  if (countries !== null) return value({ setting: 'countries', value: countries.join(',') });
+  return invalid(
+    `${JSON.stringify(text.slice(0, 64))} is no list of countries.`,
+    'Give two-letter codes with commas between, e.g. US,CA; or default for that of the line.',
+  );
 }
 
 function parseTimeZone(text: string): ParsedSetting {

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { announceAlerts } from '../services/announce-alerts.ts';
 import { tidyUp } from '../services/tidy-up.ts';
+import { watchPumping } from '../services/watch-pumping.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What is done by the calendar: alerts within seconds, tidying every few minutes, the database's own care at night. */
@@ -30,6 +31,10 @@ export function createSchedule(parts: { readonly store: Store; readonly clock: C
         const done = tidyUp(store, clock.now());
         if (done.receipts > 0 || done.texts > 0) log.info(done, 'tidied up');
       }),
+    ),
+    cron.createTask(
+      '*/5 * * * *',
+      guarded('watch-pumping', () => watchPumping(store, clock.now())),
     ),
     cron.createTask(
       '17 3 * * *',

@@ -107,6 +107,12 @@ export function columnsOf(parsed: SettingValue): LineChange {
       return { minRingSeconds: parsed.value };
     case 'text-expiry':
       return { textExpirySeconds: parsed.value };
+    case 'text-delay':
+      return { textDelaySeconds: parsed.value };
+    case 'cool-down':
+      return { coolDownSeconds: parsed.value };
+    case 'countries':
+      return { countries: parsed.value };
     case 'message':
       return { message: parsed.value };
     case 'sender':
@@ -130,6 +136,10 @@ function settingOf(line: LineView, { setting }: SettingValue) {
       return line.minRingSeconds;
     case 'text-expiry':
       return line.textExpirySeconds;
+    case 'text-delay':
+      return line.textDelaySeconds;
+    case 'cool-down':
+      return line.coolDownSeconds;
     case 'time-zone':
       return line.timeZone;
     case 'booking-link':

@@ -97,6 +97,8 @@ export function keepText(
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
   tx.leads.touch(lead.id, now);
   const line = lineAt(tx, to);
+  // Whoever texts can be texted, whatever a carrier said before.
+  tx.refusedNumbers.forget(from);
   const { id } = tx.messages.add({
     direction: 'in',
     kind: 'reply',

@@ -1,19 +1,16 @@
 import type { Call, Outcome } from '../core/call.ts';
+import { reachedCap } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
-import { creditCost } from '../core/credit-cost.ts';
 import { plausibleName } from '../core/lead-name.ts';
-import { isTextable, parsePhone } from '../core/phone.ts';
-import {
-  type Caller,
-  decideTextBack,
-  rangTooBriefly,
-  SUPPRESSIONS,
-  type Suppression,
-} from '../core/text-back-decision.ts';
+import { decideTextBack, type TextBackDecision } from '../core/text-back-decision.ts';
+import { rangTooBriefly, type Suppression } from '../core/text-back-question.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
-import { type QueuedMessage, queueMessage } from './queue-message.ts';
+import { cancelResolved } from './cancel-resolved.ts';
+import { gatherQuestion } from './gather-question.ts';
+import { holdText } from './hold-text.ts';
+import { queueMessage } from './queue-message.ts';
 import { wordMessage } from './word-message.ts';
 
 export interface RecordedOutcome {
@@ -37,40 +34,46 @@ export function recordOutcome(
   const line = tx.lines.byId(row.lineId);
   if (line === undefined)
     throw new Error(`call ${row.id} belongs to line ${row.lineId}, which does not exist`);
-  const waitedMs = (call.finishedAt ?? now) - call.arrivedAt;
-  const minRingMs = line.minRingSeconds * 1000;
+  const missedAt = call.finishedAt ?? now;
+  const waitedMs = missedAt - call.arrivedAt;
   const missed = outcome !== 'answered' && outcome !== 'blocked';
-  const counts = missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs } });
+  const counts =
+    missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
   const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
-  const text = wordMessage(tx, line, { outcome, ...known }, business, call.finishedAt ?? now);
-  const decision = decideTextBack({
-    outcome,
-    waitedMs,
-    missedAt: call.finishedAt ?? now,
-    caller: describeCaller(tx, row, business),
-    line: {
-      enabled: line.enabled,
-      minRingMs,
-      textExpiryMs: line.textExpirySeconds * 1000,
-      sender: line.sender ?? line.number,
-      text,
-    },
-    balance: tx.credits.balance(),
-    cost: creditCost(text, tx.settings.business().charge),
-    now,
-  });
-  const suppress = (reason: Suppression): RecordedOutcome => {
-    tx.calls.decide({ callId: row.id, verdict: 'suppress', reason, messageId: null, decidedAt: now });
+  if (outcome === 'answered' && row.fromNumber !== null)
+    cancelResolved(tx, { id: row.id, number: row.fromNumber, answeredAt: call.bridgedAt ?? missedAt }, now);
+  const text = wordMessage(tx, line, { outcome, ...known }, business, missedAt);
+  const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, text };
+  const question = gatherQuestion(tx, missedCall, business, now);
+  const decision = decideTextBack(question);
+  const recorded = keepDecision(tx, { ...row, leadId }, decision, now);
+  const cap = reachedCap(question.caps);
+  if (decision.verdict === 'suppress' && decision.held !== null && cap !== null)
+    holdText(tx, row.id, cap, decision.held, now);
+  return recorded;
+}
+
+function keepDecision(
+  tx: Writer,
+  { id: callId, leadId, lineId }: CallRow,
+  decision: TextBackDecision,
+  now: Millis,
+): RecordedOutcome {
+  const { verdict, asked } = decision;
+  if (verdict === 'suppress') {
+    const { reason } = decision;
+    tx.calls.decide({ callId, verdict, reason, messageId: null, asked, decidedAt: now });
     return { leadId, messageId: null, suppressed: reason };
-  };
-  if (decision.verdict === 'suppress') return suppress(decision.reason);
-  if (leadId === null) throw new Error(`call ${row.id} is to be texted without a lead`);
-  const message = { ...decision, kind: 'text-back', leadId, lineId: line.id, callId: row.id } as const;
-  const queued = queueMessage(tx, message, now);
-  if (queued.kind === 'refused') return suppress(suppressionFor(queued.why));
+  }
+  if (leadId === null) throw new Error(`call ${callId} is to be texted without a lead`);
+  const queued = queueMessage(tx, { ...decision, kind: 'text-back', leadId, lineId, callId }, now);
+  // The same rules in the same transaction: they cannot answer otherwise.
+  if (queued.kind === 'refused')
+    throw new Error(`call ${callId} is to be texted, and may not be: ${queued.why}`);
   const { messageId } = queued;
-  tx.calls.decide({ callId: row.id, verdict: 'send', reason: null, messageId, decidedAt: now });
+  tx.caps.count(decision.to, now);
+  tx.calls.decide({ callId, verdict, reason: null, messageId, asked, decidedAt: now });
   return { leadId, messageId, suppressed: null };
 }
 
@@ -81,13 +84,6 @@ function knownCaller(tx: Writer, row: CallRow): { readonly name: string; readonl
   // Whoever has been moved on from the first stage has been worked with.
   const isKnownCustomer = lead.stage !== tx.leads.firstStage()?.name;
   return { name: lead.name || plausibleName(row.fromName), isKnownCustomer };
-}
-
-/** What is asked of every text has the same names as where it is asked of a call. */
-function suppressionFor(why: Extract<QueuedMessage, { kind: 'refused' }>['why']): Suppression {
-  const reason = SUPPRESSIONS.find((each) => each === why);
-  if (reason === undefined) throw new Error(`a text-back cannot be refused as ${why}`);
-  return reason;
 }
 
 /** A caller without a number has no lead: there is nobody to call back. */
@@ -103,15 +99,4 @@ function findLead(tx: Writer, row: CallRow, now: Millis): number | null {
   }
   tx.calls.setLead(row.id, lead.id);
   return lead.id;
-}
-
-function describeCaller(tx: Writer, row: CallRow, business: Business): Caller {
-  const phone = parsePhone(row.fromRaw, business.country);
-  if (phone.kind === 'withheld') return { kind: 'withheld' };
-  if (phone.kind !== 'number') return { kind: 'not-textable' };
-  const isOwnLine = tx.lines.byNumber(phone.e164) !== undefined;
-  if (!isOwnLine && !isTextable(phone)) return { kind: 'not-textable' };
-  const optedOut = tx.consents.current(phone.e164)?.state === 'opted-out';
-  const underReview = tx.consents.reviewOf(phone.e164) !== undefined;
-  return { kind: 'number', e164: phone.e164, isOwnLine, optedOut, underReview };
 }

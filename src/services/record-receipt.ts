@@ -5,6 +5,7 @@ import type { Store } from '../store/open-store.ts';
 import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
+import { learnRefusal } from './learn-refusal.ts';
 import { moveCredit } from './move-credit.ts';
 
 /** How many of a lead's latest messages are looked at to find the one whose answer was lost. */
@@ -101,6 +102,9 @@ export function settleByParts(tx: Writer, messageId: number, detail: string, now
   if (!isUndelivered && !parts.every((part) => part.state === 'delivered')) return;
   const state = isUndelivered ? 'undelivered' : 'delivered';
   // The first receipt that says so explains it; what comes after does not.
-  if (tx.messages.byId(messageId)?.state === state) return;
+  const message = tx.messages.byId(messageId);
+  if (message === undefined || message.state === state) return;
   tx.messages.change(messageId, { state, detail, notBefore: null, settledAt: now });
+  if (state === 'delivered') tx.refusedNumbers.forget(message.toNumber);
+  else learnRefusal(tx, message, detail, now);
 }

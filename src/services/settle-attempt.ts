@@ -4,6 +4,7 @@ import type { Store } from '../store/open-store.ts';
 import type { MessageRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import { anyPartAccepted } from './claim-messages.ts';
+import { learnRefusal } from './learn-refusal.ts';
 import { moveCredit } from './move-credit.ts';
 import { applyReceipt, applyToLostPart, partWithLostAnswer, settleByParts } from './record-receipt.ts';
 
@@ -94,6 +95,7 @@ function settle(tx: Writer, message: MessageRow, result: AttemptResult, now: Mil
   });
   moveCredit(tx, message.id, after.credit, after.detail.slice(0, 200), now);
   applyEarlyReceipts(tx, message, now);
+  if (after.state === 'failed') learnRefusal(tx, message, after.detail, now);
   if (after.state === 'sent') {
     // A receipt for the first segment may have come while the last was being sent.
     settleByParts(tx, message.id, message.detail, now);

@@ -2,7 +2,7 @@ import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import { type Explanation, explainMessage, explainSuppression } from '../core/explain-decision.ts';
 import type { MessageState } from '../core/message-state.ts';
-import type { Suppression } from '../core/text-back-decision.ts';
+import type { Asked, Suppression } from '../core/text-back-question.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CallRow, CallSummary, DecisionRow, LegRow } from '../store/queries/calls.ts';
 import type { LineRow } from '../store/queries/lines.ts';
@@ -33,6 +33,8 @@ export interface DecisionView extends Explanation {
   readonly verdict: DecisionRow['verdict'];
   readonly reason: Suppression | null;
   readonly decidedAt: Millis;
+  /** Every reason against a text that was asked, in order; empty on calls from before that was kept. */
+  readonly asked: readonly Asked[];
   /** What was sent, for the verdict `send`. */
   readonly message: MessageView | null;
 }
@@ -81,14 +83,15 @@ export function messageView(row: MessageRow): MessageView {
   return { id, from, to, text, state, detail, createdAt, sentAt, settledAt };
 }
 
-function decisionView(reader: Reader, row: CallRow, line: LineRow): DecisionView | null {
+export function decisionView(reader: Reader, row: CallRow, line: LineRow): DecisionView | null {
   const decision = reader.calls.decisionOf(row.id);
   if (decision === undefined) return null;
   const { verdict, reason, messageId, decidedAt } = decision;
+  const asked = decision.asked ?? [];
   const sent = messageId === null ? undefined : reader.messages.byId(messageId);
   if (sent !== undefined) {
     const words = explainMessage(sent.state, sent.detail);
-    return { ...words, verdict, reason, decidedAt, message: messageView(sent) };
+    return { ...words, verdict, reason, decidedAt, asked, message: messageView(sent) };
   }
   if (reason === null) throw new Error(`the decision on call ${row.id} has neither a text nor a reason`);
   const caller = row.fromNumber ?? row.fromRaw;
@@ -96,8 +99,10 @@ function decisionView(reader: Reader, row: CallRow, line: LineRow): DecisionView
     line: line.number,
     minRingSeconds: line.minRingSeconds,
     caller,
+    detail: asked.at(-1)?.detail ?? '',
+    isHeld: reader.caps.heldOf(row.id) !== undefined,
   });
-  return { ...words, verdict, reason, decidedAt, message: null };
+  return { ...words, verdict, reason, decidedAt, asked, message: null };
 }
 
 function noSuchCall(id: number): Rejection {

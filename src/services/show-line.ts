@@ -22,6 +22,10 @@ export interface LineView {
   /** Null for the line's number. */
   readonly sender: string | null;
   readonly textExpirySeconds: number;
+  readonly textDelaySeconds: number;
+  readonly coolDownSeconds: number;
+  /** ISO 3166 codes with commas between; null for the line's own country. */
+  readonly countries: string | null;
   /** Null for the business's own. */
   readonly timeZone: string | null;
   /** Null for none. */

@@ -2,6 +2,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { alertReader, alertWriter } from './queries/alerts.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
 import { callReader, callWriter } from './queries/calls.ts';
+import { capReader, capWriter } from './queries/caps.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
 import { creditReader, creditWriter } from './queries/credits.ts';
 import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
@@ -11,9 +12,11 @@ import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
+import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
+import { textBackReader } from './queries/text-backs.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
 export function createReader(db: BetterSQLite3Database) {
@@ -21,6 +24,7 @@ export function createReader(db: BetterSQLite3Database) {
     alerts: alertReader(db),
     audit: auditReader(db),
     calls: callReader(db),
+    caps: capReader(db),
     consents: consentReader(db),
     credits: creditReader(db),
     gateways: gatewayReader(db),
@@ -30,8 +34,10 @@ export function createReader(db: BetterSQLite3Database) {
     lines: lineReader(db),
     messages: messageReader(db),
     outbox: outboxReader(db),
+    refusedNumbers: refusedNumberReader(db),
     settings: settingsReader(db),
     templates: templateReader(db),
+    textBacks: textBackReader(db),
   };
 }
 export type Reader = ReturnType<typeof createReader>;
@@ -42,6 +48,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     alerts: { ...reader.alerts, ...alertWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
     calls: { ...reader.calls, ...callWriter(db) },
+    caps: { ...reader.caps, ...capWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },
     credits: { ...reader.credits, ...creditWriter(db) },
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
@@ -51,8 +58,10 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
+    refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },
+    textBacks: reader.textBacks,
     templates: { ...reader.templates, ...templateWriter(db) },
   };
 }

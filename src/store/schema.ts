@@ -1,5 +1,6 @@
 export * from './schema/alerts.ts';
 export * from './schema/calls.ts';
+export * from './schema/caps.ts';
 export * from './schema/consents.ts';
 export * from './schema/credits.ts';
 export * from './schema/decisions.ts';

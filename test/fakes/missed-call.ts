@@ -14,7 +14,25 @@ export interface CallToMiss {
 }
 
 /** A call that rings for 25 s and that nobody answers, through the real services. Returns its id. */
-export function missCall(store: Store, { from, name = '', line, at }: CallToMiss): number {
+export function missCall(store: Store, call: CallToMiss): number {
+  const rangOut = call.at + 25_000;
+  return takeCall(store, call, [[{ type: 'timer-elapsed', name: 'ring-timeout', at: rangOut }, rangOut]]);
+}
+
+/** A call that is answered after 5 s. Returns its id. */
+export function answerCall(store: Store, call: CallToMiss): number {
+  const answered = { type: 'leg-answered', channelId: `caller-${call.from}-${call.at}-leg1` } as const;
+  return takeCall(store, call, [
+    [answered, call.at + 5_000],
+    [{ type: 'legs-bridged' }, call.at + 5_000],
+  ]);
+}
+
+function takeCall(
+  store: Store,
+  { from, name = '', line, at }: CallToMiss,
+  events: readonly (readonly [CallEvent, number])[],
+): number {
   const channelId = `caller-${from}-${at}`;
   const settings = { business: ACME, dialTemplate: 'PJSIP/{number}@trunk' };
   const caller = { channelId, dialled: line, callerNumber: from, callerName: name };
@@ -28,8 +46,7 @@ export function missCall(store: Store, { from, name = '', line, at }: CallToMiss
       ACME,
       now,
     );
-  const rangOut = at + 25_000;
   happen({ type: 'leg-ringing', channelId: `${channelId}-leg1` }, at + 1_000);
-  happen({ type: 'timer-elapsed', name: 'ring-timeout', at: rangOut }, rangOut);
+  for (const [event, now] of events) happen(event, now);
   return received.callId;
 }

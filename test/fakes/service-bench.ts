@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/core/call.ts';
+import { CAPS } from '../../src/core/caps.ts';
 import type { Country } from '../../src/core/phone.ts';
 import { advanceCall } from '../../src/services/advance-call.ts';
 import {
@@ -56,7 +57,10 @@ export interface ServiceBench {
   message(callId?: number): MessageRow;
 }
 
-/** The services on a real database, with one line that rings one phone, ten credits and a fake carrier. */
+/**
+ * The services on a real database, with one line that rings one phone, ten credits and a fake carrier. However
+ * often somebody calls, they are texted: there is no cool-down, and no cap.
+ */
 export function openServiceBench(path: string = temporaryDatabasePath()): ServiceBench {
   const store = openTemporaryStore(path);
   const clock = createFakeClock();
@@ -66,7 +70,13 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
   const routes = [gateway, backup].map((each) => ({ gateway: each, failoverAfterMs: 10_000 }));
   const roster = createGatewayRoster(routes, clock);
   const line = store.transact('promised', (tx) => {
-    const added = tx.lines.add({ number: LINE, name: 'Acme HVAC', createdAt: clock.now() });
+    const added = tx.lines.add({
+      number: LINE,
+      name: 'Acme HVAC',
+      coolDownSeconds: 0,
+      createdAt: clock.now(),
+    });
+    for (const cap of CAPS) tx.settings.set(`cap-${cap}`, 'off', clock.now());
     tx.lines.setSteps(added.id, [
       { ringSeconds: null, destinations: [{ kind: 'number', value: '+12125550199' }] },
     ]);

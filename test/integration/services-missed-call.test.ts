@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { Suppression } from '../../src/core/text-back-decision.ts';
+import type { Suppression } from '../../src/core/text-back-question.ts';
 import { receiveCall } from '../../src/services/receive-call.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 

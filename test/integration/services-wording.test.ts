@@ -20,7 +20,7 @@ function open(path = temporaryDatabasePath()) {
   const store = openTemporaryStore(path);
   store.transact('promised', (tx) => {
     for (const number of [LINE, OTHER_LINE]) {
-      const line = tx.lines.add({ number, name: 'Acme HVAC', createdAt: 0 });
+      const line = tx.lines.add({ number, name: 'Acme HVAC', coolDownSeconds: 0, createdAt: 0 });
       tx.lines.setSteps(line.id, [
         { ringSeconds: null, destinations: [{ kind: 'number', value: '+12125550199' }] },
       ]);

@@ -83,3 +83,40 @@ test('given rows that point to what is not there, when the store is open, then S
   const store = openTemporaryStore();
   expect(() => store.transact('promised', (tx) => tx.messages.addParts(99, ['x']))).toThrow('FOREIGN KEY');
 });
+
+test('given a database from before the reasons were kept, when it is opened, then calls, lines and alerts are as they were', () => {
+  const { path, db } = oldDatabase(8);
+  db.exec(`
+    INSERT INTO lines (id, number, name, message, gateways, created_at, removed_at)
+      VALUES (7, '+12125550100', 'Acme', 'Hi', '["a"]', 1, NULL), (8, '+12125550101', 'Old', NULL, NULL, 1, 2);
+    INSERT INTO hunt_steps (id, line_id, position) VALUES (1, 7, 0);
+    INSERT INTO destinations (step_id, position, kind, value) VALUES (1, 0, 'endpoint', 'PJSIP/100');
+    INSERT INTO calls (id, caller_channel_id, line_id, from_raw, from_name, state, outcome, arrived_at)
+      VALUES (3, 'c', 7, '', '', 'ended', 'no-answer', 1);
+    INSERT INTO decisions (call_id, verdict, reason, decided_at) VALUES (3, 'suppress', 'withheld-number', 9);
+    INSERT INTO alerts (kind, subject, detail, raised_at) VALUES ('low-balance', '', 'Low.', 5);`);
+  db.close();
+
+  openTemporaryStore(path).read((reader) => {
+    expect(reader.lines.byNumber('+12125550100')).toMatchObject({
+      ...{ id: 7, name: 'Acme', message: 'Hi', gateways: ['a'], textExpirySeconds: 900 },
+      ...{ textDelaySeconds: 0, coolDownSeconds: 14_400, countries: null },
+    });
+    expect(reader.lines.byId(8)).toMatchObject({ removedAt: 2 });
+    expect(reader.lines.destinationsOf(7)).toMatchObject([{ value: 'PJSIP/100' }]);
+    expect(reader.calls.decisionOf(3)).toEqual({
+      ...{
+        callId: 3,
+        verdict: 'suppress',
+        reason: 'withheld-number',
+        messageId: null,
+        asked: null,
+        decidedAt: 9,
+      },
+    });
+    expect(reader.alerts.open('low-balance', '')).toMatchObject({ detail: 'Low.', raisedAt: 5 });
+  });
+  const after = new Database(path);
+  onTestFinished(() => void after.close());
+  expect(after.pragma('foreign_key_check')).toEqual([]);
+});

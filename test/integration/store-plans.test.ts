@@ -19,6 +19,17 @@ const receipt = {
   receivedAt: 1,
 };
 
+const held = {
+  callId: 1,
+  cap: 'per-day' as const,
+  fromNumber: LINE,
+  toNumber: CUSTOMER,
+  body: '',
+  heldAt: 1,
+  notBefore: 1,
+  expiresAt: 2,
+};
+
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
 const sendable = { up: ['a'], isOpen: true, ownLines: [1], openLines: [1], busy: [CUSTOMER], heldSince: 1 };
@@ -44,6 +55,7 @@ function exercise(tx: Writer): Exercise {
   const { id: _id, callId: _callId, ...newMessage } = message;
   return {
     alerts: {
+      openOf: () => tx.alerts.openOf('low-balance', 10),
       open: () => tx.alerts.open('low-balance', ''),
       unannounced: () => tx.alerts.unannounced(10),
       raise: () => tx.alerts.raise({ kind: 'low-balance', subject: '', detail: '', raisedAt: 1 }),
@@ -73,8 +85,23 @@ function exercise(tx: Writer): Exercise {
           verdict: 'suppress',
           reason: 'disabled',
           messageId: null,
+          asked: null,
           decidedAt: 1,
         }),
+      changeDecision: () => tx.calls.changeDecision(1, { asked: [] }),
+    },
+    caps: {
+      usedByNumber: () => tx.caps.usedByNumber(CUSTOMER, 2, 1, 10),
+      usedByPrefix: () => tx.caps.usedByPrefix('+1212555', 2, 1, 10),
+      used: () => tx.caps.used(2, 1, 10),
+      held: () => tx.caps.held(10, 1),
+      heldOf: () => tx.caps.heldOf(1),
+      heldTo: () => tx.caps.heldTo(CUSTOMER),
+      count: () => tx.caps.count(CUSTOMER, 1),
+      hold: () => tx.caps.hold(held),
+      letGo: () => tx.caps.letGo(1),
+      letGoOfExpired: () => tx.caps.letGoOfExpired(1),
+      dropCountsBefore: () => tx.caps.dropCountsBefore(1),
     },
     consents: {
       current: () => tx.consents.current(CUSTOMER),
@@ -167,6 +194,12 @@ function exercise(tx: Writer): Exercise {
       write: () => tx.outbox.write(1),
       abandoned: () => tx.outbox.abandoned(),
     },
+    refusedNumbers: {
+      since: () => tx.refusedNumbers.since(CUSTOMER, 1),
+      learn: () => tx.refusedNumbers.learn({ number: CUSTOMER, why: '', refusedAt: 1 }),
+      forget: () => tx.refusedNumbers.forget(CUSTOMER),
+      dropBefore: () => tx.refusedNumbers.dropBefore(1),
+    },
     seenTexts: {
       mark: () => tx.seenTexts.mark('sip:1', 1),
       dropBefore: () => tx.seenTexts.dropBefore(1),
@@ -176,6 +209,14 @@ function exercise(tx: Writer): Exercise {
       stored: () => tx.settings.stored(),
       set: () => tx.settings.set('charge', 'segment', 1),
       clear: () => tx.settings.clear('charge'),
+    },
+    textBacks: {
+      latestAt: () => tx.textBacks.latestAt(1, 1, 1, 2),
+      isRepliedTo: () => tx.textBacks.isRepliedTo(1, 1, 2),
+      waiting: () => tx.textBacks.waiting(1, 1),
+      otherGotThrough: () => tx.textBacks.otherGotThrough(1, CUSTOMER),
+      answered: () => tx.textBacks.answered(10, 2),
+      laterAnswered: () => tx.textBacks.laterAnswered(CUSTOMER, 1),
     },
     templates: {
       of: () => tx.templates.of(1),
@@ -198,6 +239,10 @@ const ALLOWED: readonly string[] = [
   'outbox.due: SCAN json_each VIRTUAL TABLE INDEX 1:',
   // A count of the outbox, for a person.
   'outbox.waitingByGateway: USE TEMP B-TREE FOR GROUP BY',
+  // What was found by an index, no more of it than a cap allows.
+  'caps.usedByNumber: SCAN counted',
+  'caps.usedByPrefix: SCAN counted',
+  'caps.used: SCAN counted',
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',

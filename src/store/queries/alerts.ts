@@ -24,7 +24,15 @@ export function alertReader(db: BetterSQLite3Database) {
     .orderBy(asc(alerts.id))
     .limit(sql.placeholder('limit'))
     .prepare();
+  const openOf = db
+    .select()
+    .from(alerts)
+    .where(and(eq(alerts.kind, sql.placeholder('kind')), isNull(alerts.resolvedAt)))
+    .limit(sql.placeholder('limit'))
+    .prepare();
   return {
+    /** The alerts of a kind that go on. */
+    openOf: (kind: AlertKind, limit: number): AlertRow[] => openOf.all({ kind, limit }),
     /** The alert that goes on about a subject. */
     open: (kind: AlertKind, subject: string): AlertRow | undefined => open.get({ kind, subject }),
     /** Those that the owner has not been told of, oldest first. */

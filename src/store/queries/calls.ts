@@ -144,6 +144,10 @@ export function callWriter(db: BetterSQLite3Database) {
     decide(decision: DecisionRow): void {
       db.insert(decisions).values(decision).run();
     },
+    /** What became of a decision that was held. */
+    changeDecision(callId: number, change: Partial<Omit<DecisionRow, 'callId'>>): void {
+      db.update(decisions).set(change).where(eq(decisions.callId, callId)).run();
+    },
   };
 }
 

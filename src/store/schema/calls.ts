@@ -33,6 +33,7 @@ export const calls = sqliteTable(
     index('calls_arrived').on(t.arrivedAt),
     index('calls_line_arrived').on(t.lineId, t.arrivedAt),
     index('calls_lead_arrived').on(t.leadId, t.arrivedAt),
+    index('calls_from_arrived').on(t.fromNumber, t.arrivedAt),
     index('calls_open').on(t.id).where(sql`state <> 'ended'`),
     check('calls_state', oneOf(t.state, ['ringing', 'connected', 'wrapping-up', 'ended'])),
     check('calls_outcome', oneOf(t.outcome, OUTCOMES)),

@@ -1,4 +1,4 @@
-import { SUPPRESSIONS } from '../../core/text-back-decision.ts';
+import { type Asked, SUPPRESSIONS } from '../../core/text-back-question.ts';
 import { check, integer, sql, sqliteTable, text } from '../drizzle.ts';
 import { calls } from './calls.ts';
 import { oneOf } from './checks.ts';
@@ -14,6 +14,8 @@ export const decisions = sqliteTable(
     verdict: text('verdict', { enum: ['send', 'suppress'] }).notNull(),
     reason: text('reason', { enum: SUPPRESSIONS }),
     messageId: integer('message_id').references(() => messages.id),
+    /** What was asked, in order, with the answers; null on calls from before that was kept. */
+    asked: text('asked', { mode: 'json' }).$type<readonly Asked[]>(),
     decidedAt: integer('decided_at').notNull(),
   },
   (t) => [

@@ -22,6 +22,12 @@ export const lines = sqliteTable(
     /** Names of the gateways that send its texts, in order of preference; null for all, as configured. */
     gateways: text('gateways', { mode: 'json' }).$type<readonly string[]>(),
     textExpirySeconds: integer('text_expiry_seconds').notNull().default(900),
+    /** How long a text waits, in case the caller is talked to after all. */
+    textDelaySeconds: integer('text_delay_seconds').notNull().default(0),
+    /** A caller who has not replied is texted once in so long; 0 for each time. */
+    coolDownSeconds: integer('cool_down_seconds').notNull().default(14_400),
+    /** ISO 3166 codes of the countries that are texted, as in `US,CA`; null for the line's own. */
+    countries: text('countries'),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },
@@ -30,6 +36,8 @@ export const lines = sqliteTable(
     check('lines_ring_timeout', sql`${t.ringTimeoutSeconds} BETWEEN 10 AND 60`),
     check('lines_min_ring', sql`${t.minRingSeconds} BETWEEN 0 AND 60`),
     check('lines_text_expiry', sql`${t.textExpirySeconds} BETWEEN 60 AND 86400`),
+    check('lines_text_delay', sql`${t.textDelaySeconds} BETWEEN 0 AND 3600`),
+    check('lines_cool_down', sql`${t.coolDownSeconds} BETWEEN 0 AND 2592000`),
     check('lines_enabled', sql`${t.enabled} IN (0, 1)`),
   ],
 );

@@ -16,7 +16,7 @@ test.each(NAMES)(
   (name) => {
     const fallback = readBusinessSettings(new Map())[name];
     const typed = readBusinessSettings(new Map([[name, defaultText(name)]]));
-    expect(typed[name]).toBe(fallback);
+    expect(typed[name]).toEqual(fallback);
     expect(BUSINESS_SETTINGS[name].read(defaultText(name))).toEqual({ value: fallback });
   },
 );
@@ -40,6 +40,11 @@ describe('what is refused', () => {
     ['opt-out-confirmation', '{{business_name}}: see https://acme.example/deals'],
     ['opt-out-confirmation', '{{business_name}}: book at {{booking_link}}'],
     ['opt-in-confirmation', '{{business_name}} {{nobody}}'],
+    ['cap-per-day', 'lots'],
+    ['text-back-quiet-hours', 'sometimes'],
+    ['internal-numbers', '+12125550150, 5'],
+    ['internal-numbers', '(212) 555-0150'],
+    ['internal-numbers', '101 '.repeat(501)],
   ] as const)('given %s as %j, when it is read, then it says what is wrong', (name, text) => {
     expect(BUSINESS_SETTINGS[name].read(text)).toEqual({ problem: expect.stringMatching(/.{10}/) });
   });
@@ -61,3 +66,14 @@ test.each(['opt-out-confirmation', 'opt-in-confirmation', 'help-text'] as const)
     expect(segmentText(text)).toMatchObject({ encoding: 'gsm7', segments: { length: 1 } });
   },
 );
+
+test.each([
+  ['', []],
+  ['+12125550150, 101;102', ['+12125550150', '101', '102']],
+])('given internal numbers typed as %j, when they are read, then %j', (text, numbers) => {
+  expect(readBusinessSettings(new Map([['internal-numbers', text]]))['internal-numbers']).toEqual(numbers);
+});
+
+test('given a cap that is off, when it is read, then there is no limit', () => {
+  expect(readBusinessSettings(new Map([['cap-per-day', 'off']]))['cap-per-day']).toBeNull();
+});

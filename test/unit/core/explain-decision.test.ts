@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { explainMessage, explainSuppression } from '../../../src/core/explain-decision.ts';
 import { MESSAGE_STATES } from '../../../src/core/message-state.ts';
-import { SUPPRESSIONS } from '../../../src/core/text-back-decision.ts';
+import { SUPPRESSIONS } from '../../../src/core/text-back-question.ts';
 
-const call = { line: '+12125550100', minRingSeconds: 3, caller: '+12125550123' };
+const call = {
+  line: '+12125550100',
+  minRingSeconds: 3,
+  caller: '+12125550123',
+  detail: 'a landline',
+  isHeld: false,
+};
 
 test('given every reason, when it is explained, then each has words of its own', () => {
   const words = SUPPRESSIONS.map((reason) => explainSuppression(reason, call).why);
@@ -18,6 +24,18 @@ test.each([
   ['opted-out', 'START'],
 ] as const)('given %s, when it is explained, then the remedy names %j', (reason, remedy) => {
   expect(explainSuppression(reason, call).remedy).toContain(remedy);
+});
+
+test('given what a reason was judged by, then it is told; where that is not known, nothing is', () => {
+  expect(explainSuppression('not-textable', call).why).toContain('cannot receive texts (a landline).');
+  expect(explainSuppression('not-textable', { ...call, detail: '' }).why).toContain('cannot receive texts.');
+});
+
+test('given a text that a cap holds, then it can still be released; once it is over, it cannot', () => {
+  const held = explainSuppression('cap-reached', { ...call, isHeld: true });
+  expect(held.why).toMatch(/^Not texted yet/);
+  expect(held.remedy).toContain('textback caps release');
+  expect(explainSuppression('cap-reached', call).remedy).not.toContain('release');
 });
 
 test('given every state of a text, when it is explained, then each has words of its own', () => {
