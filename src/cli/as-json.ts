@@ -3,6 +3,7 @@ import { explainLeg } from '../core/explain-leg.ts';
 import { formatHolidayRule } from '../core/holiday-words.ts';
 import type { Holiday } from '../core/holidays.ts';
 import { formatIntervals, formatWeek } from '../core/hours-words.ts';
+import type { Asked } from '../core/text-back-question.ts';
 import type { MessagePreview } from '../services/preview-message.ts';
 import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
 import type { HoursView } from '../services/show-hours.ts';
@@ -31,6 +32,9 @@ export function lineJson(line: LineView) {
     message: line.message,
     sender: line.sender,
     textExpirySeconds: line.textExpirySeconds,
+    textDelaySeconds: line.textDelaySeconds,
+    coolDownSeconds: line.coolDownSeconds,
+    countries: line.countries?.split(',') ?? null,
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,
     gateways: line.gateways,
@@ -82,15 +86,20 @@ export function callJson(call: CallView) {
 }
 
 export function decisionJson(decision: DecisionView) {
-  const { verdict, reason, why, remedy, decidedAt, message } = decision;
+  const { verdict, reason, why, remedy, decidedAt, asked, message } = decision;
   return {
     verdict,
     reason,
     why,
     remedy,
     decidedAt: iso(decidedAt),
+    asked: askedJson(asked),
     message: message === null ? null : messageJson(message),
   };
+}
+
+export function askedJson(asked: readonly Asked[]) {
+  return asked.map(({ rule, applies, detail }) => ({ rule, applies, detail }));
 }
 
 function messageJson(message: MessageView) {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addCallCommands } from './commands/call.ts';
+import { addCapsCommands } from './commands/caps.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addConsentCommands } from './commands/consent.ts';
 import { addCreditsCommands } from './commands/credits.ts';
@@ -14,6 +15,7 @@ import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
+import { addSimulateCommand } from './commands/simulate.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT } from './exit-code.ts';
 import { version } from './version.ts';
@@ -28,12 +30,14 @@ const GROUPS = [
   addHoursCommands,
   addHolidayCommands,
   addCallCommands,
+  addSimulateCommand,
   addLeadCommands,
   addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,
   addSettingsCommands,
   addAsteriskCommands,
+  addCapsCommands,
   addConfigCommands,
 ];
 

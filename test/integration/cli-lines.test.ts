@@ -29,6 +29,9 @@ test('given no line, when one is added in another spelling, then it is in servic
     message: null,
     sender: null,
     textExpirySeconds: 900,
+    textDelaySeconds: 0,
+    coolDownSeconds: 14_400,
+    countries: null,
     timeZone: null,
     bookingLink: null,
     gateways: null,
@@ -43,6 +46,7 @@ test('given every setting, when a line is added with them, then each is kept', a
   const bench = await withLine(
     ...['--name', 'Acme Gutters', '--ring-timeout', '10', '--min-ring', '5', '--sender', 'AcmeGutters'],
     ...['--message', 'Hi {{caller_name}}', '--text-expiry', '30m'],
+    ...['--text-delay', '2m', '--cool-down', '1d', '--countries', 'us, ca'],
     ...['--time-zone', 'America/Chicago', '--booking-link', 'https://acme.example/book'],
   );
   expect(lineOf(bench)).toMatchObject({
@@ -52,6 +56,9 @@ test('given every setting, when a line is added with them, then each is kept', a
     sender: 'AcmeGutters',
     message: 'Hi {{caller_name}}',
     textExpirySeconds: 1800,
+    textDelaySeconds: 120,
+    coolDownSeconds: 86_400,
+    countries: 'US,CA',
     timeZone: 'America/Chicago',
     bookingLink: 'https://acme.example/book',
   });

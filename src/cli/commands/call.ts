@@ -4,13 +4,14 @@ import { explainLeg } from '../../core/explain-leg.ts';
 import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
 import type { CallSummary } from '../../store/queries/calls.ts';
 import { callJson, callSummaryJson, decisionJson } from '../as-json.ts';
+import { askedWords } from '../asked-words.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import type { Format } from '../format.ts';
 
 const CALL_KEYS =
   'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, verdict, reason';
-const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, message';
+const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, asked: [{ rule, applies, detail }], message';
 const UNDECIDED = 'Not decided yet: the call has no outcome.';
 
 export function addCallCommands(program: Command, cli: Cli): void {
@@ -75,12 +76,13 @@ function defineExplain(group: Command, cli: Cli): void {
   })
     .argument('<id>', 'as `call list` shows it', parseId)
     .action(
-      cli.withStore(({ store }, id: number) => {
+      cli.withStore(({ store, format }, id: number) => {
         const shown = showCall(store, id);
         if (shown.kind !== 'call') return shown;
         const { outcome, decision } = shown.call;
         const json = { callId: id, outcome, decision: decision === null ? null : decisionJson(decision) };
-        return { json, text: `${explanation(shown.call).join('\n')}\n` };
+        const asked = askedWords(decision?.asked ?? [], format);
+        return { json, text: `${explanation(shown.call).join('\n')}\n${asked}` };
       }),
     );
 }

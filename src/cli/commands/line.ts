@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatDuration } from '../../core/duration.ts';
 import type { LineSetting } from '../../core/line-settings.ts';
 import { LINE_SETTINGS } from '../../core/line-settings.ts';
 import { addLine } from '../../services/add-line.ts';
@@ -13,7 +14,7 @@ import type { Format } from '../format.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, timeZone, bookingLink, gateways[], createdAt';
+  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], createdAt';
 
 export function addLineCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'line', 'Business numbers, and what happens when they are called');
@@ -32,6 +33,9 @@ interface AddOptions {
   readonly message?: string;
   readonly sender?: string;
   readonly textExpiry?: string;
+  readonly textDelay?: string;
+  readonly coolDown?: string;
+  readonly countries?: string;
   readonly timeZone?: string;
   readonly bookingLink?: string;
   readonly gateways?: string;
@@ -58,6 +62,12 @@ function defineAdd(group: Command, cli: Cli): void {
     .option('--message <text>', 'what missed callers are texted')
     .option('--sender <number>', 'who the text comes from (default: the number itself)')
     .option('--text-expiry <seconds>', 'a text that cannot be sent by then is not sent (default: 900)')
+    .option(
+      '--text-delay <seconds>',
+      'how long it waits, in case the caller gets through after all (default: 0)',
+    )
+    .option('--cool-down <time>', 'a caller who has not replied is texted once in so long (default: 4h)')
+    .option('--countries <codes>', "whose numbers are texted, e.g. US,CA (default: the line's own country)")
     .option('--time-zone <name>', "what its hours are kept in (default: the business's)")
     .option('--booking-link <url>', 'what {{booking_link}} says')
     .option('--gateways <names>', 'what its texts go out through, in order (default: all, as configured)')
@@ -82,6 +92,9 @@ function settingsOf(options: AddOptions) {
     message: options.message,
     sender: options.sender,
     'text-expiry': options.textExpiry,
+    'text-delay': options.textDelay,
+    'cool-down': options.coolDown,
+    countries: options.countries,
     'time-zone': options.timeZone,
     'booking-link': options.bookingLink,
     gateways: options.gateways,
@@ -215,6 +228,9 @@ function lineFields(line: LineView, format: Format): string {
     ['Message', line.message ?? 'default; see `textback message preview`'],
     ['Sender', line.sender === null ? 'the number itself' : format.phone(line.sender)],
     ['Text expiry', `${line.textExpirySeconds} s`],
+    ['Text delay', `${line.textDelaySeconds} s`],
+    ['Cool-down', line.coolDownSeconds === 0 ? 'none' : formatDuration(line.coolDownSeconds * 1000)],
+    ['Countries', line.countries ?? "the line's own"],
     ['Time zone', line.timeZone ?? "the business's"],
     ['Booking link', line.bookingLink ?? 'none'],
     ['Gateways', line.gateways?.join(', ') ?? 'all, as configured'],
