@@ -1,6 +1,8 @@
+import { CAPS } from '../../src/core/caps.ts';
 import { type AsteriskInstance, startAsterisk } from '../../src/demo/asterisk-instance.ts';
 import { freePort } from '../../src/demo/free-ports.ts';
 import { addLine } from '../../src/services/add-line.ts';
+import { changeSetting } from '../../src/services/change-settings.ts';
 import { topUpCredits } from '../../src/services/top-up-credits.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type DaemonProcess, startDaemon } from '../e2e/harness/daemon-process.ts';
@@ -73,6 +75,9 @@ function setUpLines(databasePath: string): void {
     const added = addLine(store, line, business, 'bench', Date.now());
     if (added.kind !== 'added') throw new Error(`The line for the ${kind} phone: ${added.problem}`);
   }
+  // Hundreds of misses from one prefix are what the caps are there to hold.
+  for (const cap of CAPS)
+    changeSetting(store, { name: `cap-${cap}`, value: 'off', dryRun: false }, 'bench', Date.now());
   const topUp = { amount: 1_000_000, key: 'bench', note: '', dryRun: false };
   topUpCredits(store, topUp, 'bench', Date.now());
   store.close();
