@@ -11,7 +11,8 @@ const ACTOR = 'demo';
 /** Sets up one line and its credits, by the same services as `textback line add` and `textback credits topup`. */
 export function setUpDemoLine(store: Store): { readonly line: LineView; readonly balance: number } {
   const { business: name, country, line: number, phone: forward } = DEMO_CAST;
-  const settings = { name, forward, 'ring-timeout': String(DEMO_RING_SECONDS) };
+  // No cool-down: whoever presses Enter for another missed call wants to see its text.
+  const settings = { name, forward, 'ring-timeout': String(DEMO_RING_SECONDS), 'cool-down': '0' };
   const now = Date.now();
   const added = addLine(store, { number, settings, dryRun: false }, { name, country }, ACTOR, now);
   if (added.kind !== 'added') throw refused(added);

@@ -91,6 +91,7 @@ describe.each(await realAsterisks())('settings and wording on Asterisk $name', (
     await vi.waitFor(() => expect(submitsTo(CALLER)).toHaveLength(1), SOON);
     expect(submitsTo(CALLER)).toMatchObject([{ from: LINE, text: WORDING }]);
 
+    await office.textback('line', 'set', LINE, 'cool-down', '0');
     await office.textback('line', 'set', LINE, 'forward', pbx.endpoint('silent', '+12125550198'));
     await office.textback('line', 'set', LINE, 'ring-timeout', '10');
     await office.textback('line', 'set', LINE, 'message', 'Back soon. {{business_name}}');
