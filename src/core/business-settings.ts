@@ -121,7 +121,7 @@ function cap(name: Cap): Setting<number | null> {
   return {
     summary: `at most so many ${describeCap(name)}; off for no limit`,
     fallback: DEFAULT_CAPS[name],
-    fallbackText: String(DEFAULT_CAPS[name] ?? 'off'),
+    fallbackText: String(DEFAULT_CAPS[name]),
     read: parseCapLimit,
   };
 }

@@ -33,17 +33,16 @@ export function decideTextBack(question: TextBackQuestion): TextBackDecision {
     const held = rule === 'cap-reached' ? planned : null;
     return { verdict: 'suppress', reason: rule, asked, held };
   }
-  if (planned === null) throw new Error('nothing speaks against a text, and there is nobody to text');
   return { verdict: 'send', asked, ...planned };
 }
 
-function planText(question: TextBackQuestion): PlannedText | null {
+/** Where there is nobody to text, `withheld-number` or `not-textable` has applied before this is used. */
+function planText(question: TextBackQuestion): PlannedText {
   const { caller, line } = question;
-  if (caller.kind !== 'number') return null;
   return {
     text: line.text,
     from: line.sender,
-    to: caller.e164,
+    to: caller.kind === 'number' ? caller.e164 : '',
     notBefore: notBeforeOf(question),
     expiresAt: expiryOf(question),
   };
