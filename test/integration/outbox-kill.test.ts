@@ -84,7 +84,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Each text arrived once, or twice where a kill made its fate unknown; money and consent hold. */
+/** Each text arrived once, or as often as the rule for an unknown fate allows; money and consent hold. */
 async function expectAllIsWell(
   scene: Scene,
 ): Promise<{ readonly twice: number; readonly cancelled: number }> {
@@ -104,7 +104,10 @@ async function expectAllIsWell(
     const what = `message ${message.id}: ${message.state}, ${message.unknowns} lost, ${count} arrived`;
     expect(count, what).toBeLessThanOrEqual(1 + Math.min(1, message.unknowns));
     expect(count, what).toBeLessThanOrEqual(bounds.get(message.id) ?? 2);
-    if (!bounds.has(message.id)) expect(count, what).toBeGreaterThanOrEqual(1);
+    // Two kills can each take what the carrier had not read yet, and the rule allows no third attempt: such
+    // a text is told as unknown, never as sent. Whatever was lost less than twice has arrived.
+    const lostTwice = message.state === 'unknown' && message.unknowns === 2;
+    if (!bounds.has(message.id) && !lostTwice) expect(count, what).toBeGreaterThanOrEqual(1);
     if (message.state === 'sent') expect(count, what).toBeGreaterThanOrEqual(1);
     const states = bounds.has(message.id) ? ['sent', 'unknown', 'cancelled'] : ['sent', 'unknown'];
     expect(states, what).toContain(message.state);
