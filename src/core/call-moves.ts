@@ -81,6 +81,7 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
       dialedAt: now,
       ringingAt: null,
       answeredAt: null,
+      confirmedAt: null,
       endedAt: null,
       end: null,
       gone: false,

@@ -1,4 +1,18 @@
 import type { CallerId, CallPlan, Destination, HuntStep } from './call.ts';
+import type { LineDestination } from './destination.ts';
+
+export type PlannedDestination = LineDestination & { readonly confirm?: boolean };
+
+/** Nothing to ring, nothing to say. */
+export const NO_PLAN: CallPlan = {
+  steps: [],
+  ringTimeoutMs: 0,
+  presentedCallerId: { name: '', number: '' },
+  divertedFrom: null,
+  confirmation: { prompt: [], timeoutMs: 10_000 },
+  afterMiss: { kind: 'release' },
+  blocked: null,
+};
 
 /** A line's settings, as far as ringing goes. */
 export interface RingSettings {
@@ -6,7 +20,7 @@ export interface RingSettings {
   readonly steps: readonly {
     /** Null: as long as the line's ring timeout allows. */
     readonly ringSeconds: number | null;
-    readonly destinations: readonly { readonly kind: 'number' | 'endpoint'; readonly value: string }[];
+    readonly destinations: readonly PlannedDestination[];
   }[];
 }
 
@@ -24,12 +38,13 @@ export function planCall(
     ({ ringSeconds, destinations }): HuntStep => ({
       ringMs: ringSeconds === null ? ringTimeoutMs : ringSeconds * 1000,
       destinations: destinations.map(
-        ({ kind, value }): Destination => ({
+        ({ kind, value, confirm = false }): Destination => ({
           label: value,
-          endpoint: kind === 'number' ? dialTemplate.replaceAll('{number}', value) : value,
+          endpoint: kind === 'endpoint' ? value : dialTemplate.replaceAll('{number}', value),
+          confirm,
         }),
       ),
     }),
   );
-  return { steps, ringTimeoutMs, presentedCallerId };
+  return { ...NO_PLAN, steps, ringTimeoutMs, presentedCallerId };
 }

@@ -16,6 +16,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Destination {
   readonly label: string;
   readonly endpoint: string;
+  /** Whether who picks up has to press 1: so that a carrier's voicemail never counts as an answer. */
+  readonly confirm: boolean;
 }
 
 /** One step of a hunt group: every destination rings at once for at most `ringMs`. */
@@ -29,6 +31,30 @@ export interface CallerId {
   readonly number: string;
 }
 
+/** A place in Asterisk's dialplan, e.g. `ext-local,vmu100,1` on FreePBX. */
+export interface DialplanPlace {
+  readonly context: string;
+  readonly extension: string;
+  readonly priority: number;
+}
+
+/** What is played, one after the other, as ARI names it: `sound:…`, `tone:…`. */
+export type Media = readonly string[];
+
+/** What a caller hears who is not put through to anybody. */
+export type Treatment =
+  | { readonly kind: 'release' }
+  /** `answers`: the call is answered first, and billed; otherwise it is early media (RFC 3960 §2). */
+  | { readonly kind: 'announce'; readonly media: Media; readonly answers: boolean }
+  | { readonly kind: 'voicemail'; readonly place: DialplanPlace };
+
+/** How a phone is asked to press 1. */
+export interface Confirmation {
+  readonly prompt: Media;
+  /** From the pick-up to the answer, 3,000 to 30,000 ms; the ring timeout may end it sooner. */
+  readonly timeoutMs: Millis;
+}
+
 /** What a call needs to know of its line, read once when the caller arrives. */
 export interface CallPlan {
   readonly steps: readonly HuntStep[];
@@ -36,9 +62,17 @@ export interface CallPlan {
   readonly ringTimeoutMs: Millis;
   /** What the rung phone shows. */
   readonly presentedCallerId: CallerId;
+  /** The number dialled, where the phone is told that the call was diverted from it (`Diversion`, RFC 5806). */
+  readonly divertedFrom: string | null;
+  readonly confirmation: Confirmation;
+  readonly afterMiss: Treatment;
+  /** What the caller gets instead of ringing; null for a caller who is not blocked. */
+  readonly blocked: Treatment | null;
 }
 
-export type LegState = 'dialing' | 'ringing' | 'answered' | 'ended';
+export const LEG_STATES = ['dialing', 'ringing', 'confirming', 'answered', 'ended'] as const;
+/** `confirming`: picked up and asked to press 1. `answered`: the one that the caller talks to. */
+export type LegState = (typeof LEG_STATES)[number];
 
 /** Why a leg ended, in the product's own terms. */
 export const LEG_ENDS = [
@@ -46,6 +80,7 @@ export const LEG_ENDS = [
   'busy',
   'declined',
   'wrong-number',
+  'not-confirmed',
   'unreachable',
   'caller-gave-up',
   'answered-elsewhere',
@@ -62,7 +97,10 @@ export interface Leg {
   readonly state: LegState;
   readonly dialedAt: Millis;
   readonly ringingAt: Millis | null;
+  /** When it was picked up, by whatever answers there. */
   readonly answeredAt: Millis | null;
+  /** When a person pressed 1; null where that is not asked for. */
+  readonly confirmedAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly end: LegEnd | null;
   /** True once Asterisk has said (or a lost command implies) that the channel is gone. */
@@ -72,7 +110,19 @@ export interface Leg {
   readonly techCause: number | null;
 }
 
-export type CallState = 'ringing' | 'connected' | 'wrapping-up' | 'ended';
+export const CALL_STATES = [
+  'ringing',
+  'confirming',
+  'connected',
+  'announcing',
+  'wrapping-up',
+  'ended',
+] as const;
+/**
+ * `confirming`: as `ringing`, and somebody is asked to press 1. `announcing`: the outcome is known, and the caller
+ * hears why nobody came.
+ */
+export type CallState = (typeof CALL_STATES)[number];
 
 /**
  * `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `connect-timeout` the bridging of an

@@ -1,9 +1,14 @@
 import { didYouMean } from './did-you-mean.ts';
 import { type Country, parsePhone } from './phone.ts';
 
-/** What a line rings: a phone number, dialled through the dial template, or an endpoint as Asterisk dials it. */
+export const DESTINATION_KINDS = ['number', 'endpoint', 'line'] as const;
+
+/**
+ * What a line rings: a phone number, dialled through the dial template; an endpoint as Asterisk dials it; or the
+ * phones of another line of the business.
+ */
 export interface LineDestination {
-  readonly kind: 'number' | 'endpoint';
+  readonly kind: (typeof DESTINATION_KINDS)[number];
   /** E.164, or e.g. `PJSIP/100`. */
   readonly value: string;
 }
@@ -51,7 +56,7 @@ export function parseDestination(raw: string, country: Country): ParsedDestinati
  * `PJSIP/100` does not.
  */
 export function numberDialled({ kind, value }: LineDestination, country: Country): string | null {
-  if (kind === 'number') return value;
+  if (kind !== 'endpoint') return value;
   const phone = parsePhone(value.slice(value.lastIndexOf('/') + 1), country);
   return phone.kind === 'number' ? phone.e164 : null;
 }

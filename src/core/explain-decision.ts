@@ -27,6 +27,8 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
   const { line, caller, minRingSeconds } = call;
   const because = call.detail === '' ? '' : ` (${call.detail})`;
   switch (reason) {
+    case 'test-call':
+      return { why: 'Not texted: it was a test call.', remedy: null };
     case 'disabled':
       return {
         why: `Not texted: texting back was switched off for the line ${line}.`,

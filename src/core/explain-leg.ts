@@ -3,7 +3,15 @@ import { formatDuration } from './duration.ts';
 
 export type ExplainedLeg = Pick<
   Leg,
-  'state' | 'dialedAt' | 'ringingAt' | 'answeredAt' | 'endedAt' | 'end' | 'cause' | 'techCause'
+  | 'state'
+  | 'dialedAt'
+  | 'ringingAt'
+  | 'answeredAt'
+  | 'confirmedAt'
+  | 'endedAt'
+  | 'end'
+  | 'cause'
+  | 'techCause'
 >;
 
 /** Why a phone could not be reached, by SIP status where the PBX tells it (Asterisk 22, not 16). */
@@ -40,6 +48,8 @@ function explainLive(leg: ExplainedLeg): string {
       return 'being dialled';
     case 'ringing':
       return 'ringing';
+    case 'confirming':
+      return `${answeredAfter(leg)}, asked to press 1`;
     case 'answered':
       return `${answeredAfter(leg)}, still talking`;
     case 'ended':
@@ -59,6 +69,8 @@ function explainEnd(leg: ExplainedLeg, end: LegEnd): string {
       return 'wrong number (the carrier does not know it)';
     case 'unreachable':
       return `could not be reached (${unreachableReason(leg)})`;
+    case 'not-confirmed':
+      return `${answeredAfter(leg)}, but nobody pressed 1 (a voicemail?)`;
     case 'caller-gave-up':
       return `caller gave up${after(leg.dialedAt, leg.endedAt)}`;
     case 'answered-elsewhere':

@@ -1,4 +1,5 @@
 import type { Call, Leg } from './call.ts';
+import { NO_PLAN } from './call-plan.ts';
 import type { Millis } from './clock.ts';
 import type { JournalEntry } from './journal-entry.ts';
 
@@ -22,11 +23,12 @@ export function journaledCall(
     legs.push({
       channelId: `${channelId}-leg1`,
       step: 0,
-      destination: { label: labelOf(leg.endpoint), endpoint: leg.endpoint },
+      destination: { label: labelOf(leg.endpoint), endpoint: leg.endpoint, confirm: false },
       state: 'ended',
       dialedAt: arrivedAt,
       ringingAt: notLater(entry.ringingAt),
       answeredAt: bridgedAt,
+      confirmedAt: null,
       endedAt: finishedAt,
       end: leg.end,
       gone: true,
@@ -36,7 +38,7 @@ export function journaledCall(
   }
   return {
     callerChannelId: channelId,
-    plan: { steps: [], ringTimeoutMs: 0, presentedCallerId: { name: '', number: entry.callerNumber } },
+    plan: { ...NO_PLAN, presentedCallerId: { name: '', number: entry.callerNumber } },
     state: 'ended',
     step: 0,
     legs,

@@ -4,6 +4,7 @@ import type { Millis } from './clock.ts';
 
 /** Why a call is not answered with a text, in the order in which the reasons are asked. */
 export const SUPPRESSIONS = [
+  'test-call',
   'disabled',
   'answered',
   'blocked',
@@ -45,6 +46,8 @@ export type Caller =
 export type OwnNumber = 'line' | 'internal';
 
 export interface TextBackQuestion {
+  /** A call that `textback test-call` made, and that is not to be texted. */
+  readonly isTest: boolean;
   readonly outcome: Outcome;
   /** How long the caller waited: arrival to the outcome. */
   readonly waitedMs: Millis;

@@ -23,6 +23,7 @@ export function ask(rule: Suppression, question: TextBackQuestion): Answer {
 }
 
 const RULES: Readonly<Record<Suppression, Rule>> = {
+  'test-call': ({ isTest }) => plain(isTest),
   disabled: ({ line }) => plain(!line.enabled),
   answered: ({ outcome }) => ({ applies: outcome === 'answered', detail: outcome }),
   blocked: ({ outcome }) => plain(outcome === 'blocked'),

@@ -36,6 +36,7 @@ export function gatherQuestion(
   const number = row.fromNumber;
   const delayed = Math.max(now, missedAt + line.textDelaySeconds * 1000);
   return {
+    isTest: row.isTest,
     outcome,
     waitedMs,
     missedAt,

@@ -35,7 +35,10 @@ export function recordJournaledCall(
     const fromNumber = phone.kind === 'number' ? phone.e164 : null;
     const fromRaw = phone.kind === 'withheld' ? '' : entry.callerNumber;
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
-    const row = tx.calls.add({ lineId: line.id, leadId, fromRaw, fromNumber, fromName: '' }, call);
+    const row = tx.calls.add(
+      { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled' },
+      call,
+    );
     tx.calls.save(row.id, call, null);
     if (leadId !== null) tx.leads.touch(leadId, now);
     const recorded = recordOutcome(tx, row, call, entry.outcome, business, now);

@@ -1,4 +1,3 @@
-import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import { type Explanation, explainMessage, explainSuppression } from '../core/explain-decision.ts';
 import type { MessageState } from '../core/message-state.ts';
@@ -10,20 +9,8 @@ import type { MessageRow } from '../store/queries/messages.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
 
-export interface CallView {
-  readonly id: number;
+export interface CallView extends Omit<CallRow, 'machine' | 'callerChannelId' | 'lineId'> {
   readonly line: Pick<LineRow, 'number' | 'name'>;
-  /** As it came; `''` when withheld. */
-  readonly fromRaw: string;
-  /** E.164; null where it cannot be read as a number. */
-  readonly fromNumber: string | null;
-  readonly fromName: string;
-  readonly leadId: number | null;
-  readonly state: CallRow['state'];
-  readonly outcome: Outcome | null;
-  readonly arrivedAt: Millis;
-  readonly bridgedAt: Millis | null;
-  readonly finishedAt: Millis | null;
   readonly legs: readonly LegRow[];
   /** Null while the call has no outcome. */
   readonly decision: DecisionView | null;

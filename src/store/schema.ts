@@ -1,4 +1,5 @@
 export * from './schema/alerts.ts';
+export * from './schema/blocked-numbers.ts';
 export * from './schema/calls.ts';
 export * from './schema/caps.ts';
 export * from './schema/consents.ts';
@@ -9,6 +10,7 @@ export * from './schema/hours.ts';
 export * from './schema/leads.ts';
 export * from './schema/lines.ts';
 export * from './schema/messages.ts';
+export * from './schema/outbound-calls.ts';
 export * from './schema/seen-texts.ts';
 export * from './schema/settings.ts';
 export * from './schema/templates.ts';

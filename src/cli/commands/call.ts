@@ -10,7 +10,7 @@ import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '
 import type { Format } from '../format.ts';
 
 const CALL_KEYS =
-  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, verdict, reason';
+  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedAt, verdict, reason';
 const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, asked: [{ rule, applies, detail }], message';
 const UNDECIDED = 'Not decided yet: the call has no outcome.';
 
@@ -54,7 +54,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show',
     summary: 'Show a call: who rang for how long, how it ended, what was decided',
-    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, endedAt }], decision: { ${DECISION_KEYS} } } }`,
+    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, confirmedAt, endedAt }], decision: { ${DECISION_KEYS} } } }`,
     examples: ['textback call show 12', 'textback call show 12 --json'],
   })
     .argument('<id>', 'as `call list` shows it', parseId)

@@ -7,7 +7,8 @@ import { callLegs, calls, decisions, lines } from '../schema.ts';
 export type CallRow = typeof calls.$inferSelect;
 export type LegRow = typeof callLegs.$inferSelect;
 export type DecisionRow = typeof decisions.$inferSelect;
-export type NewCall = Pick<CallRow, 'lineId' | 'leadId' | 'fromRaw' | 'fromNumber' | 'fromName'>;
+export type NewCall = Pick<CallRow, 'lineId' | 'leadId' | 'fromRaw' | 'fromNumber' | 'fromName'> &
+  Partial<Pick<CallRow, 'handling' | 'isTest'>>;
 
 /** What a list of calls shows. */
 export type CallSummary = Omit<CallRow, 'machine'> & {
@@ -97,6 +98,12 @@ function columnsOf() {
     arrivedAt: calls.arrivedAt,
     bridgedAt: calls.bridgedAt,
     finishedAt: calls.finishedAt,
+    handling: calls.handling,
+    isTest: calls.isTest,
+    voicemail: calls.voicemail,
+    voicemailSeconds: calls.voicemailSeconds,
+    returnedBy: calls.returnedBy,
+    returnedAt: calls.returnedAt,
     machine: calls.machine,
   };
 }
@@ -132,7 +139,8 @@ export function callWriter(db: BetterSQLite3Database) {
   }
 
   return {
-    add: (facts: NewCall, call: Call): CallRow => insertCall.get({ ...facts, ...call, machine: kept(call) }),
+    add: ({ handling = 'controlled', isTest = false, ...facts }: NewCall, call: Call): CallRow =>
+      insertCall.get({ ...facts, ...call, handling, isTest: Number(isTest), machine: kept(call) }),
     /** Writes where the call stands, and the legs that changed since `before`. */
     save(id: number, call: Call, before: Call | null): void {
       updateCall.run({ ...call, id, machine: kept(call) });
@@ -159,10 +167,21 @@ const NEW_CALL = [
   'fromName',
   'callerChannelId',
   'arrivedAt',
+  'handling',
+  'isTest',
 ] as const;
 const CHANGING = ['state', 'outcome', 'bridgedAt', 'finishedAt'] as const;
 const NEW_LEG = ['channelId', 'callId', 'step', 'endpoint', 'label', 'dialedAt'] as const;
-const LEG_STATE = ['state', 'ringingAt', 'answeredAt', 'endedAt', 'end', 'cause', 'techCause'] as const;
+const LEG_STATE = [
+  'state',
+  'ringingAt',
+  'answeredAt',
+  'confirmedAt',
+  'endedAt',
+  'end',
+  'cause',
+  'techCause',
+] as const;
 
 /** As plain SQL, which both insert and update take; none of these columns is encoded. */
 function placeholders<const Name extends string>(names: readonly Name[]): { readonly [name in Name]: SQL } {

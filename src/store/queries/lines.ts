@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { LineDestination } from '../../core/destination.ts';
 import { and, asc, eq, isNull, sql } from '../drizzle.ts';
 import { destinations, huntSteps, lines } from '../schema.ts';
 
@@ -10,13 +11,14 @@ export type LineChange = Partial<Omit<LineRow, 'id' | 'number' | 'createdAt'>>;
 export interface DestinationRow {
   readonly step: number;
   readonly ringSeconds: number | null;
-  readonly kind: 'number' | 'endpoint';
+  readonly kind: LineDestination['kind'];
   readonly value: string;
+  readonly confirm: boolean;
 }
 
 export type NewStep = {
   readonly ringSeconds: number | null;
-  readonly destinations: readonly Pick<DestinationRow, 'kind' | 'value'>[];
+  readonly destinations: readonly (Pick<DestinationRow, 'kind' | 'value'> & { readonly confirm?: boolean })[];
 };
 
 export function lineReader(db: BetterSQLite3Database) {
@@ -43,6 +45,7 @@ export function lineReader(db: BetterSQLite3Database) {
       ringSeconds: huntSteps.ringSeconds,
       kind: destinations.kind,
       value: destinations.value,
+      confirm: destinations.confirm,
     })
     .from(huntSteps)
     .innerJoin(destinations, eq(destinations.stepId, huntSteps.id))

@@ -1,9 +1,13 @@
 import type { Call } from '../../core/call.ts';
-import { LEG_ENDS, OUTCOMES } from '../../core/call.ts';
+import { CALL_STATES, LEG_ENDS, LEG_STATES, OUTCOMES } from '../../core/call.ts';
 import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
 import { leads } from './leads.ts';
 import { lines } from './lines.ts';
+import { outboundCalls } from './outbound-calls.ts';
+
+export const CALL_HANDLINGS = ['controlled', 'journaled', 'observed'] as const;
+export const VOICEMAILS = ['left', 'not-left'] as const;
 
 export const calls = sqliteTable(
   'calls',
@@ -20,11 +24,22 @@ export const calls = sqliteTable(
     /** E.164, or null where the caller ID cannot be read as a number. */
     fromNumber: text('from_number'),
     fromName: text('from_name').notNull(),
-    state: text('state', { enum: ['ringing', 'connected', 'wrapping-up', 'ended'] }).notNull(),
+    state: text('state', { enum: CALL_STATES }).notNull(),
     outcome: text('outcome', { enum: OUTCOMES }),
     arrivedAt: integer('arrived_at').notNull(),
     bridgedAt: integer('bridged_at'),
     finishedAt: integer('finished_at'),
+    /** Who rang the phones: we, the dialplan without us (its journal), or FreePBX while we watched. */
+    handling: text('handling', { enum: CALL_HANDLINGS }).notNull().default('controlled'),
+    /** Made by `textback test-call`. */
+    isTest: integer('is_test', { mode: 'boolean' }).notNull().default(false),
+    /** Whether the caller left a voicemail; null where none was offered, or while it is not known yet. */
+    voicemail: text('voicemail', { enum: VOICEMAILS }),
+    /** Length of what was left. */
+    voicemailSeconds: integer('voicemail_seconds'),
+    /** The call back that reached the missed caller, and when they were connected. */
+    returnedBy: integer('returned_by').references(() => outboundCalls.id),
+    returnedAt: integer('returned_at'),
     /** The whole state of the call machine while the call is open; null once it has ended. */
     machine: text('machine', { mode: 'json' }).$type<Call>(),
   },
@@ -35,8 +50,14 @@ export const calls = sqliteTable(
     index('calls_lead_arrived').on(t.leadId, t.arrivedAt),
     index('calls_from_arrived').on(t.fromNumber, t.arrivedAt),
     index('calls_open').on(t.id).where(sql`state <> 'ended'`),
-    check('calls_state', oneOf(t.state, ['ringing', 'connected', 'wrapping-up', 'ended'])),
+    check('calls_state', oneOf(t.state, CALL_STATES)),
     check('calls_outcome', oneOf(t.outcome, OUTCOMES)),
+    index('calls_returned_by').on(t.returnedBy).where(sql`returned_by IS NOT NULL`),
+    check('calls_handling', oneOf(t.handling, CALL_HANDLINGS)),
+    check('calls_is_test', sql`${t.isTest} IN (0, 1)`),
+    check('calls_voicemail', oneOf(t.voicemail, VOICEMAILS)),
+    check('calls_voicemail_seconds', sql`${t.voicemailSeconds} BETWEEN 0 AND 86400`),
+    check('calls_returned', sql`(${t.returnedBy} IS NULL) = (${t.returnedAt} IS NULL)`),
     check('calls_machine', sql`(${t.machine} IS NULL) = (${t.state} = 'ended')`),
   ],
 );
@@ -51,10 +72,11 @@ export const callLegs = sqliteTable(
     step: integer('step').notNull(),
     endpoint: text('endpoint').notNull(),
     label: text('label').notNull(),
-    state: text('state', { enum: ['dialing', 'ringing', 'answered', 'ended'] }).notNull(),
+    state: text('state', { enum: LEG_STATES }).notNull(),
     dialedAt: integer('dialed_at').notNull(),
     ringingAt: integer('ringing_at'),
     answeredAt: integer('answered_at'),
+    confirmedAt: integer('confirmed_at'),
     endedAt: integer('ended_at'),
     end: text('end', { enum: LEG_ENDS }),
     cause: integer('cause'),
@@ -62,7 +84,7 @@ export const callLegs = sqliteTable(
   },
   (t) => [
     index('call_legs_call').on(t.callId),
-    check('call_legs_state', oneOf(t.state, ['dialing', 'ringing', 'answered', 'ended'])),
+    check('call_legs_state', oneOf(t.state, LEG_STATES)),
     check('call_legs_end', oneOf(t.end, LEG_ENDS)),
   ],
 );

@@ -1,4 +1,8 @@
+import { DESTINATION_KINDS } from '../../core/destination.ts';
+import { HUNT_ORDERS } from '../../core/hunt-order.ts';
+import { AFTER_MISSES, CALLER_IDS, LINE_MODES } from '../../core/line-words.ts';
 import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { oneOf } from './checks.ts';
 
 /** A business number and what it does when it is called. A removed line stays, for its calls. */
 export const lines = sqliteTable(
@@ -28,6 +32,24 @@ export const lines = sqliteTable(
     coolDownSeconds: integer('cool_down_seconds').notNull().default(14_400),
     /** ISO 3166 codes of the countries that are texted, as in `US,CA`; null for the line's own. */
     countries: text('countries'),
+    mode: text('mode', { enum: LINE_MODES }).notNull().default('control'),
+    huntOrder: text('hunt_order', { enum: HUNT_ORDERS }).notNull().default('fixed'),
+    /** Which step rings first at the next call, where they take turns; counts on for ever. */
+    huntTurn: integer('hunt_turn').notNull().default(0),
+    callerId: text('caller_id', { enum: CALLER_IDS }).notNull().default('caller'),
+    /** What stands before the caller's name where the business's number is shown; null for the line's name. */
+    callerIdPrefix: text('caller_id_prefix'),
+    /** How long who picks up has to press 1. */
+    confirmSeconds: integer('confirm_seconds').notNull().default(12),
+    /** A recording of the business's name for the prompt, as Asterisk finds it: `custom/acme`; null for a tone. */
+    nameRecording: text('name_recording'),
+    afterMiss: text('after_miss', { enum: AFTER_MISSES }).notNull().default('release'),
+    /** What is announced, as Asterisk finds it; null for the product's own. */
+    announcement: text('announcement'),
+    /** Whether the call is answered, and so billed, before it is announced. */
+    announcementAnswers: integer('announcement_answers', { mode: 'boolean' }).notNull().default(false),
+    /** Where voicemail is in the dialplan: `context,extension,priority`; null for nowhere. */
+    voicemail: text('voicemail'),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },
@@ -38,6 +60,13 @@ export const lines = sqliteTable(
     check('lines_text_expiry', sql`${t.textExpirySeconds} BETWEEN 60 AND 86400`),
     check('lines_text_delay', sql`${t.textDelaySeconds} BETWEEN 0 AND 3600`),
     check('lines_cool_down', sql`${t.coolDownSeconds} BETWEEN 0 AND 2592000`),
+    check('lines_mode', oneOf(t.mode, LINE_MODES)),
+    check('lines_hunt_order', oneOf(t.huntOrder, HUNT_ORDERS)),
+    check('lines_caller_id', oneOf(t.callerId, CALLER_IDS)),
+    check('lines_confirm', sql`${t.confirmSeconds} BETWEEN 3 AND 30`),
+    check('lines_after_miss', oneOf(t.afterMiss, AFTER_MISSES)),
+    check('lines_voicemail', sql`${t.afterMiss} <> 'voicemail' OR ${t.voicemail} IS NOT NULL`),
+    check('lines_announcement_answers', sql`${t.announcementAnswers} IN (0, 1)`),
     check('lines_enabled', sql`${t.enabled} IN (0, 1)`),
   ],
 );
@@ -52,6 +81,8 @@ export const huntSteps = sqliteTable(
     position: integer('position').notNull(),
     /** Null: as long as the line's ring timeout allows. */
     ringSeconds: integer('ring_seconds'),
+    /** When it rings, in the line's time zone, as `formatWeek` writes it; null for always. */
+    hours: text('hours'),
   },
   (t) => [
     uniqueIndex('hunt_steps_line_position').on(t.lineId, t.position),
@@ -67,13 +98,18 @@ export const destinations = sqliteTable(
       .notNull()
       .references(() => huntSteps.id, { onDelete: 'cascade' }),
     position: integer('position').notNull(),
-    /** `number`: E.164, dialled through the dial template. `endpoint`: as Asterisk dials it. */
-    kind: text('kind', { enum: ['number', 'endpoint'] }).notNull(),
+    /** `number`: E.164, dialled through the dial template. `endpoint`: as Asterisk dials it. `line`: that line's phones. */
+    kind: text('kind', { enum: DESTINATION_KINDS }).notNull(),
     value: text('value').notNull(),
+    /** What people call it, e.g. `Maria's cell`; null for its value. */
+    name: text('name'),
+    /** Whether who picks up has to press 1. */
+    confirm: integer('confirm', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('destinations_step_position').on(t.stepId, t.position),
-    check('destinations_kind', sql`${t.kind} IN ('number', 'endpoint')`),
+    check('destinations_kind', oneOf(t.kind, DESTINATION_KINDS)),
+    check('destinations_confirm', sql`${t.confirm} IN (0, 1)`),
   ],
 );
 

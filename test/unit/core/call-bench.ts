@@ -1,5 +1,6 @@
 import type { Call, CallEvent, CallPlan, PbxCommand, TimerName, Transition } from '../../../src/core/call.ts';
 import { startCall, transition } from '../../../src/core/call-machine.ts';
+import { NO_PLAN } from '../../../src/core/call-plan.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 15);
 export const CALLER = 'caller';
@@ -10,6 +11,7 @@ export function planOf(
   ...steps: readonly (readonly [seconds: number, phones: number])[]
 ): CallPlan {
   return {
+    ...NO_PLAN,
     ringTimeoutMs: ringTimeoutSeconds * 1000,
     presentedCallerId: { name: 'Pat', number: '+12125550123' },
     steps: steps.map(([seconds, phones], step) => ({
@@ -17,6 +19,7 @@ export function planOf(
       destinations: Array.from({ length: phones }, (_, index) => ({
         label: `phone ${step}.${index}`,
         endpoint: `PJSIP/${step}${index}`,
+        confirm: false,
       })),
     })),
   };

@@ -223,7 +223,8 @@ const TABLE: { readonly [event in EventName]: Row } = {
 
 describe('the call machine, every state by every event', () => {
   test('given the table, then every state, every type of event and every way to fail is in it', () => {
-    const states: Record<CallState, true> = {
+    // What presses 1 and what announces comes with the machine that does it.
+    const states: Record<Exclude<CallState, 'confirming' | 'announcing'>, true> = {
       ringing: true,
       connected: true,
       'wrapping-up': true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCall } from '../../../src/core/call-plan.ts';
+import { NO_PLAN, planCall } from '../../../src/core/call-plan.ts';
 
 const callerId = { name: 'Pat', number: '+12125550123' };
 
@@ -23,17 +23,21 @@ test('given a number and an endpoint, when a call is planned, then only the numb
   );
 
   expect(plan).toEqual({
+    ...NO_PLAN,
     ringTimeoutMs: 25_000,
     presentedCallerId: callerId,
     steps: [
       {
         ringMs: 15_000,
         destinations: [
-          { label: '+12125550199', endpoint: 'PJSIP/+12125550199@trunk' },
-          { label: 'Local/600@from-internal', endpoint: 'Local/600@from-internal' },
+          { label: '+12125550199', endpoint: 'PJSIP/+12125550199@trunk', confirm: false },
+          { label: 'Local/600@from-internal', endpoint: 'Local/600@from-internal', confirm: false },
         ],
       },
-      { ringMs: 25_000, destinations: [{ label: '+12125550198', endpoint: 'PJSIP/+12125550198@trunk' }] },
+      {
+        ringMs: 25_000,
+        destinations: [{ label: '+12125550198', endpoint: 'PJSIP/+12125550198@trunk', confirm: false }],
+      },
     ],
   });
 });

@@ -8,6 +8,7 @@ const dialled: ExplainedLeg = {
   dialedAt: T,
   ringingAt: null,
   answeredAt: null,
+  confirmedAt: null,
   endedAt: null,
   end: null,
   cause: null,

@@ -6,11 +6,12 @@ function legThat(state: LegState, end: LegEnd | null = null, step = 0): Leg {
   return {
     channelId: 'leg',
     step,
-    destination: { label: 'phone', endpoint: 'PJSIP/phone' },
+    destination: { label: 'phone', endpoint: 'PJSIP/phone', confirm: false },
     state,
     dialedAt: 0,
     ringingAt: null,
     answeredAt: null,
+    confirmedAt: null,
     endedAt: null,
     end,
     gone: false,

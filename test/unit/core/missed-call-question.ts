@@ -16,6 +16,7 @@ export const caller = {
 
 /** A miss that nothing speaks against. */
 export const question: TextBackQuestion = {
+  isTest: false,
   outcome: 'no-answer',
   waitedMs: 25_000,
   missedAt: MISSED_AT,
@@ -52,6 +53,7 @@ const ofNumber = (change: Partial<Omit<typeof caller, 'kind'>> | Record<string, 
 
 /** What alone brings each reason about; each can be added to any other, later reasons first. */
 export const AGAINST: Readonly<Record<Suppression, Change>> = {
+  'test-call': (before) => ({ ...before, isTest: true }),
   disabled: ofLine({ enabled: false }),
   answered: (before) => ({ ...before, outcome: 'answered' }),
   blocked: (before) => ({ ...before, outcome: 'blocked' }),
