@@ -1,11 +1,15 @@
 import type { Millis } from '../core/clock.ts';
 import { parseDestination } from '../core/destination.ts';
-import { LINE_SETTINGS, type LineSetting, parseSetting } from '../core/line-settings.ts';
+import {
+  LINE_SETTING_NAMES,
+  LINE_SETTINGS,
+  type LineSetting,
+  type LineValues,
+} from '../core/line-settings.ts';
 import { type Country, parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
-import type { LineChange } from '../store/queries/lines.ts';
 import type { Business } from './business.ts';
-import { columnsOf, singleStep } from './change-line.ts';
+import { singleStep } from './change-line.ts';
 import { refuseLoop } from './forward-loop.ts';
 import type { Rejection } from './rejection.ts';
 import { type LineView, lineView } from './show-line.ts';
@@ -15,9 +19,11 @@ export interface LineToAdd {
   /** The business number that customers dial, in any usual spelling. */
   readonly number: string;
   /** Every setting as a person types it; what is left out is the product's own. */
-  readonly settings: { readonly [setting in LineSetting]?: string } & { readonly forward: string };
+  readonly settings: GivenSettings & { readonly forward: string };
   readonly dryRun: boolean;
 }
+
+type GivenSettings = { readonly [setting in LineSetting]?: string };
 
 export type AddedLine = { readonly kind: 'added'; readonly line: LineView } | Rejection;
 
@@ -56,18 +62,20 @@ export function addLine(
   });
 }
 
-/** Everything but where it forwards to. */
+/** Everything but whom it rings. */
 function readColumns(
-  settings: { readonly [setting in LineSetting]?: string } & { readonly name: string },
+  settings: GivenSettings & { readonly name: string },
   country: Country,
-): { readonly kind: 'columns'; readonly values: LineChange & { readonly name: string } } | Rejection {
+):
+  | { readonly kind: 'columns'; readonly values: Partial<LineValues> & { readonly name: string } }
+  | Rejection {
   let values = { name: settings.name };
-  for (const setting of LINE_SETTINGS) {
+  for (const setting of LINE_SETTING_NAMES) {
     const raw = settings[setting];
-    if (raw === undefined || setting === 'forward') continue;
-    const read = parseSetting(setting, raw, country);
+    if (raw === undefined) continue;
+    const read = LINE_SETTINGS[setting].readChange(raw, country);
     if (read.kind !== 'value') return read;
-    values = { ...values, ...columnsOf(read.parsed) };
+    values = { ...values, ...read.value };
   }
   return { kind: 'columns', values };
 }

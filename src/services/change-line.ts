@@ -1,9 +1,16 @@
 import type { Millis } from '../core/clock.ts';
-import type { LineDestination } from '../core/destination.ts';
-import { findSetting, LINE_SETTINGS, parseSetting, type SettingValue } from '../core/line-settings.ts';
+import { type LineDestination, parseDestination } from '../core/destination.ts';
+import type { Read } from '../core/line-setting-values.ts';
+import {
+  findSetting,
+  LINE_SETTINGS,
+  type LineSetting,
+  type LineValues,
+  SETTABLE,
+} from '../core/line-settings.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
-import type { LineChange } from '../store/queries/lines.ts';
+import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import { findLine } from './find-line.ts';
 import { refuseLoop } from './forward-loop.ts';
@@ -14,7 +21,7 @@ import { transactOrRehearse } from './transact-or-rehearse.ts';
 export interface LineSettingRequest {
   /** The line's number, in any usual spelling. */
   readonly number: string;
-  /** One of LINE_SETTINGS. */
+  /** One of SETTABLE. */
   readonly setting: string;
   /** As a person types it. */
   readonly value: string;
@@ -24,6 +31,14 @@ export interface LineSettingRequest {
 export type ChangedLine =
   | { readonly kind: 'changed' | 'unchanged'; readonly before: LineView; readonly line: LineView }
   | Rejection;
+
+/** A change of one setting, read and not made yet. */
+interface Edit {
+  /** Makes it, or says what forbids it. */
+  make(tx: Writer, line: LineRow): Rejection | null;
+  /** What is set, as the audit keeps it in JSON. */
+  shown(line: LineView): unknown;
+}
 
 /** Sets one setting of a line; in force for the next call. */
 export function changeLine(
@@ -35,41 +50,68 @@ export function changeLine(
 ): ChangedLine {
   const setting = findSetting(request.setting);
   if (typeof setting !== 'string') return unknownSetting(request.setting, setting.meant);
-  const read = parseSetting(setting, request.value, country);
+  const read =
+    setting === 'forward' ? forwardEdit(request.value, country) : valueEdit(setting, request.value, country);
   if (read.kind !== 'value') return read;
-  const { parsed } = read;
+  const edit = read.value;
   return transactOrRehearse(store, request.dryRun, (tx) => {
     const found = findLine(tx, request.number, country);
     if (found.kind !== 'line') return found;
     const { line } = found;
-    if (parsed.setting === 'forward') {
-      const refusal = refuseLoop(tx, line.number, parsed.value, country);
-      if (refusal !== null) return refusal;
-    }
-    if (parsed.setting === 'gateways') {
-      const refusal = refuseUnknownGateway(tx, parsed.value ?? []);
-      if (refusal !== null) return refusal;
-    }
     const before = lineView(tx, line);
-    if (isAlready(before, parsed)) return { kind: 'unchanged', before, line: before };
-    if (parsed.setting === 'forward') tx.lines.setSteps(line.id, singleStep(parsed.value));
-    else tx.lines.change(line.id, columnsOf(parsed));
+    const refusal = edit.make(tx, line);
+    if (refusal !== null) return refusal;
     const after = lineView(tx, tx.lines.byId(line.id) ?? line);
-    tx.audit.record({
-      at: now,
-      actor,
-      action: `set ${setting}`,
-      subject: `line:${line.number}`,
-      before: settingOf(before, parsed),
-      after: settingOf(after, parsed),
-    });
+    const audited = { before: edit.shown(before), after: edit.shown(after) };
+    if (JSON.stringify(audited.before) === JSON.stringify(audited.after))
+      return { kind: 'unchanged', before, line: before };
+    tx.audit.record({ at: now, actor, action: `set ${setting}`, subject: `line:${line.number}`, ...audited });
     return { kind: 'changed', before, line: after };
   });
+}
+
+function forwardEdit(raw: string, country: Country): Read<Edit> {
+  const parsed = parseDestination(raw, country);
+  if (parsed.kind === 'invalid') return parsed;
+  const { destination } = parsed;
+  return {
+    kind: 'value',
+    value: {
+      make(tx, line) {
+        const refusal = refuseLoop(tx, line.number, destination, country);
+        if (refusal === null) tx.lines.setSteps(line.id, singleStep(destination));
+        return refusal;
+      },
+      shown: ({ forward }) => forward,
+    },
+  };
+}
+
+function valueEdit(setting: LineSetting, raw: string, country: Country): Read<Edit> {
+  const { column, readChange } = LINE_SETTINGS[setting];
+  const read = readChange(raw, country);
+  if (read.kind !== 'value') return read;
+  return {
+    kind: 'value',
+    value: {
+      make(tx, line) {
+        const refusal = refuseChange(tx, read.value);
+        if (refusal === null) tx.lines.change(line.id, read.value);
+        return refusal;
+      },
+      shown: (line) => line[column],
+    },
+  };
 }
 
 /** The one step that rings a single destination for as long as the line's ring timeout allows. */
 export function singleStep(destination: LineDestination) {
   return [{ ringSeconds: null, destinations: [destination] }];
+}
+
+/** What only the database can tell of a value that reads well. */
+function refuseChange(tx: Writer, { gateways }: Partial<LineValues>): Rejection | null {
+  return refuseUnknownGateway(tx, gateways ?? []);
 }
 
 /** The daemon tells which gateways it has; before its first start nobody can know. */
@@ -88,70 +130,6 @@ function unknownSetting(name: string, meant: string | null): Rejection {
   return {
     kind: 'invalid',
     problem: `A line has no setting ${JSON.stringify(name.slice(0, 64))}.`,
-    remedy: meant === null ? `Use one of ${LINE_SETTINGS.join(', ')}.` : `Did you mean ${meant}?`,
+    remedy: meant === null ? `Use one of ${SETTABLE.join(', ')}.` : `Did you mean ${meant}?`,
   };
-}
-
-/** What a setting is called in the database; where a line forwards to is kept in its steps. */
-export function columnsOf(parsed: SettingValue): LineChange {
-  switch (parsed.setting) {
-    case 'forward':
-      return {};
-    case 'name':
-      return { name: parsed.value };
-    case 'enabled':
-      return { enabled: parsed.value };
-    case 'ring-timeout':
-      return { ringTimeoutSeconds: parsed.value };
-    case 'min-ring':
-      return { minRingSeconds: parsed.value };
-    case 'text-expiry':
-      return { textExpirySeconds: parsed.value };
-    case 'text-delay':
-      return { textDelaySeconds: parsed.value };
-    case 'cool-down':
-      return { coolDownSeconds: parsed.value };
-    case 'countries':
-      return { countries: parsed.value };
-    case 'message':
-      return { message: parsed.value };
-    case 'sender':
-      return { sender: parsed.value };
-    case 'time-zone':
-      return { timeZone: parsed.value };
-    case 'booking-link':
-      return { bookingLink: parsed.value };
-    case 'gateways':
-      return { gateways: parsed.value };
-  }
-}
-
-function settingOf(line: LineView, { setting }: SettingValue) {
-  switch (setting) {
-    case 'forward':
-      return line.forward;
-    case 'ring-timeout':
-      return line.ringTimeoutSeconds;
-    case 'min-ring':
-      return line.minRingSeconds;
-    case 'text-expiry':
-      return line.textExpirySeconds;
-    case 'text-delay':
-      return line.textDelaySeconds;
-    case 'cool-down':
-      return line.coolDownSeconds;
-    case 'time-zone':
-      return line.timeZone;
-    case 'booking-link':
-      return line.bookingLink;
-    default:
-      return line[setting];
-  }
-}
-
-function isAlready(line: LineView, parsed: SettingValue): boolean {
-  if (parsed.setting === 'gateways') return line.gateways?.join() === parsed.value?.join();
-  if (parsed.setting !== 'forward') return settingOf(line, parsed) === parsed.value;
-  const [only, ...others] = line.forward;
-  return others.length === 0 && only?.kind === parsed.value.kind && only.value === parsed.value.value;
 }

@@ -1,5 +1,5 @@
 import type { Millis } from '../core/clock.ts';
-import { parseSetting } from '../core/line-settings.ts';
+import { LINE_SETTINGS } from '../core/line-settings.ts';
 import type { Variant } from '../core/message-variants.ts';
 import { plainText } from '../core/smart-replacements.ts';
 import type { Store } from '../store/open-store.ts';
@@ -92,9 +92,8 @@ function readTemplate(
   { country }: Business,
 ): { readonly template: string | null } | Rejection {
   if (template === null) return { template };
-  const read = parseSetting('message', plain ? plainText(template).text : template, country);
-  if (read.kind !== 'value') return read;
-  return { template: read.parsed.setting === 'message' ? read.parsed.value : null };
+  const read = LINE_SETTINGS.message.read(plain ? plainText(template).text : template, country);
+  return read.kind === 'value' ? { template: read.value } : read;
 }
 
 /** What keeps a variant from ever being said. */

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import type { LineDestination } from '../core/destination.ts';
+import type { LineValues } from '../core/line-settings.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
@@ -8,30 +9,11 @@ import { findLine } from './find-line.ts';
 import type { Rejection } from './rejection.ts';
 
 /** A line with all of its settings. */
-export interface LineView {
+export interface LineView extends LineValues {
   /** E.164. */
   readonly number: string;
-  readonly name: string;
-  readonly enabled: boolean;
   /** In the order in which they ring. */
   readonly forward: readonly LineDestination[];
-  readonly ringTimeoutSeconds: number;
-  readonly minRingSeconds: number;
-  /** Null for the product's own. */
-  readonly message: string | null;
-  /** Null for the line's number. */
-  readonly sender: string | null;
-  readonly textExpirySeconds: number;
-  readonly textDelaySeconds: number;
-  readonly coolDownSeconds: number;
-  /** ISO 3166 codes with commas between; null for the line's own country. */
-  readonly countries: string | null;
-  /** Null for the business's own. */
-  readonly timeZone: string | null;
-  /** Null for none. */
-  readonly bookingLink: string | null;
-  /** Names, in order of preference; null for all, as configured. */
-  readonly gateways: readonly string[] | null;
   readonly createdAt: Millis;
 }
 

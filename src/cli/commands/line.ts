@@ -1,7 +1,5 @@
-import type { Command } from 'commander';
-import { formatDuration } from '../../core/duration.ts';
-import type { LineSetting } from '../../core/line-settings.ts';
-import { LINE_SETTINGS } from '../../core/line-settings.ts';
+import { type Command, Option } from 'commander';
+import { LINE_SETTING_NAMES, LINE_SETTINGS, type LineSetting, SETTABLE } from '../../core/line-settings.ts';
 import { addLine } from '../../services/add-line.ts';
 import { changeLine } from '../../services/change-line.ts';
 import { removeLine } from '../../services/remove-line.ts';
@@ -10,11 +8,17 @@ import { lineJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, defineGroup, parseLimit } from '../define-command.ts';
-import type { Format } from '../format.ts';
+import { forwardWords, lineFields } from '../line-fields.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
   'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], createdAt';
+
+/** What `line add` takes for each setting. */
+const SETTING_OPTIONS = LINE_SETTING_NAMES.map((name) => {
+  const { argument, summary } = LINE_SETTINGS[name];
+  return { name, option: new Option(`--${name} ${argument}`, summary) };
+});
 
 export function addLineCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'line', 'Business numbers, and what happens when they are called');
@@ -26,24 +30,14 @@ export function addLineCommands(program: Command, cli: Cli): void {
 }
 
 interface AddOptions {
-  readonly name?: string;
   readonly forward: string;
-  readonly ringTimeout?: string;
-  readonly minRing?: string;
-  readonly message?: string;
-  readonly sender?: string;
-  readonly textExpiry?: string;
-  readonly textDelay?: string;
-  readonly coolDown?: string;
-  readonly countries?: string;
-  readonly timeZone?: string;
-  readonly bookingLink?: string;
-  readonly gateways?: string;
   readonly dryRun?: boolean;
+  /** Every setting, by the name of its option. */
+  readonly [setting: string]: string | boolean | undefined;
 }
 
 function defineAdd(group: Command, cli: Cli): void {
-  defineCommand(group, {
+  const command = defineCommand(group, {
     usage: 'add <number>',
     summary: 'Take a business number into service',
     json: `{ dryRun, line: { ${LINE_KEYS} } }`,
@@ -51,59 +45,28 @@ function defineAdd(group: Command, cli: Cli): void {
       'textback line add +12125550100 --name "Acme HVAC" --forward +12125550199',
       'textback line add "(212) 555-0100" --forward PJSIP/100 --ring-timeout 20',
     ],
-  })
-    .requiredOption(
-      '--forward <to>',
-      'phone number, or endpoint such as PJSIP/100 or Local/600@from-internal',
-    )
-    .option('--name <name>', "what callers know it by (default: the business's name)")
-    .option('--ring-timeout <seconds>', 'how long it rings, 10 to 60 (default: 25)')
-    .option('--min-ring <seconds>', 'callers who hang up sooner are not texted (default: 3)')
-    .option('--message <text>', 'what missed callers are texted')
-    .option('--sender <number>', 'who the text comes from (default: the number itself)')
-    .option('--text-expiry <seconds>', 'a text that cannot be sent by then is not sent (default: 900)')
-    .option(
-      '--text-delay <seconds>',
-      'how long it waits, in case the caller gets through after all (default: 0)',
-    )
-    .option('--cool-down <time>', 'a caller who has not replied is texted once in so long (default: 4h)')
-    .option('--countries <codes>', "whose numbers are texted, e.g. US,CA (default: the line's own country)")
-    .option('--time-zone <name>', "what its hours are kept in (default: the business's)")
-    .option('--booking-link <url>', 'what {{booking_link}} says')
-    .option('--gateways <names>', 'what its texts go out through, in order (default: all, as configured)')
-    .option(...DRY_RUN_OPTION)
-    .action(
-      cli.withStore((session, number: string, options: AddOptions) => {
-        const { store, business, actor, now } = session;
-        const dryRun = options.dryRun === true;
-        const added = addLine(store, { number, settings: settingsOf(options), dryRun }, business, actor, now);
-        if (added.kind !== 'added') return added;
-        const { line } = added;
-        return changeReport(session, line, dryRun, dryRun ? 'Would add' : 'Added');
-      }),
-    );
+  }).requiredOption(
+    '--forward <to>',
+    'phone number, or endpoint such as PJSIP/100 or Local/600@from-internal',
+  );
+  for (const { option } of SETTING_OPTIONS) command.addOption(option);
+  command.option(...DRY_RUN_OPTION).action(
+    cli.withStore((session, number: string, options: AddOptions) => {
+      const { store, business, actor, now } = session;
+      const dryRun = options.dryRun === true;
+      const added = addLine(store, { number, settings: settingsOf(options), dryRun }, business, actor, now);
+      if (added.kind !== 'added') return added;
+      const { line } = added;
+      return changeReport(session, line, dryRun, dryRun ? 'Would add' : 'Added');
+    }),
+  );
 }
 
 function settingsOf(options: AddOptions) {
-  const given: Readonly<Record<Exclude<LineSetting, 'forward' | 'enabled'>, string | undefined>> = {
-    name: options.name,
-    'ring-timeout': options.ringTimeout,
-    'min-ring': options.minRing,
-    message: options.message,
-    sender: options.sender,
-    'text-expiry': options.textExpiry,
-    'text-delay': options.textDelay,
-    'cool-down': options.coolDown,
-    countries: options.countries,
-    'time-zone': options.timeZone,
-    'booking-link': options.bookingLink,
-    gateways: options.gateways,
-  };
   const settings: { [setting in LineSetting]?: string } = {};
-  for (const setting of LINE_SETTINGS) {
-    if (setting === 'forward' || setting === 'enabled') continue;
-    const raw = given[setting];
-    if (raw !== undefined) settings[setting] = raw;
+  for (const { name, option } of SETTING_OPTIONS) {
+    const raw = options[option.attributeName()];
+    if (typeof raw === 'string') settings[name] = raw;
   }
   return { ...settings, forward: options.forward };
 }
@@ -155,7 +118,7 @@ function defineShow(group: Command, cli: Cli): void {
 function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <number> <setting> <value>',
-    summary: `Change one setting, from the next call on: ${LINE_SETTINGS.join(', ')}`,
+    summary: `Change one setting, from the next call on: ${SETTABLE.join(', ')}`,
     json: `{ dryRun, changed, line: { ${LINE_KEYS} } }`,
     examples: [
       'textback line set +12125550100 ring-timeout 20',
@@ -215,29 +178,4 @@ function changeReport({ format }: Session, line: LineView, dryRun: boolean, verb
       `${verb} the line ${format.phone(line.number)}.${dryRun ? ' Nothing was changed (--dry-run).' : ''}`,
     ],
   };
-}
-
-function lineFields(line: LineView, format: Format): string {
-  return format.fields([
-    ['Number', format.phone(line.number)],
-    ['Name', line.name],
-    ['Texts', line.enabled ? 'on' : 'off'],
-    ['Forwards to', forwardWords(line, format)],
-    ['Ring timeout', `${line.ringTimeoutSeconds} s`],
-    ['Minimum ring', `${line.minRingSeconds} s`],
-    ['Message', line.message ?? 'default; see `textback message preview`'],
-    ['Sender', line.sender === null ? 'the number itself' : format.phone(line.sender)],
-    ['Text expiry', `${line.textExpirySeconds} s`],
-    ['Text delay', `${line.textDelaySeconds} s`],
-    ['Cool-down', line.coolDownSeconds === 0 ? 'none' : formatDuration(line.coolDownSeconds * 1000)],
-    ['Countries', line.countries ?? "the line's own"],
-    ['Time zone', line.timeZone ?? "the business's"],
-    ['Booking link', line.bookingLink ?? 'none'],
-    ['Gateways', line.gateways?.join(', ') ?? 'all, as configured'],
-    ['Since', format.time(line.createdAt)],
-  ]);
-}
-
-function forwardWords(line: LineView, format: Format): string {
-  return line.forward.map(({ kind, value }) => (kind === 'number' ? format.phone(value) : value)).join(', ');
 }

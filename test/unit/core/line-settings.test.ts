@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { findSetting, type LineSetting, parseSetting } from '../../../src/core/line-settings.ts';
+import { findSetting, LINE_SETTINGS, type LineSetting } from '../../../src/core/line-settings.ts';
 
 test.each([
   ['ring-timeout', 'ring-timeout'],
   ['Ring_Timeout', 'ring-timeout'],
+  ['Forward', 'forward'],
   [' ring timeout ', 'ring-timeout'],
   ['rign-timeout', { meant: 'ring-timeout' }],
   ['zebra', { meant: null }],
@@ -15,7 +16,6 @@ test.each<[LineSetting, string, unknown]>([
   ['name', '  Acme   HVAC ', 'Acme HVAC'],
   ['enabled', 'on', true],
   ['enabled', 'NO', false],
-  ['forward', 'PJSIP/100', { kind: 'endpoint', value: 'PJSIP/100' }],
   ['ring-timeout', '10', 10],
   ['ring-timeout', '60', 60],
   ['ring-timeout', '1m', 60],
@@ -40,7 +40,9 @@ test.each<[LineSetting, string, unknown]>([
   ['gateways', ' backup, carrier backup', ['backup', 'carrier']],
   ['gateways', 'default', null],
 ])('given %s = %j, when it is read, then it is %j', (setting, raw, value) => {
-  expect(parseSetting(setting, raw, 'US')).toEqual({ kind: 'value', parsed: { setting, value } });
+  const { column, read, readChange } = LINE_SETTINGS[setting];
+  expect(read(raw, 'US')).toEqual({ kind: 'value', value });
+  expect(readChange(raw, 'US')).toEqual({ kind: 'value', value: { [column]: value } });
 });
 
 test.each<[LineSetting, string, 'invalid' | 'refused']>([
@@ -48,7 +50,6 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['name', 'x'.repeat(61), 'invalid'],
   ['name', 'Acme\u0007', 'invalid'],
   ['enabled', 'maybe', 'invalid'],
-  ['forward', '100', 'invalid'],
   ['ring-timeout', '9', 'invalid'],
   ['ring-timeout', '61', 'invalid'],
   ['ring-timeout', '2m', 'invalid'],
@@ -77,12 +78,13 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['gateways', 'Carrier One', 'invalid'],
   ['gateways', '', 'invalid'],
 ])('given %s = %j, when it is read, then it is %s, with a problem and a remedy', (setting, raw, kind) => {
-  const read = parseSetting(setting, raw, 'US');
-  expect(read).toEqual({ kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) });
+  const refusal = { kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) };
+  expect(LINE_SETTINGS[setting].read(raw, 'US')).toEqual(refusal);
+  expect(LINE_SETTINGS[setting].readChange(raw, 'US')).toEqual(refusal);
 });
 
 test('given a misspelt time zone, when it is read, then the remedy names the one that was meant', () => {
-  expect(parseSetting('time-zone', 'America/New_Yrok', 'US')).toMatchObject({
+  expect(LINE_SETTINGS['time-zone'].read('America/New_Yrok', 'US')).toMatchObject({
     remedy: 'Did you mean America/New_York?',
   });
 });

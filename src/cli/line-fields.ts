@@ -1,0 +1,51 @@
+import { formatDuration } from '../core/duration.ts';
+import { LINE_SETTING_NAMES, type LineSetting } from '../core/line-settings.ts';
+import type { LineView } from '../services/show-line.ts';
+import type { Format } from './format.ts';
+
+/** How each setting is shown to people. */
+const FIELDS: {
+  readonly [setting in LineSetting]: readonly [
+    label: string,
+    words: (line: LineView, format: Format) => string,
+  ];
+} = {
+  name: ['Name', (line) => line.name],
+  enabled: ['Texts', (line) => (line.enabled ? 'on' : 'off')],
+  'ring-timeout': ['Ring timeout', (line) => `${line.ringTimeoutSeconds} s`],
+  'min-ring': ['Minimum ring', (line) => `${line.minRingSeconds} s`],
+  message: ['Message', (line) => line.message ?? 'default; see `textback message preview`'],
+  sender: [
+    'Sender',
+    (line, format) => (line.sender === null ? 'the number itself' : format.phone(line.sender)),
+  ],
+  'text-expiry': ['Text expiry', (line) => `${line.textExpirySeconds} s`],
+  'text-delay': ['Text delay', (line) => `${line.textDelaySeconds} s`],
+  'cool-down': ['Cool-down', (line) => coolDownWords(line.coolDownSeconds)],
+  countries: ['Countries', (line) => line.countries ?? "the line's own"],
+  'time-zone': ['Time zone', (line) => line.timeZone ?? "the business's"],
+  'booking-link': ['Booking link', (line) => line.bookingLink ?? 'none'],
+  gateways: ['Gateways', (line) => line.gateways?.join(', ') ?? 'all, as configured'],
+};
+
+/** All settings of a line, one a row. */
+export function lineFields(line: LineView, format: Format): string {
+  const settings = LINE_SETTING_NAMES.map((name) => {
+    const [label, words] = FIELDS[name];
+    return [label, words(line, format)] as const;
+  });
+  return format.fields([
+    ['Number', format.phone(line.number)],
+    ['Forwards to', forwardWords(line, format)],
+    ...settings,
+    ['Since', format.time(line.createdAt)],
+  ]);
+}
+
+export function forwardWords(line: LineView, format: Format): string {
+  return line.forward.map(({ kind, value }) => (kind === 'number' ? format.phone(value) : value)).join(', ');
+}
+
+function coolDownWords(seconds: number): string {
+  return seconds === 0 ? 'none' : formatDuration(seconds * 1000);
+}
