@@ -12,6 +12,13 @@ export interface CommandText {
   readonly isDefault?: boolean;
 }
 
+const texts = new WeakMap<Command, CommandText>();
+
+/** What a command was defined with; null for one that was not defined here. */
+export function commandTextOf(command: Command): CommandText | null {
+  return texts.get(command) ?? null;
+}
+
 /** A noun that holds verbs. */
 export function defineGroup(program: Command, name: string, summary: string): Command {
   return program.command(name).description(summary);
@@ -24,6 +31,7 @@ export function defineCommand(group: Command, text: CommandText): Command {
     .command(usage, { isDefault })
     .description(summary)
     .option(...CONFIG_OPTION);
+  texts.set(command, text);
   if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);
   return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}\n`).join('')}`);
 }

@@ -3,6 +3,7 @@ import { createCli, usesColor } from './cli.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addCapsCommands } from './commands/caps.ts';
+import { addCompletionCommands } from './commands/completion.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addConsentCommands } from './commands/consent.ts';
 import { addCreditsCommands } from './commands/credits.ts';
@@ -17,7 +18,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
-import { EXIT } from './exit-code.ts';
+import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
@@ -39,10 +40,8 @@ const GROUPS = [
   addAsteriskCommands,
   addCapsCommands,
   addConfigCommands,
+  addCompletionCommands,
 ];
-
-const EXIT_CODES =
-  '\nExit codes: 0 ok, 1 failed, 2 wrong usage or configuration, 3 not found, 4 refused by a rule';
 
 /**
  * Runs one command line, `args` without the program's own name, and returns its exit code. Never throws:
@@ -55,7 +54,10 @@ export async function run(args: readonly string[], world: World): Promise<number
     .version(version())
     .option(...CONFIG_OPTION)
     .option(...JSON_OPTION)
-    .addHelpText('after', `${EXIT_CODES}\n\nExamples:\n  $ textback line list\n  $ textback call explain 12`);
+    .addHelpText(
+      'after',
+      `\nExit codes: ${EXIT_CODES}\n\nExamples:\n  $ textback line list\n  $ textback call explain 12`,
+    );
   // Set before the commands are made: they inherit these.
   program.exitOverride().configureOutput({
     writeOut: (text) => world.out(text),
