@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { debianMirror, installMissingTools, isDebian } from './debian-host.ts';
@@ -20,6 +20,14 @@ export interface ProvisionOptions {
 export type Provisioned =
   | { readonly kind: 'ready'; readonly root: string; readonly version: string }
   | { readonly kind: 'unavailable'; readonly why: string };
+
+/** Bullseye has VoiceMail() in a package of its own; sid has it among its modules. */
+const PACKAGES: Readonly<Record<AsteriskRelease, readonly string[]>> = {
+  sid: ['asterisk'],
+  bullseye: ['asterisk', 'asterisk-voicemail'],
+};
+/** What those packages bring, and a root that was built before they were asked for may lack. */
+const WANTED_MODULE = 'app_voicemail.so';
 
 /** Change it whenever the steps below change: roots built by another recipe are built again. */
 const RECIPE = '1';
@@ -93,7 +101,9 @@ async function buildIfNeeded(
   release: AsteriskRelease,
   say: (line: string) => void,
 ): Promise<string | null> {
-  if ((await readFile(join(root, STAMP), 'utf8').catch(() => '')).trim() === RECIPE) return null;
+  if ((await readFile(join(root, STAMP), 'utf8').catch(() => '')).trim() === RECIPE) {
+    return (await hasModule(root, WANTED_MODULE)) ? null : await mend(root, release, say);
+  }
   await removeAbandonedBuilds();
   const building = await mkdtemp(join(cacheFolder(), 'building-'));
   try {
@@ -133,18 +143,50 @@ async function build(
   ]);
   if (base.code !== 0) return failed(`debootstrap ${release}`, base.text);
   await writeFile(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  say(`Installing Asterisk into the ${release} root`);
-  const install = await inRoot(root, ['apt-get', 'install', '--yes', '--no-install-recommends', 'asterisk']);
-  if (install.code !== 0) return failed(`apt-get install asterisk (${release})`, install.text);
-  await inRoot(root, ['apt-get', 'clean']);
-  if (!existsSync(join(root, 'usr/sbin/asterisk'))) {
-    return failed(
-      `apt-get install asterisk (${release})`,
-      'it ended well, but /usr/sbin/asterisk is not there',
-    );
-  }
+  const failure = await installAsterisk(root, release, say);
+  if (failure !== null) return failure;
   await writeFile(join(root, STAMP), `${RECIPE}\n`);
   return null;
+}
+
+/** Brings a root up to date that was built before more was wanted of it. */
+async function mend(
+  root: string,
+  release: AsteriskRelease,
+  say: (line: string) => void,
+): Promise<string | null> {
+  await resolveNamesAsHere(root);
+  try {
+    return await installAsterisk(root, release, say);
+  } finally {
+    await resolveNamesLocally(root);
+  }
+}
+
+/** Installs what is missing of it into a root. */
+async function installAsterisk(
+  root: string,
+  release: AsteriskRelease,
+  say: (line: string) => void,
+): Promise<string | null> {
+  const packages = PACKAGES[release];
+  const command = `apt-get install ${packages.join(' ')} (${release})`;
+  say(`Installing ${packages.join(' and ')} into the ${release} root`);
+  // What the root knows of the mirror can be older than what the mirror still has.
+  const update = await inRoot(root, ['apt-get', 'update']);
+  const install = await inRoot(root, ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages]);
+  if (install.code !== 0) return failed(command, `${update.text}\n${install.text}`);
+  await inRoot(root, ['apt-get', 'clean']);
+  if (!existsSync(join(root, 'usr/sbin/asterisk')))
+    return failed(command, 'it ended well, but /usr/sbin/asterisk is not there');
+  if (await hasModule(root, WANTED_MODULE)) return null;
+  return failed(command, `it ended well, but ${WANTED_MODULE} is not there`);
+}
+
+/** Asterisk 16 has its modules in `usr/lib/asterisk`, 22 below the machine's own folder. */
+async function hasModule(root: string, name: string): Promise<boolean> {
+  const folders = ['.', ...(await readdir(join(root, 'usr/lib')))];
+  return folders.some((folder) => existsSync(join(root, 'usr/lib', folder, 'asterisk/modules', name)));
 }
 
 function inRoot(root: string, command: readonly string[]) {
@@ -155,6 +197,12 @@ function inRoot(root: string, command: readonly string[]) {
 async function resolveNamesLocally(root: string): Promise<void> {
   await writeFile(join(root, 'etc/hosts'), `127.0.0.1 localhost ${hostname()}\n`);
   await writeFile(join(root, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files\n');
+}
+
+/** As debootstrap leaves it, so that the mirror is found. */
+async function resolveNamesAsHere(root: string): Promise<void> {
+  for (const name of ['hosts', 'resolv.conf']) await copyFile(`/etc/${name}`, join(root, 'etc', name));
+  await writeFile(join(root, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n');
 }
 
 async function versionIn(root: string): Promise<string> {
