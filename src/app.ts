@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly databasePath: string;
   readonly business: Business;
   readonly dialTemplate: string;
+  /** The folder with `press-1` and the like, as Asterisk sees it. */
+  readonly sounds: string;
   readonly ari: AriOptions;
   readonly ami: Omit<AmiOptions, 'events'>;
   /** In order of preference; at least one. */

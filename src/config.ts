@@ -23,6 +23,8 @@ export interface Config {
     readonly amiUser: string;
     /** How a phone number is rung; has `{number}` in it. */
     readonly dialTemplate: string;
+    /** The folder with `press-1` and the like, as Asterisk sees it. */
+    readonly sounds: string;
   };
   /** In order of preference; at least one. */
   readonly gateways: readonly GatewayConfig[];
@@ -171,6 +173,7 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
     amiPort: values.ami_port,
     amiUser: values.ami_user,
     dialTemplate: values.dial_template,
+    sounds: values.sounds,
   };
 }
 

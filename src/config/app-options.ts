@@ -8,6 +8,7 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions {
     databasePath: database.path,
     business: { name: business.name, country: business.country, timeZone: business.timeZone },
     dialTemplate: asterisk.dialTemplate,
+    sounds: asterisk.sounds,
     ari: { url: asterisk.ariUrl, user: asterisk.ariUser, password: secrets.ariPassword, app: asterisk.app },
     ami: {
       host: asterisk.amiHost,

@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { didYouMean } from '../core/did-you-mean.ts';
 import { isCountry } from '../core/phone.ts';
+import { SHIPPED_SOUNDS } from './shipped-sounds.ts';
 
 /** Says "is not set" for a missing value, and otherwise what the value must be. */
 function saying(what: string): { error: (issue: { readonly input?: unknown }) => string } {
@@ -64,6 +65,11 @@ const dialTemplate = text()
   .refine((value) => value.includes('{number}'), 'has no {number} in it')
   .refine((value) => /^[A-Za-z0-9]+\/\S+$/.test(value), 'does not look like Technology/resource');
 
+/** ARI takes a comma for the end of one thing to play and the beginning of the next. */
+const soundsFolder = text()
+  .refine((path) => path.startsWith('/'), 'does not begin with /')
+  .refine((path) => !path.includes(','), 'has a comma in it');
+
 /** `host:port`, or `[IPv6]:port`; port 0 takes any free one. */
 export const LISTEN = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/;
 const listen = text().refine(
@@ -89,6 +95,7 @@ export const SECTIONS = {
     ami_port: port().default(5038),
     ami_user: text().default('textback'),
     dial_template: dialTemplate.default('PJSIP/{number}@trunk'),
+    sounds: soundsFolder.default(SHIPPED_SOUNDS),
   }),
   http: z.strictObject({ listen: listen.default('127.0.0.1:8480') }),
   log: z.strictObject({

@@ -1,10 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SHIPPED_SOUNDS } from '../config/shipped-sounds.ts';
 
 /** The samples that a user copies; the same relative place from `src/` and from `dist/`. */
 const SHIPPED_SAMPLES = fileURLToPath(new URL('../../asterisk/', import.meta.url));
 const SAMPLES = ['extensions.conf', 'ari.conf', 'http.conf', 'manager.conf', 'pjsip.conf', 'modules.conf'];
+
+/** Below the instance's folder. */
+export const SOUNDS = 'sounds';
 
 export interface AsteriskPorts {
   readonly http: number;
@@ -36,6 +40,8 @@ export async function writeAsteriskConfig(config: AsteriskConfig): Promise<void>
   for (const name of ['etc', 'spool', 'run', 'log', 'varlib']) {
     await mkdir(join(config.folder, name), { recursive: true });
   }
+  // Asterisk may be in a chroot, from which the shipped folder cannot be seen.
+  await cp(SHIPPED_SOUNDS, join(config.folder, SOUNDS), { recursive: true });
   await writeFile(join(etc, 'asterisk.conf'), asteriskConf(config.folderInside));
   await writeFile(join(etc, 'logger.conf'), LOGGER_CONF);
   await writeFile(join(etc, 'rtp.conf'), rtpConf(config.ports.rtp));

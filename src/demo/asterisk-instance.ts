@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AsteriskConfig, type AsteriskPorts, writeAsteriskConfig } from './asterisk-config.ts';
+import { type AsteriskConfig, type AsteriskPorts, SOUNDS, writeAsteriskConfig } from './asterisk-config.ts';
 import { freePort } from './free-ports.ts';
 import { findExecutable, runCommand } from './run-command.ts';
 
@@ -28,6 +28,8 @@ export interface AsteriskInstance extends AsyncDisposable {
   readonly amiPort: number;
   readonly amiUser: string;
   readonly amiPassword: string;
+  /** The folder with the shipped sounds, as this Asterisk sees it. */
+  readonly sounds: string;
   /** UDP, on 127.0.0.1. */
   readonly sipPort: number;
   readonly pid: number;
@@ -147,6 +149,7 @@ function instanceOf(
     amiPort: config.ports.ami,
     amiUser: 'textback',
     amiPassword: config.amiPassword,
+    sounds: `${config.folderInside}/${SOUNDS}`,
     sipPort: config.ports.sip,
     pid: child.pid ?? 0,
     logText: () => `${printed}${(lastLog === '' ? readLog() : lastLog).slice(startup)}`,

@@ -63,6 +63,7 @@ ami_port = ${pbx.amiPort}
 ami_user = "textback"
 ami_password_file = ${JSON.stringify(join(folder, 'ami.secret'))}
 dial_template = "${pbx.dialTemplate}"
+sounds = ${JSON.stringify(pbx.sounds)}
 
 [[gateway]]
 name = "demo-carrier"

@@ -1,3 +1,4 @@
+import { SHIPPED_SOUNDS } from '../config/shipped-sounds.ts';
 import { systemClock } from '../system-clock.ts';
 import { type AsteriskInstance, startAsterisk } from './asterisk-instance.ts';
 import { DEMO_CAST } from './demo-cast.ts';
@@ -15,6 +16,8 @@ export interface DemoPbx {
   readonly ariPassword: string;
   readonly amiPort: number;
   readonly amiPassword: string;
+  /** The folder with the shipped sounds, as the PBX sees it. */
+  readonly sounds: string;
   /** How the phone is rung that nobody picks up. */
   readonly dialTemplate: string;
   /** The customer dials the line; nobody picks up. Resolves once the call is under way. */
@@ -104,7 +107,7 @@ exten => _+X.,1,Ringing()
 };
 
 function realPbx(asterisk: AsteriskInstance, where: string): DemoPbx {
-  const { ariUrl, ariPassword, amiPort, amiPassword } = asterisk;
+  const { ariUrl, ariPassword, amiPort, amiPassword, sounds } = asterisk;
   return {
     description: [
       where,
@@ -115,6 +118,7 @@ function realPbx(asterisk: AsteriskInstance, where: string): DemoPbx {
     ariPassword,
     amiPort,
     amiPassword,
+    sounds,
     dialTemplate: `Local/{number}@${CONTEXT}`,
     async placeCall() {
       const said = await asterisk.cli(`channel originate Local/customer@${CONTEXT} application Wait 120`);
@@ -137,6 +141,7 @@ async function startSimulated(reason: readonly string[]): Promise<DemoPbx> {
     ariPassword: password,
     amiPort: pbx.amiPort,
     amiPassword: password,
+    sounds: SHIPPED_SOUNDS,
     dialTemplate: 'PJSIP/{number}@trunk',
     async placeCall() {
       const { customer: from, customerName: name, line: to } = DEMO_CAST;

@@ -78,6 +78,7 @@ describe('a configuration that is right', () => {
         amiPort: 5038,
         amiUser: 'textback',
         dialTemplate: 'PJSIP/{number}@trunk',
+        sounds: expect.stringMatching(/^\/.*\/asterisk\/sounds$/),
       },
       gateways: [
         {
@@ -282,6 +283,7 @@ ari_ulr = "x"
 ari_url = "http://u:p@127.0.0.1:8088"
 ami_port = 99999
 dial_template = "PJSIP/trunk"
+sounds = "sounds/textback"
 [[gateway]]
 name = "carrier"
 kind = "smpp"
@@ -305,6 +307,7 @@ redact = "yes"
         'asterisk.ami_password',
         'asterisk.ami_port',
         'asterisk.dial_template',
+        'asterisk.sounds',
         'gateway.carrier.host',
         'gateway.carrier.port',
         'gateway.carrier.system_id',

@@ -12,6 +12,7 @@ export interface Peers {
     readonly amiPort: number;
     readonly amiUser: string;
     readonly amiPassword: string;
+    readonly sounds: string;
   };
   /** Port of the SMPP server on 127.0.0.1, which takes any system_id and password unless told otherwise. */
   readonly smppPort: number;
@@ -65,6 +66,7 @@ ami_port = ${asterisk.amiPort}
 ami_user = "${asterisk.amiUser}"
 ami_password = "${asterisk.amiPassword}"
 dial_template = "${peers.dialTemplate ?? 'PJSIP/{number}@phone-silent'}"
+sounds = "${asterisk.sounds}"
 
 [[gateway]]
 name = "carrier"
