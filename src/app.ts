@@ -19,7 +19,8 @@ import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
 import { receiveText } from './services/receive-text.ts';
 import { recordReceipt } from './services/record-receipt.ts';
-import { openStore, type Store } from './store/open-store.ts';
+import { acquireDaemonLock, type DaemonLock } from './store/daemon-lock.ts';
+import { openStore, type Store, StoreError } from './store/open-store.ts';
 
 export interface AppOptions {
   readonly databasePath: string;
@@ -64,11 +65,13 @@ export interface App {
 
 /**
  * The composition root: the only place that knows every part.
- * @throws StoreError when the database cannot be used; everything else is retried forever, and said
+ * @throws StoreError when the database cannot be used or another daemon uses it; everything else is retried forever, and said
  */
 export function startApp(options: AppOptions, parts: AppParts): App {
   const { clock, log, random } = parts;
   const { business, dialTemplate } = options;
+  // Before the database: while it is restored, another file takes its place.
+  const lock = lockDatabase(options.databasePath);
   const store = openStore(options.databasePath);
   const links = watchLinks(log);
   const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
@@ -156,8 +159,18 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await Promise.all(gateways.map((gateway) => gateway.stop(STOP_GRACE_MS)));
       await texts;
       store.close();
+      lock.release();
     },
   };
+}
+
+function lockDatabase(path: string): DaemonLock {
+  const lock = acquireDaemonLock(path);
+  if (lock !== null) return lock;
+  throw new StoreError({
+    problem: `Another textback runs on the database ${path}, or a backup is being restored into it.`,
+    remedy: 'Stop that one first (systemctl stop textback), or give this one a database of its own.',
+  });
 }
 
 function createGateway(options: GatewayOptions, texts: SipTexts, parts: AppParts): Gateway {

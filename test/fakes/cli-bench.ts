@@ -15,6 +15,7 @@ interface Ran {
 
 export interface CliBench {
   readonly configFile: string;
+  readonly databasePath: string;
   /** The database that the commands use, open in this process too. */
   readonly store: Store;
   /** Runs a command line in this process, without a terminal. */
@@ -43,6 +44,7 @@ export function createCliBench(): CliBench {
   };
   return {
     configFile,
+    databasePath: database,
     store,
     textbackIn,
     textback: (...args) => textbackIn({}, ...args),
