@@ -5,5 +5,6 @@ export const ALERT_KINDS = [
   'auto-reply-loop',
   'cap-reached',
   'reply-rate',
+  'response-late',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

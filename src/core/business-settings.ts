@@ -2,6 +2,7 @@ import { type Cap, DEFAULT_CAPS, describeCap, parseCapLimit } from './caps.ts';
 import { CHARGES } from './credit-cost.ts';
 import { checkTemplate } from './placeholders.ts';
 import { QUIET_RULES } from './quiet-hours.ts';
+import { parseTag } from './tags.ts';
 
 /** A setting of the whole business: how it is typed, read and explained. */
 interface Setting<Value> {
@@ -17,6 +18,7 @@ interface Setting<Value> {
 const MAX_CONFIRMATION_LENGTH = 160;
 /** Looked through at each missed call. */
 const MAX_NUMBERS = 500;
+const MAX_NEVER_TEXT_TAGS = 50;
 
 /** Every setting that is not of one line, by the name under which it is typed and stored. */
 export const BUSINESS_SETTINGS = {
@@ -50,6 +52,7 @@ export const BUSINESS_SETTINGS = {
   'internal-numbers': numbers(
     'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
   ),
+  'never-text-tags': tags('tags of leads whose missed calls are not texted, with commas between'),
   'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
 } as const;
 
@@ -88,6 +91,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'cap-per-day': read('cap-per-day', of['cap-per-day']),
     'text-back-quiet-hours': read('text-back-quiet-hours', of['text-back-quiet-hours']),
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
+    'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'price-per-100': read('price-per-100', of['price-per-100']),
   };
 }
@@ -168,6 +172,24 @@ function numbers(summary: string): Setting<readonly string[]> {
       if (wrong === undefined) return { value };
       return {
         problem: 'Give numbers such as +12125550150, or extensions such as 101, with commas between.',
+      };
+    },
+  };
+}
+
+/** As `parseTag` reads them. */
+function tags(summary: string): Setting<readonly string[]> {
+  const fallback = ['spam', 'vendor', 'wrong-number'];
+  return {
+    summary,
+    fallback,
+    fallbackText: fallback.join(', '),
+    read(text) {
+      const words = text.split(/[,;]+/).filter((word) => word.trim() !== '');
+      const value = words.map(parseTag).filter((tag) => tag !== null);
+      if (value.length === words.length && value.length <= MAX_NEVER_TEXT_TAGS) return { value };
+      return {
+        problem: `Give at most ${MAX_NEVER_TEXT_TAGS} tags such as spam, vendor, with commas between.`,
       };
     },
   };

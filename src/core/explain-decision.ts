@@ -38,6 +38,11 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
       return { why: 'Not texted: somebody answered the call.', remedy: null };
     case 'blocked':
       return { why: 'Not texted: the caller is on the block list.', remedy: null };
+    case 'tagged':
+      return {
+        why: `Not texted: the lead has a tag that forbids it${because}.`,
+        remedy: `If that is wrong, take the tag off with \`textback lead untag ${caller} …\`.`,
+      };
     case 'rang-too-briefly':
       return {
         why: `Not texted: the caller hung up before the line's minimum ring of ${minRingSeconds} s.`,

@@ -8,6 +8,7 @@ export const SUPPRESSIONS = [
   'disabled',
   'answered',
   'blocked',
+  'tagged',
   'rang-too-briefly',
   'withheld-number',
   'own-number',
@@ -67,6 +68,8 @@ export interface TextBackQuestion {
     /** The wording, rendered. */
     readonly text: string;
   };
+  /** A tag of the lead's that says to send it nothing automatic; null for none. */
+  readonly tag: string | null;
   readonly history: {
     /** The line's latest text-back to the caller within the cool-down, and whether the caller wrote since. */
     readonly lastText: { readonly at: Millis; readonly isAnswered: boolean } | null;

@@ -27,6 +27,7 @@ const RULES: Readonly<Record<Suppression, Rule>> = {
   disabled: ({ line }) => plain(!line.enabled),
   answered: ({ outcome }) => ({ applies: outcome === 'answered', detail: outcome }),
   blocked: ({ outcome }) => plain(outcome === 'blocked'),
+  tagged: ({ tag }) => ({ applies: tag !== null, detail: tag ?? '' }),
   'rang-too-briefly': (question) => ({
     applies: rangTooBriefly(question),
     detail: `waited ${formatDuration(question.waitedMs)}, minimum ${formatDuration(question.line.minRingMs)}`,

@@ -31,7 +31,7 @@ export function gatherQuestion(
   business: Business,
   now: Millis,
 ): TextBackQuestion {
-  const { row, line, outcome, waitedMs, missedAt, text } = call;
+  const { row, line, outcome, waitedMs, missedAt, leadId, text } = call;
   const settings = reader.settings.business();
   const number = row.fromNumber;
   const delayed = Math.max(now, missedAt + line.textDelaySeconds * 1000);
@@ -51,6 +51,7 @@ export function gatherQuestion(
       sender: line.sender ?? line.number,
       text,
     },
+    tag: leadId === null ? null : neverTextTag(reader, leadId, settings),
     history: {
       lastText: lastText(reader, call, now),
       resolvedBy: number === null ? null : reader.textBacks.laterAnswered(number, row.arrivedAt),
@@ -109,6 +110,11 @@ function ownNumber(reader: Reader, number: string, settings: BusinessSettings): 
 function ownCountries({ number }: LineRow, { country }: Business): readonly string[] {
   const phone = parsePhone(number, country);
   return homeCountries(phone.kind === 'number' ? (phone.country ?? country) : country);
+}
+
+function neverTextTag(reader: Reader, leadId: number, settings: BusinessSettings): string | null {
+  const tags = reader.tags.of(leadId);
+  return tags.find((tag) => settings['never-text-tags'].includes(tag)) ?? null;
 }
 
 function lastText(reader: Reader, { leadId, line }: MissedCall, now: Millis) {

@@ -32,6 +32,6 @@ export const {
   or,
   sql,
 } = orm;
-export const { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } = core;
+export const { alias, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } = core;
 export const { drizzle } = driver;
 export const { migrate } = migrator;

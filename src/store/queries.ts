@@ -15,8 +15,10 @@ import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
+import { tagReader, tagWriter } from './queries/tags.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
 import { textBackReader } from './queries/text-backs.ts';
+import { userReader, userWriter } from './queries/users.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
 export function createReader(db: BetterSQLite3Database) {
@@ -36,8 +38,10 @@ export function createReader(db: BetterSQLite3Database) {
     outbox: outboxReader(db),
     refusedNumbers: refusedNumberReader(db),
     settings: settingsReader(db),
+    tags: tagReader(db),
     templates: templateReader(db),
     textBacks: textBackReader(db),
+    users: userReader(db),
   };
 }
 export type Reader = ReturnType<typeof createReader>;
@@ -54,15 +58,17 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
-    leads: { ...reader.leads, ...leadWriter(db) },
+    leads: { ...reader.leads, ...leadWriter(db, reader.leads) },
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },
+    tags: { ...reader.tags, ...tagWriter(db) },
     textBacks: reader.textBacks,
     templates: { ...reader.templates, ...templateWriter(db) },
+    users: { ...reader.users, ...userWriter(db) },
   };
 }
 export type Writer = ReturnType<typeof createWriter>;

@@ -120,7 +120,7 @@ describe('the guards in the database', () => {
     ['a lead from nowhere', "UPDATE leads SET source = 'dream'", /leads_source/],
     [
       'two leads of one number',
-      "INSERT INTO leads SELECT 99, number, '', source, 1, 1, 1 FROM leads",
+      "INSERT INTO leads (number, name, source, stage_id, created_at, last_activity_at) SELECT number, '', source, 1, 1, 1 FROM leads",
       /UNIQUE/,
     ],
     [
@@ -134,6 +134,33 @@ describe('the guards in the database', () => {
        SELECT direction, kind, lead_id, call_id, from_number, to_number, body, state, 1, 1 FROM messages`,
       /UNIQUE/,
     ],
+    ['a lead merged into itself', 'UPDATE leads SET merged_into = id', /leads_merged/],
+    ['a lead of nobody there', 'UPDATE leads SET owner_id = 9', /FOREIGN KEY/],
+    ['a stage of no kind', "UPDATE stages SET kind = 'maybe'", /stages_kind/],
+    ['two stages of one name', "UPDATE stages SET name = 'booked' WHERE id = 1", /UNIQUE/],
+    ['a target of more than a week', 'UPDATE lines SET response_target_seconds = 604801', /lines_response/],
+    ['a rule of no kind', "UPDATE lines SET owner_rule = 'dice'", /lines_owner_rule/],
+    [
+      'a person of no role',
+      "INSERT INTO users (name, role, created_at) VALUES ('Maria', 'boss', 1)",
+      /users_role/,
+    ],
+    [
+      'two people of one name',
+      "INSERT INTO users (name, role, created_at) VALUES ('Maria', 'owner', 1), ('MARIA', 'staff', 1)",
+      /UNIQUE/,
+    ],
+    [
+      'a clock that runs, and somebody responded',
+      "INSERT INTO response_clocks (lead_id, line_id, call_id, missed_at, response) VALUES (1, 1, 1, 1, 'call')",
+      /response_clocks_ended/,
+    ],
+    [
+      'a clock that is over, and escalates',
+      'INSERT INTO response_clocks (lead_id, line_id, call_id, missed_at, escalates_at, ended_at) VALUES (1, 1, 1, 1, 1, 1)',
+      /response_clocks_over/,
+    ],
+    ['an empty note', "INSERT INTO notes (lead_id, body, actor, at) VALUES (1, '', '', 1)", /notes_body/],
     ['a call of no line', 'UPDATE calls SET line_id = 99', /FOREIGN KEY/],
     ['a message of no lead', 'UPDATE messages SET lead_id = 99', /FOREIGN KEY/],
     [

@@ -30,6 +30,11 @@ const held = {
   expiresAt: 2,
 };
 
+const maria = {
+  ...{ name: 'Maria', role: 'owner' as const, phone: null, email: null, language: null },
+  ...{ login: null, extension: null },
+};
+
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
 const sendable = { up: ['a'], isOpen: true, ownLines: [1], openLines: [1], busy: [CUSTOMER], heldSince: 1 };
@@ -210,6 +215,11 @@ function exercise(tx: Writer): Exercise {
       set: () => tx.settings.set('charge', 'segment', 1),
       clear: () => tx.settings.clear('charge'),
     },
+    tags: {
+      of: () => tx.tags.of(1),
+      add: () => tx.tags.add({ leadId: 1, tag: 'spam', actor: '', at: 1 }),
+      remove: () => tx.tags.remove(1, 'spam'),
+    },
     textBacks: {
       latestAt: () => tx.textBacks.latestAt(1, 1, 1, 2),
       isRepliedTo: () => tx.textBacks.isRepliedTo(1, 1, 2),
@@ -222,6 +232,16 @@ function exercise(tx: Writer): Exercise {
       of: () => tx.templates.of(1),
       set: () => tx.templates.set(1, 'busy', 'We are on the phone.'),
       clear: () => tx.templates.clear(1, 'busy'),
+    },
+    users: {
+      byId: () => tx.users.byId(1),
+      byName: () => tx.users.byName('Maria'),
+      byLogin: () => tx.users.byLogin('maria'),
+      byPhone: () => tx.users.byPhone(CUSTOMER),
+      byExtension: () => tx.users.byExtension('PJSIP/100'),
+      all: () => tx.users.all(),
+      add: () => tx.users.add({ ...maria, createdAt: 1 }),
+      change: () => tx.users.change(1, { role: 'staff' }),
     },
   };
 }
@@ -246,6 +266,7 @@ const ALLOWED: readonly string[] = [
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',
+  'users.all: SCAN users USING INDEX users_name',
   'credits.add: SCAN credit_entries',
   'credits.add: SCAN CONSTANT ROW',
   'messages.addParts: SCAN 2-ROW VALUES CLAUSE',
@@ -258,6 +279,11 @@ const ALLOWED: readonly string[] = [
   'credits.firstUnpaid: SCAN messages',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
   'calls.add: SCAN messages',
+  'calls.add: SCAN response_clocks',
+  'lines.add: SCAN response_clocks',
+  'users.add: SCAN response_clocks',
+  'users.add: SCAN assignments',
+  'users.add: SCAN messages',
   'lines.add: SCAN messages',
   'lines.add: SCAN consents',
   'messages.add: SCAN consents',

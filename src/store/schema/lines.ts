@@ -1,8 +1,10 @@
 import { DESTINATION_KINDS } from '../../core/destination.ts';
 import { HUNT_ORDERS } from '../../core/hunt-order.ts';
 import { AFTER_MISSES, CALLER_IDS, LINE_MODES } from '../../core/line-words.ts';
-import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { OWNER_RULES } from '../../core/ownership.ts';
+import { check, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
+import { users } from './users.ts';
 
 /** A business number and what it does when it is called. A removed line stays, for its calls. */
 export const lines = sqliteTable(
@@ -50,6 +52,11 @@ export const lines = sqliteTable(
     announcementAnswers: integer('announcement_answers', { mode: 'boolean' }).notNull().default(false),
     /** Where voicemail is in the dialplan: `context,extension,priority`; null for nowhere. */
     voicemail: text('voicemail'),
+    ownerRule: text('owner_rule', { enum: OWNER_RULES }).notNull().default('fixed'),
+    /** Whose turn it is, where they take turns; counts on for ever. */
+    ownerTurn: integer('owner_turn').notNull().default(0),
+    /** Within what time of its hours a person should respond to a miss; 0 for no target. */
+    responseTargetSeconds: integer('response_target_seconds').notNull().default(300),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },
@@ -66,6 +73,8 @@ export const lines = sqliteTable(
     check('lines_confirm', sql`${t.confirmSeconds} BETWEEN 3 AND 30`),
     check('lines_after_miss', oneOf(t.afterMiss, AFTER_MISSES)),
     check('lines_voicemail', sql`${t.afterMiss} <> 'voicemail' OR ${t.voicemail} IS NOT NULL`),
+    check('lines_owner_rule', oneOf(t.ownerRule, OWNER_RULES)),
+    check('lines_response_target', sql`${t.responseTargetSeconds} BETWEEN 0 AND 604800`),
     check('lines_announcement_answers', sql`${t.announcementAnswers} IN (0, 1)`),
     check('lines_enabled', sql`${t.enabled} IN (0, 1)`),
   ],
@@ -110,6 +119,26 @@ export const destinations = sqliteTable(
     uniqueIndex('destinations_step_position').on(t.stepId, t.position),
     check('destinations_kind', oneOf(t.kind, DESTINATION_KINDS)),
     check('destinations_confirm', sql`${t.confirm} IN (0, 1)`),
+  ],
+);
+
+/** Who looks after a line's missed calls, in order: by the line's rule one owns a miss, the next ones come after. */
+export const lineOwners = sqliteTable(
+  'line_owners',
+  {
+    lineId: integer('line_id')
+      .notNull()
+      .references(() => lines.id),
+    position: integer('position').notNull(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    /** When it is theirs, in the line's time zone, as `formatWeek` writes it; null for always. */
+    hours: text('hours'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lineId, t.position] }),
+    uniqueIndex('line_owners_user').on(t.userId, t.lineId),
   ],
 );
 

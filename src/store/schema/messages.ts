@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { oneOf } from './checks.ts';
 import { leads } from './leads.ts';
 import { lines } from './lines.ts';
+import { users } from './users.ts';
 
 /** Texts, both ways. Those with a `notBefore` are the outbox. */
 export const messages = sqliteTable(
@@ -18,6 +19,8 @@ export const messages = sqliteTable(
       .references(() => leads.id),
     lineId: integer('line_id').references(() => lines.id),
     callId: integer('call_id').references(() => calls.id),
+    /** The person who wrote it; null for a customer's text, and for what textback sends by itself. */
+    userId: integer('user_id').references(() => users.id),
     fromNumber: text('from_number').notNull(),
     toNumber: text('to_number').notNull(),
     body: text('body').notNull(),

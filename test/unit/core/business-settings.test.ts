@@ -45,6 +45,8 @@ describe('what is refused', () => {
     ['internal-numbers', '+12125550150, 5'],
     ['internal-numbers', '(212) 555-0150'],
     ['internal-numbers', '101 '.repeat(501)],
+    ['never-text-tags', 'spam, b@d'],
+    ['never-text-tags', 'a,'.repeat(51)],
   ] as const)('given %s as %j, when it is read, then it says what is wrong', (name, text) => {
     expect(BUSINESS_SETTINGS[name].read(text)).toEqual({ problem: expect.stringMatching(/.{10}/) });
   });
