@@ -38,6 +38,12 @@ export function lineJson(line: LineView) {
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,
     gateways: line.gateways,
+    confirmSeconds: line.confirmSeconds,
+    nameRecording: line.nameRecording,
+    afterMiss: line.afterMiss === 'release' ? 'hang-up' : line.afterMiss,
+    announcement: line.announcement,
+    announcementAnswers: line.announcementAnswers,
+    voicemail: line.voicemail,
     createdAt: iso(line.createdAt),
   };
 }

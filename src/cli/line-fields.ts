@@ -26,6 +26,15 @@ const FIELDS: {
   'time-zone': ['Time zone', (line) => line.timeZone ?? "the business's"],
   'booking-link': ['Booking link', (line) => line.bookingLink ?? 'none'],
   gateways: ['Gateways', (line) => line.gateways?.join(', ') ?? 'all, as configured'],
+  'confirm-seconds': ['Time to press 1', (line) => `${line.confirmSeconds} s`],
+  'name-recording': ['Name recording', (line) => line.nameRecording ?? 'none: a tone'],
+  'after-miss': ['After a miss', (line) => (line.afterMiss === 'release' ? 'hang-up' : line.afterMiss)],
+  announcement: ['Announcement', (line) => line.announcement ?? "textback's own"],
+  'announcement-answers': [
+    'Announced',
+    (line) => (line.announcementAnswers ? 'in an answered call' : 'as early media, unanswered'),
+  ],
+  voicemail: ['Voicemail', (line) => line.voicemail ?? 'none'],
 };
 
 /** All settings of a line, one a row. */

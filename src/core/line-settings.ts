@@ -1,3 +1,4 @@
+import { type AfterMiss, readAfterMiss, readSound, readVoicemail } from './after-miss-values.ts';
 import { didYouMean } from './did-you-mean.ts';
 import {
   orDefault,
@@ -36,6 +37,15 @@ export interface LineValues {
   readonly bookingLink: string | null;
   /** Names, in order of preference; null for all, as configured. */
   readonly gateways: readonly string[] | null;
+  readonly confirmSeconds: number;
+  /** As Asterisk finds it; null for a tone. */
+  readonly nameRecording: string | null;
+  readonly afterMiss: AfterMiss;
+  /** As Asterisk finds it; null for the product's own. */
+  readonly announcement: string | null;
+  readonly announcementAnswers: boolean;
+  /** `context,extension,priority`; null for nowhere. */
+  readonly voicemail: string | null;
 }
 
 interface Setting<Value> {
@@ -113,6 +123,42 @@ export const LINE_SETTINGS = {
     '<names>',
     'what its texts go out through, in order (default: all, as configured)',
     orDefault(readGateways),
+  ),
+  'confirm-seconds': setting(
+    'confirmSeconds',
+    '<seconds>',
+    'how long who picks up has to press 1, where that is asked, 3 to 30 (default: 12)',
+    readSeconds('The time to press 1', 3, 30),
+  ),
+  'name-recording': setting(
+    'nameRecording',
+    '<sound>',
+    "a recording of the business's name before that, e.g. custom/acme (default: a tone)",
+    orDefault(readSound),
+  ),
+  'after-miss': setting(
+    'afterMiss',
+    '<what>',
+    'what callers get whom nobody answered: hang-up, announcement or voicemail (default: hang-up)',
+    readAfterMiss,
+  ),
+  announcement: setting(
+    'announcement',
+    '<sound>',
+    "what is announced, e.g. custom/closed (default: textback's own words)",
+    orDefault(readSound),
+  ),
+  'announcement-answers': setting(
+    'announcementAnswers',
+    '<on|off>',
+    'whether the call is answered for it, and billed; some carriers let it be heard only then (default: off)',
+    readSwitch('"announcement-answers"'),
+  ),
+  voicemail: setting(
+    'voicemail',
+    '<place>',
+    'where voicemail is in the dialplan: context,extension,priority (default: none)',
+    readVoicemail,
   ),
 } as const;
 

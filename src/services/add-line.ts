@@ -11,6 +11,7 @@ import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { singleStep } from './change-line.ts';
 import { refuseLoop } from './forward-loop.ts';
+import { refuseLineValues } from './refuse-line-values.ts';
 import type { Rejection } from './rejection.ts';
 import { type LineView, lineView } from './show-line.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -45,7 +46,9 @@ export function addLine(
   const forward = destination.destination;
   return transactOrRehearse(store, request.dryRun, (tx) => {
     if (tx.lines.byNumber(phone.e164) !== undefined) return alreadyThere(phone.e164);
-    const refusal = refuseLoop(tx, phone.e164, forward, country);
+    const refusal =
+      refuseLoop(tx, phone.e164, forward, country) ??
+      refuseLineValues(tx, { number: phone.e164 }, columns.values);
     if (refusal !== null) return refusal;
     const row = tx.lines.add({ ...columns.values, number: phone.e164, createdAt: now });
     tx.lines.setSteps(row.id, singleStep(forward));

@@ -1,19 +1,14 @@
 import type { Millis } from '../core/clock.ts';
 import { type LineDestination, parseDestination } from '../core/destination.ts';
 import type { Read } from '../core/line-setting-values.ts';
-import {
-  findSetting,
-  LINE_SETTINGS,
-  type LineSetting,
-  type LineValues,
-  SETTABLE,
-} from '../core/line-settings.ts';
+import { findSetting, LINE_SETTINGS, type LineSetting, SETTABLE } from '../core/line-settings.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import { findLine } from './find-line.ts';
 import { refuseLoop } from './forward-loop.ts';
+import { refuseLineValues } from './refuse-line-values.ts';
 import type { Rejection } from './rejection.ts';
 import { type LineView, lineView } from './show-line.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -95,7 +90,7 @@ function valueEdit(setting: LineSetting, raw: string, country: Country): Read<Ed
     kind: 'value',
     value: {
       make(tx, line) {
-        const refusal = refuseChange(tx, read.value);
+        const refusal = refuseLineValues(tx, line, read.value);
         if (refusal === null) tx.lines.change(line.id, read.value);
         return refusal;
       },
@@ -107,23 +102,6 @@ function valueEdit(setting: LineSetting, raw: string, country: Country): Read<Ed
 /** The one step that rings a single destination for as long as the line's ring timeout allows. */
 export function singleStep(destination: LineDestination) {
   return [{ ringSeconds: null, destinations: [destination] }];
-}
-
-/** What only the database can tell of a value that reads well. */
-function refuseChange(tx: Writer, { gateways }: Partial<LineValues>): Rejection | null {
-  return refuseUnknownGateway(tx, gateways ?? []);
-}
-
-/** The daemon tells which gateways it has; before its first start nobody can know. */
-function refuseUnknownGateway(tx: Writer, names: readonly string[]): Rejection | null {
-  const known = tx.gateways.all().map(({ name }) => name);
-  const unknown = names.find((name) => known.length > 0 && !known.includes(name));
-  if (unknown === undefined) return null;
-  return {
-    kind: 'refused',
-    problem: `The daemon has no gateway ${unknown}.`,
-    remedy: `It has ${known.join(', ')}. A new one is known once the daemon has started with it.`,
-  };
 }
 
 function unknownSetting(name: string, meant: string | null): Rejection {

@@ -35,6 +35,12 @@ test('given no line, when one is added in another spelling, then it is in servic
     timeZone: null,
     bookingLink: null,
     gateways: null,
+    confirmSeconds: 12,
+    nameRecording: null,
+    afterMiss: 'hang-up',
+    announcement: null,
+    announcementAnswers: false,
+    voicemail: null,
     createdAt: '2026-07-01T03:00:00.000Z',
   };
   expect(JSON.parse(added.stdout)).toEqual({ dryRun: false, line });
@@ -48,6 +54,9 @@ test('given every setting, when a line is added with them, then each is kept', a
     ...['--message', 'Hi {{caller_name}}', '--text-expiry', '30m'],
     ...['--text-delay', '2m', '--cool-down', '1d', '--countries', 'us, ca'],
     ...['--time-zone', 'America/Chicago', '--booking-link', 'https://acme.example/book'],
+    ...['--confirm-seconds', '20', '--name-recording', 'custom/acme'],
+    ...['--after-miss', 'voicemail', '--voicemail', 'ext-local,vmu100'],
+    ...['--announcement', 'custom/closed', '--announcement-answers', 'on'],
   );
   expect(lineOf(bench)).toMatchObject({
     name: 'Acme Gutters',
@@ -61,6 +70,12 @@ test('given every setting, when a line is added with them, then each is kept', a
     countries: 'US,CA',
     timeZone: 'America/Chicago',
     bookingLink: 'https://acme.example/book',
+    confirmSeconds: 20,
+    nameRecording: 'custom/acme',
+    afterMiss: 'voicemail',
+    voicemail: 'ext-local,vmu100,1',
+    announcement: 'custom/closed',
+    announcementAnswers: true,
   });
 });
 
@@ -80,6 +95,9 @@ test.each([
   [['line', 'set', LINE, 'rign-timeout', '20'], 2, 'Did you mean ring-timeout?'],
   [['line', 'set', LINE, 'forward', `PJSIP/${LINE}@trunk`], 4, 'itself'],
   [['line', 'set', LINE, 'forward', 'PJSIP/1\r\nX'], 2, 'cannot be dialled'],
+  [['line', 'set', LINE, 'after-miss', 'voicemail'], 4, `line set ${LINE} voicemail ext-local,vmu100,1`],
+  [['line', 'set', LINE, 'voicemail', 'vmu100'], 2, 'context,extension,priority'],
+  [['line', 'add', '+12125550101', '--forward', CELL, '--after-miss', 'voicemail'], 4, '--voicemail'],
   [['line', 'set', '+12125550177', 'name', 'x'], 3, 'no line at +12125550177'],
   [['line', 'show', '+12125550177'], 3, 'textback line list'],
   [['line', 'remove', LINE], 4, '--yes'],
@@ -101,6 +119,20 @@ test('given a refusal, when JSON is asked for, then stderr is JSON with its kind
   expect(JSON.parse(stderr)).toEqual({
     error: { kind: 'not-found', problem: expect.any(String), remedy: expect.any(String) },
   });
+});
+
+test('given voicemail after a miss, when its place is taken away, then that is refused until callers get something else', async () => {
+  const bench = await withLine('--after-miss', 'voicemail', '--voicemail', 'ext-local,vmu100,1');
+  const refused = await bench.textback('line', 'set', LINE, 'voicemail', 'none');
+  expect(refused).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining(`textback line set ${LINE} after-miss hang-up`),
+  });
+  expect(await bench.textback('line', 'set', LINE, 'after-miss', 'hang-up')).toMatchObject({ code: 0 });
+  expect(await bench.textback('line', 'set', LINE, 'voicemail', 'none')).toMatchObject({ code: 0 });
+  expect(lineOf(bench)).toMatchObject({ afterMiss: 'release', voicemail: null });
+  const [, changed] = bench.store.read((reader) => reader.audit.of(`line:${LINE}`, 10));
+  expect(changed).toMatchObject({ action: 'set after-miss', before: 'voicemail', after: 'release' });
 });
 
 test('given two lines, when the second would close a circle, then it is refused', async () => {

@@ -12,7 +12,8 @@ import { forwardWords, lineFields } from '../line-fields.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], createdAt';
+  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], ' +
+  'confirmSeconds, nameRecording, afterMiss, announcement, announcementAnswers, voicemail, createdAt';
 
 /** What `line add` takes for each setting. */
 const SETTING_OPTIONS = LINE_SETTING_NAMES.map((name) => {
@@ -124,6 +125,7 @@ function defineSet(group: Command, cli: Cli): void {
       'textback line set +12125550100 ring-timeout 20',
       'textback line set +12125550100 forward Local/600@from-internal',
       'textback line set +12125550100 sender default',
+      'textback line set +12125550100 voicemail ext-local,vmu100,1',
     ],
   })
     .option(...DRY_RUN_OPTION)

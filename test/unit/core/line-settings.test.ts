@@ -39,6 +39,21 @@ test.each<[LineSetting, string, unknown]>([
   ['booking-link', 'Default', null],
   ['gateways', ' backup, carrier backup', ['backup', 'carrier']],
   ['gateways', 'default', null],
+  ['confirm-seconds', '3', 3],
+  ['confirm-seconds', '30', 30],
+  ['name-recording', 'custom/acme', 'custom/acme'],
+  ['name-recording', 'default', null],
+  ['after-miss', 'Hang up', 'release'],
+  ['after-miss', 'release', 'release'],
+  ['after-miss', 'announcement', 'announcement'],
+  ['after-miss', 'voicemail', 'voicemail'],
+  ['announcement', '/srv/sounds/closed-1.2', '/srv/sounds/closed-1.2'],
+  ['announcement', 'default', null],
+  ['announcement-answers', 'on', true],
+  ['voicemail', ' ext-local, vmu100 , 1', 'ext-local,vmu100,1'],
+  ['voicemail', 'from-internal,*97', 'from-internal,*97,1'],
+  ['voicemail', 'None', null],
+  ['voicemail', 'default', null],
 ])('given %s = %j, when it is read, then it is %j', (setting, raw, value) => {
   const { column, read, readChange } = LINE_SETTINGS[setting];
   expect(read(raw, 'US')).toEqual({ kind: 'value', value });
@@ -77,6 +92,21 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['booking-link', 'https://bit.ly/acme', 'refused'],
   ['gateways', 'Carrier One', 'invalid'],
   ['gateways', '', 'invalid'],
+  ['confirm-seconds', '2', 'invalid'],
+  ['confirm-seconds', '31', 'invalid'],
+  ['name-recording', 'custom/acme.wav', 'invalid'],
+  ['name-recording', '', 'invalid'],
+  ['after-miss', 'hangup', 'invalid'],
+  ['after-miss', 'zebra', 'invalid'],
+  ['announcement', 'a,tone:busy', 'invalid'],
+  ['announcement', '../../etc/passwd', 'invalid'],
+  ['announcement', 'a//b', 'invalid'],
+  ['announcement', 'x'.repeat(121), 'invalid'],
+  ['voicemail', 'ext-local', 'invalid'],
+  ['voicemail', 'ext-local,vmu100,0', 'invalid'],
+  ['voicemail', 'ext-local,vmu100,1,2', 'invalid'],
+  ['voicemail', 'ext local,vmu100,1', 'invalid'],
+  ['voicemail', 'ext-local,$(id),1', 'invalid'],
 ])('given %s = %j, when it is read, then it is %s, with a problem and a remedy', (setting, raw, kind) => {
   const refusal = { kind, problem: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) };
   expect(LINE_SETTINGS[setting].read(raw, 'US')).toEqual(refusal);
@@ -87,4 +117,11 @@ test('given a misspelt time zone, when it is read, then the remedy names the one
   expect(LINE_SETTINGS['time-zone'].read('America/New_Yrok', 'US')).toMatchObject({
     remedy: 'Did you mean America/New_York?',
   });
+});
+
+test.each([
+  ['after-miss', 'hangup', 'Did you mean hang-up?'],
+  ['announcement', 'custom/closed.gsm', 'Leave that out, Asterisk finds the file itself: custom/closed'],
+] as const)('given %s = %j, when it is read, then the remedy is %j', (setting, raw, remedy) => {
+  expect(LINE_SETTINGS[setting].read(raw, 'US')).toMatchObject({ remedy });
 });
