@@ -11,6 +11,8 @@ export interface RtpParty extends Disposable {
   readonly port: number;
   /** Sends to an address every 20 ms until disposed or `quiet`. */
   talkTo(port: number): void;
+  /** Presses a key for 100 ms, as telephone events of payload type 101 (RFC 4733), in the stream to `port`. */
+  press(port: number, digit: string): void;
   quiet(): void;
   sent(): number;
   /** Packets received whose payload was `voice` throughout: the other party's speech, not an echo of ours. */
@@ -24,22 +26,31 @@ export const PHONE_VOICE = 0x55;
 /** @param answersBack talk to whoever talks to us, as a phone that learns the address from the stream */
 export async function createRtpParty(voice: number, answersBack: boolean): Promise<RtpParty> {
   const socket = createSocket('udp4');
-  const streams = new Map<number, NodeJS.Timeout>();
+  const streams = new Map<number, { readonly timer: NodeJS.Timeout; readonly keys: TelephoneEvent[] }>();
   const heard = new Map<number, number>();
   let sent = 0;
   const talkTo = (port: number) => {
-    if (streams.has(port)) return;
+    const open = streams.get(port);
+    if (open !== undefined) return open;
     let sequence = 0;
+    let pressedAt = 0;
     const ssrc = Math.floor(Math.random() * 0xffff_ffff);
+    const keys: TelephoneEvent[] = [];
     const say = () => {
-      socket.send(packet(voice, sequence, ssrc), port, '127.0.0.1');
+      const key = keys.shift();
+      if (key?.isFirst) pressedAt = sequence;
+      const data =
+        key === undefined ? speech(voice, sequence, ssrc) : keyPress(key, pressedAt, sequence, ssrc);
+      socket.send(data, port, '127.0.0.1');
       sequence += 1;
       sent += 1;
     };
-    streams.set(port, setInterval(say, PACKET_MS));
+    const stream = { timer: setInterval(say, PACKET_MS), keys };
+    streams.set(port, stream);
+    return stream;
   };
   const quiet = () => {
-    for (const timer of streams.values()) clearInterval(timer);
+    for (const { timer } of streams.values()) clearInterval(timer);
     streams.clear();
   };
   socket.on('message', (data: Buffer, from: RemoteInfo) => {
@@ -54,7 +65,8 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   await once(socket, 'listening');
   return {
     port: socket.address().port,
-    talkTo,
+    talkTo: (port) => void talkTo(port),
+    press: (port, digit) => void talkTo(port).keys.push(...telephoneEvents(digit)),
     quiet,
     sent: () => sent,
     heard: (whose) => heard.get(whose) ?? 0,
@@ -65,12 +77,49 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   };
 }
 
-/** RFC 3550 §5.1 header, payload type 0 (PCMU, RFC 3551). */
-function packet(voice: number, sequence: number, ssrc: number): Buffer {
-  const data = Buffer.alloc(HEADER_BYTES + SAMPLES, voice);
-  data.writeUInt16BE(0x8000, 0);
+interface TelephoneEvent {
+  /** RFC 4733 §3.2: 0 to 9 are the digits, 10 is `*`, 11 is `#`. */
+  readonly code: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** In samples, since the key went down. */
+  readonly duration: number;
+}
+
+/** Five packets while the key is down, and the last one three times (RFC 4733 §2.5.1.4). */
+function telephoneEvents(digit: string): readonly TelephoneEvent[] {
+  const code = '0123456789*#'.indexOf(digit);
+  if (code < 0 || digit.length !== 1) throw new Error(`No key is called ${digit}.`);
+  return [1, 2, 3, 4, 5, 5, 5].map((packets, index) => ({
+    code,
+    isFirst: index === 0,
+    isLast: index >= 4,
+    duration: packets * SAMPLES,
+  }));
+}
+
+/** RFC 3550 §5.1; payload type 0 is PCMU (RFC 3551). */
+function speech(voice: number, sequence: number, ssrc: number): Buffer {
+  const header = headerOf(0, sequence, sequence, ssrc);
+  return Buffer.concat([header, Buffer.alloc(SAMPLES, voice)]);
+}
+
+/** RFC 4733 §2.3; every packet of a key has the time at which it went down. */
+function keyPress(event: TelephoneEvent, pressedAt: number, sequence: number, ssrc: number): Buffer {
+  const header = headerOf(101 | (event.isFirst ? 0x80 : 0), sequence, pressedAt, ssrc);
+  const payload = Buffer.alloc(4);
+  payload.writeUInt8(event.code, 0);
+  payload.writeUInt8((event.isLast ? 0x80 : 0) | 10, 1);
+  payload.writeUInt16BE(event.duration, 2);
+  return Buffer.concat([header, payload]);
+}
+
+function headerOf(typeAndMarker: number, sequence: number, packetsBefore: number, ssrc: number): Buffer {
+  const data = Buffer.alloc(HEADER_BYTES);
+  data.writeUInt8(0x80, 0);
+  data.writeUInt8(typeAndMarker, 1);
   data.writeUInt16BE(sequence & 0xffff, 2);
-  data.writeUInt32BE((sequence * SAMPLES) >>> 0, 4);
+  data.writeUInt32BE((packetsBefore * SAMPLES) >>> 0, 4);
   data.writeUInt32BE(ssrc, 8);
   return data;
 }
