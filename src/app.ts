@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
@@ -17,6 +19,7 @@ import { createSchedule } from './loops/schedule.ts';
 import type { Business } from './services/business.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
+import { identifyInstallation } from './services/identify-installation.ts';
 import { receiveText } from './services/receive-text.ts';
 import { recordReceipt } from './services/record-receipt.ts';
 import { acquireDaemonLock, type DaemonLock } from './store/daemon-lock.ts';
@@ -59,6 +62,8 @@ type LinkName = 'ARI' | 'AMI' | 'carrier';
 export interface App {
   /** Resolves once, when Asterisk and the carrier have all been reached. */
   readonly ready: Promise<void>;
+  /** Resolves, with what to do, where another textback has Asterisk's calls already: this one is of no use then. */
+  readonly refused: Promise<string>;
   /** Takes no new call, lets what is under way finish, unbinds, closes. The order is the start's, reversed. */
   stop(): Promise<void>;
 }
@@ -73,6 +78,8 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   // Before the database: while it is restored, another file takes its place.
   const lock = lockDatabase(options.databasePath);
   const store = openStore(options.databasePath);
+  const installation = identifyInstallation(store, randomUUID(), clock.now());
+  const { promise: refused, resolve: refuse } = Promise.withResolvers<string>();
   const links = watchLinks(log);
   const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
   const routes = options.gateways.map((each) => ({
@@ -82,8 +89,9 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const outbox = createOutboxLoop({ store, routes, clock, log, random });
   let driver: CallDriver | null = null;
   const pbx = createAriPbx(
-    options.ari,
+    { ...options.ari, holder: { installation, host: hostname() } },
     {
+      onHeld: refuse,
       onEvent: (event) => driver?.onEvent(event),
       onLink(state, why) {
         links.changed('ARI', state, why);
@@ -148,6 +156,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
 
   return {
     ready: links.allUp,
+    refused,
     async stop() {
       links.stopping();
       await schedule.stop();

@@ -5,7 +5,7 @@ import { createLog } from './log.ts';
 import { StoreError } from './store/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
-/** `textback serve`: configuration → app → wait for a signal. Returns the exit code. */
+/** `textback serve`: configuration → app → wait for a signal, or for what makes it useless. Returns the exit code. */
 export async function runDaemon(configFile: string | undefined): Promise<number> {
   const loaded = loadConfig({ ...(configFile === undefined ? {} : { file: configFile }), env: process.env });
   if (!loaded.ok) {
@@ -18,10 +18,12 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
   try {
     const app = startApp(options, { clock: systemClock, log, random: Math.random });
     void app.ready.then(() => log.info({}, 'ready'));
-    log.info({ signal: await signalled }, 'stopping');
+    const why = await Promise.race([signalled, app.refused.then((reason) => ({ reason }))]);
+    if (typeof why === 'string') log.info({ signal: why }, 'stopping');
+    else log.error({}, `cannot run: ${why.reason}`);
     await app.stop();
     log.info({}, 'stopped');
-    return 0;
+    return typeof why === 'string' ? 0 : 1;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.error({}, error.message);

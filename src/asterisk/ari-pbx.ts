@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { commandResult, runCommand, runContinue } from './ari-commands.ts';
 import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
+import { type AppHolder, createAppHolding, heldReason, takenOverReason } from './ari-holder.ts';
 import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
 import { explainLost, probeAri } from './ari-probe.ts';
 import { openAriSocket } from './ari-socket.ts';
@@ -35,19 +36,24 @@ const TAKEN_OVER_RETRY_MS = 30_000;
 
 type Ending = { readonly why: string; readonly takenOver: boolean };
 
+export interface AriPbxOptions extends AriOptions {
+  readonly holder: AppHolder;
+}
+
 /**
  * Call control over ARI: ari-client's operations and WebSocket, behind everything that version 2.2.0 lacks
  * (deadlines, keep-alive, a probe, a guarded reader, a watchdog, reconnection without end).
  * Logs no credentials and no phone numbers. Tells `onLink` at each change, and again when the reason changes.
  */
 export function createAriPbx(
-  options: AriOptions,
+  options: AriPbxOptions,
   listeners: PbxListeners,
   parts: AdapterParts,
 ): Pbx & TextSender {
   const { clock, log, random } = parts;
   const link = createLinkState(listeners.onLink, log);
   const http = createAriHttp(options, clock);
+  const holding = createAppHolding(http, options.app, options.holder);
   const { origin } = new URL(options.url);
   const unroute = routeAriClientThrough(origin, http);
   const doomed = createDoomedLegs((channelId) => hangUpLeg(channelId), clock);
@@ -56,12 +62,14 @@ export function createAriPbx(
   const stopping = new AbortController();
   const { signal } = stopping;
   let started = false;
+  let hasBeenUp = false;
 
   async function keepConnected(): Promise<void> {
     let failures = 0;
     let takenOver = false;
     while (!signal.aborted) {
-      if (takenOver && (await isHeldByAnother())) {
+      // Two daemons that each take the name back would fight forever: we wait until the other is gone.
+      if (takenOver && (await holding.isInUse())) {
         await sleep(clock, TAKEN_OVER_RETRY_MS, signal);
         continue;
       }
@@ -79,19 +87,11 @@ export function createAriPbx(
     }
   }
 
-  /** Two daemons that each take the name back would fight forever: we wait until the other is gone. */
-  async function isHeldByAnother(): Promise<boolean> {
-    try {
-      const answer = await http.request('GET', `/ari/applications/${encodeURIComponent(options.app)}`);
-      return answer.status === 200;
-    } catch {
-      return false;
-    }
-  }
-
   async function connectAndStay(): Promise<Ending> {
     const wrong = await probeAri(http, options);
     if (wrong !== null) return { why: wrong, takenOver: false };
+    const other = await holding.whoElse();
+    if (other !== null) return heldByAnother(heldReason(options.app, other));
     try {
       client = await withinDeadline(ari.connect(origin, options.user, options.password));
       return await stay(client);
@@ -100,15 +100,22 @@ export function createAriPbx(
     }
   }
 
+  function heldByAnother(why: string): Ending {
+    if (!hasBeenUp) listeners.onHeld(why);
+    return { why, takenOver: true };
+  }
+
   async function stay(connected: Client): Promise<Ending> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
     dialMemory = createDialMemory();
     const onEvent = (event: Readonly<Record<string, unknown>>) => {
       if (event['type'] !== 'ApplicationReplaced') dispatch(event);
-      else end({ why: takenOverReason(options), takenOver: true });
+      else end({ why: takenOverReason(options.app), takenOver: true });
     };
     const onLost = (why: string) => end({ why: redact(why), takenOver: false });
+    await holding.claim();
     const socket = await openAriSocket(connected, options.app, { onEvent, onLost }, { clock, log, signal });
+    hasBeenUp = true;
     link.set('up', `connected to Asterisk at ${options.url} as application '${options.app}'`);
     doomed.retry();
     const ending = await ended;
@@ -211,10 +218,6 @@ export function createAriPbx(
     },
   };
   return pbx;
-}
-
-function takenOverReason({ app }: AriOptions): string {
-  return `another textback has connected to this Asterisk as application '${app}' and now gets its calls: stop one of the two, or give one another app name`;
 }
 
 async function liveChannels(client: Client, app: string): Promise<readonly LiveChannel[]> {

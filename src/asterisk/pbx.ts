@@ -60,4 +60,6 @@ export interface Pbx {
 export interface PbxListeners {
   readonly onEvent: (event: PbxEvent) => void;
   readonly onLink: LinkListener;
+  /** Another textback had the calls before we ever did, and has them still; `why` says what to do. */
+  readonly onHeld: (why: string) => void;
 }

@@ -40,6 +40,7 @@ export type SimulatedAri = Awaited<ReturnType<typeof startSimulatedAri>>;
 /** Asterisk's HTTP server with ARI: REST, API documents and event WebSocket, on a real port of 127.0.0.1. */
 export async function startSimulatedAri(options: SimulatedAriOptions) {
   const apps = new Map<string, WebSocket>();
+  const variables = new Map<string, string>();
   const sockets = new Set<Socket>();
   const requests: AriRequestSeen[] = [];
   const upgrades = new WebSocketServer({ noServer: true, autoPong: false });
@@ -92,7 +93,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
       seen.method,
       pathname.split('/').slice(2).map(decodeURIComponent),
       searchParams,
-      apps,
+      { apps, variables },
     );
   }
 
@@ -148,6 +149,8 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
   return {
     url: `http://127.0.0.1:${port}`,
     requests: requests as readonly AriRequestSeen[],
+    /** Asterisk's global variables. */
+    variables,
     /** TCP connections accepted so far. */
     get connections() {
       return connections;
@@ -201,12 +204,16 @@ function route(
   method: string,
   [resource, id = '', action = '']: readonly string[],
   query: URLSearchParams,
-  apps: ReadonlyMap<string, WebSocket>,
+  { apps, variables }: { apps: ReadonlyMap<string, WebSocket>; variables: Map<string, string> },
 ): Answer {
   const given = (name: string) => query.get(name) ?? '';
   switch (`${method} ${resource} ${id === '' ? '' : '#'} ${action}`.trim()) {
     case 'GET asterisk #':
+      if (id === 'variable') return { status: 200, body: { value: variables.get(given('variable')) ?? '' } };
       return { status: 200, body: id === 'ping' ? { ping: 'pong' } : { system: { version: 'simulated' } } };
+    case 'POST asterisk #':
+      variables.set(given('variable'), given('value'));
+      return { status: 204 };
     case 'GET applications #': {
       const ids = channels.idsOf(id);
       if (!apps.has(id) && ids.length === 0)

@@ -11,6 +11,8 @@ export interface AriBench {
   readonly simulated: SimulatedPbx;
   readonly pbx: Pbx & TextSender;
   readonly events: readonly PbxEvent[];
+  /** Why we were refused, each time. */
+  readonly held: readonly string[];
   readonly links: readonly { readonly state: LinkState; readonly why: string }[];
   readonly log: RecordingLog;
   /** Throws once from the adapter's `onEvent`. */
@@ -29,6 +31,7 @@ export async function openAriBench(
   const log = createRecordingLog();
   const simulated = await startSimulatedPbx({ clock, flavour: given.flavour ?? 22, ariPassword: 's3cret&+' });
   const events: PbxEvent[] = [];
+  const held: string[] = [];
   const links: { state: LinkState; why: string }[] = [];
   let failNext = false;
   const pbx = createAriPbx(
@@ -37,6 +40,7 @@ export async function openAriBench(
       user: 'textback',
       password: given.password ?? 's3cret&+',
       app: 'textback',
+      holder: { installation: 'ours', host: 'office' },
       ...given.options,
     },
     {
@@ -48,6 +52,7 @@ export async function openAriBench(
         events.push(event);
       },
       onLink: (state, why) => links.push({ state, why }),
+      onHeld: (why) => held.push(why),
     },
     { clock, log, random: () => 0.5 },
   );
@@ -60,6 +65,7 @@ export async function openAriBench(
     simulated,
     pbx,
     events,
+    held,
     links,
     log,
     failNextEvent() {

@@ -23,6 +23,18 @@ async function comesUp(bench: AriBench): Promise<void> {
   });
 }
 
+/** From now on Asterisk says that somebody is connected. Gives the WebSockets that we asked for since. */
+function holdApplication(bench: AriBench): () => readonly string[] {
+  const before = bench.simulated.ari.requests.length;
+  bench.simulated.ari.faults.onRequest(({ target }) =>
+    target === '/ari/applications/textback'
+      ? { kind: 'status', status: 200, body: '{"name":"textback"}' }
+      : null,
+  );
+  const targets = () => bench.simulated.ari.requests.slice(before).map(({ target }) => target);
+  return () => targets().filter((target) => target.startsWith('/ari/api-docs'));
+}
+
 async function hearsCalls(bench: AriBench): Promise<void> {
   const before = bench.events.length;
   bench.simulated.placeCall({ from: '+12125550142', to: '+12125550100' });
@@ -231,6 +243,60 @@ describe('ARI: the event WebSocket', () => {
       expect(bench.pbx.state).toBe('up');
     });
     expect(bench.links.map((link) => link.state)).toEqual(['connecting', 'up', 'down', 'up']);
+  });
+
+  it('given another textback that has the name, when we start, then we are refused, and never connect beside it', async () => {
+    const bench = await openAriBench();
+    bench.simulated.ari.variables.set('TEXTBACK_HOLDER_textback', 'theirs warehouse');
+    const asked = holdApplication(bench);
+    bench.pbx.start();
+    await vi.waitFor(() => expect(bench.held).toHaveLength(1));
+    expect(bench.held[0]).toBe(
+      "another textback, on warehouse, has this Asterisk's calls as application 'textback': stop one of the two, or give one another app name",
+    );
+    expect(bench.links.at(-1)).toEqual({ state: 'down', why: bench.held[0] });
+    expect(asked()).toEqual([]);
+  });
+
+  it.each([
+    ['by our own connection of before', 'ours office'],
+    ['by a textback that leaves no name', ''],
+  ])('given the name is in use %s, when we start, then we take it back at once', async (_, holder) => {
+    const bench = await openAriBench();
+    bench.simulated.ari.variables.set('TEXTBACK_HOLDER_textback', holder);
+    holdApplication(bench);
+    bench.pbx.start();
+    await vi.waitFor(() => expect(bench.pbx.state).toBe('up'));
+    expect(bench.held).toEqual([]);
+    expect(bench.simulated.ari.variables.get('TEXTBACK_HOLDER_textback')).toBe('ours office');
+  });
+
+  it('given a name that was left behind, when nobody is connected any more, then we connect', async () => {
+    const bench = await openAriBench();
+    bench.simulated.ari.variables.set('TEXTBACK_HOLDER_textback', 'theirs warehouse');
+    bench.pbx.start();
+    await vi.waitFor(() => expect(bench.pbx.state).toBe('up'));
+    expect(bench.held).toEqual([]);
+  });
+
+  it('given another textback came while our link was lost, when it is back, then we wait until the other is gone', async () => {
+    const bench = await openConnected();
+    bench.simulated.ari.faults.dropWebSockets();
+    await vi.waitFor(() => expect(bench.pbx.state).toBe('down'));
+    bench.simulated.ari.variables.set('TEXTBACK_HOLDER_textback', 'theirs warehouse');
+    const asked = holdApplication(bench);
+    await vi.waitFor(async () => {
+      await bench.clock.advance(1_000);
+      expect(bench.links.at(-1)?.why).toMatch(/^another textback, on warehouse, has/);
+    });
+    expect(bench.held).toEqual([]);
+    expect(asked()).toEqual([]);
+
+    bench.simulated.ari.faults.onRequest(() => null);
+    await vi.waitFor(async () => {
+      await bench.clock.advance(30_000);
+      expect(bench.pbx.state).toBe('up');
+    });
   });
 
   it('given a channel that the dialplan sent in without a number, when it arrives, then it goes back to the dialplan', async () => {
