@@ -1,5 +1,6 @@
 import { type Cap, DEFAULT_CAPS, describeCap, parseCapLimit } from './caps.ts';
 import { CHARGES } from './credit-cost.ts';
+import { BLOCK_TREATMENTS } from './line-words.ts';
 import { checkTemplate } from './placeholders.ts';
 import { QUIET_RULES } from './quiet-hours.ts';
 import { parseTag } from './tags.ts';
@@ -53,6 +54,7 @@ export const BUSINESS_SETTINGS = {
     'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
   ),
   'never-text-tags': tags('tags of leads whose missed calls are not texted, with commas between'),
+  'block-treatment': oneOf('what blocked callers get, where their entry says nothing else', BLOCK_TREATMENTS),
   'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
 } as const;
 
@@ -92,6 +94,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'text-back-quiet-hours': read('text-back-quiet-hours', of['text-back-quiet-hours']),
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
+    'block-treatment': read('block-treatment', of['block-treatment']),
     'price-per-100': read('price-per-100', of['price-per-100']),
   };
 }

@@ -1,3 +1,4 @@
+import { WITHHELD } from './block-key.ts';
 import type { MessageState } from './message-state.ts';
 import type { Suppression } from './text-back-question.ts';
 
@@ -37,7 +38,10 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
     case 'answered':
       return { why: 'Not texted: somebody answered the call.', remedy: null };
     case 'blocked':
-      return { why: 'Not texted: the caller is on the block list.', remedy: null };
+      return {
+        why: `Not texted: the caller is on the block list${because}.`,
+        remedy: unblocking(caller),
+      };
     case 'tagged':
       return {
         why: `Not texted: the lead has a tag that forbids it${because}.`,
@@ -108,6 +112,14 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
         remedy: 'Top up with `textback credits topup 100`.',
       };
   }
+}
+
+/** A caller ID that is no number may hold anything: it does not go into a command for somebody to copy. */
+function unblocking(caller: string): string {
+  const typed = caller === '' ? WITHHELD : caller;
+  return /^(\+?\d+|withheld)$/.test(typed)
+    ? `If they should get through again: \`textback block remove ${typed}\`.`
+    : 'If they should get through again, see `textback block list`.';
 }
 
 /** What became of a text, in plain words. `detail` is the carrier's. */

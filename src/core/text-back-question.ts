@@ -54,6 +54,8 @@ export interface TextBackQuestion {
   readonly waitedMs: Millis;
   readonly missedAt: Millis;
   readonly caller: Caller;
+  /** The caller is on the block list by now, since when and why; null where not. */
+  readonly blocked: { readonly at: Millis; readonly why: string } | null;
   readonly line: {
     readonly enabled: boolean;
     readonly minRingMs: Millis;

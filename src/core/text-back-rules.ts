@@ -26,7 +26,12 @@ const RULES: Readonly<Record<Suppression, Rule>> = {
   'test-call': ({ isTest }) => plain(isTest),
   disabled: ({ line }) => plain(!line.enabled),
   answered: ({ outcome }) => ({ applies: outcome === 'answered', detail: outcome }),
-  blocked: ({ outcome }) => plain(outcome === 'blocked'),
+  // Whoever is blocked only while the phones ring is not texted either.
+  blocked: ({ outcome, blocked, now }) => ({
+    applies: outcome === 'blocked' || blocked !== null,
+    detail:
+      blocked === null ? '' : [`blocked ${ago(blocked.at, now)}`, blocked.why].filter(Boolean).join(': '),
+  }),
   tagged: ({ tag }) => ({ applies: tag !== null, detail: tag ?? '' }),
   'rang-too-briefly': (question) => ({
     applies: rangTooBriefly(question),

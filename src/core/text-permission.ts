@@ -5,6 +5,7 @@ import { isTextable, type ParsedPhone } from './phone.ts';
 export const TEXT_REFUSALS = [
   'own-number',
   'not-textable',
+  'blocked',
   'opted-out',
   'opted-in-again',
   'consent-under-review',
@@ -14,6 +15,8 @@ export type TextRefusal = (typeof TEXT_REFUSALS)[number];
 export interface Recipient {
   readonly phone: ParsedPhone;
   readonly isOwnLine: boolean;
+  /** It is on the block list. */
+  readonly isBlocked: boolean;
   readonly isOptedOut: boolean;
   /** It wrote something like "please stop", and nobody has decided yet what that means. */
   readonly isUnderReview: boolean;
@@ -21,11 +24,12 @@ export interface Recipient {
 
 /**
  * Whether consent, and what the number is, allow a text of this kind (compliance.md 1, 4, 10); null when they
- * do. An opt-out holds for every line and for people's own replies. Only its one confirmation passes,
- * and the answer to a HELP that the number itself asked.
+ * do. An opt-out holds for every line and for people's own replies, and so does a block. Only the one confirmation
+ * of an opt-out passes, and the answer to a HELP that the number itself asked: carriers expect both of whoever sends
+ * texts, whatever the business thinks of the number.
  */
 export function refuseText(kind: MessageKind, recipient: Recipient): TextRefusal | null {
-  const { phone, isOwnLine, isOptedOut, isUnderReview } = recipient;
+  const { phone, isOwnLine, isBlocked, isOptedOut, isUnderReview } = recipient;
   if (isOwnLine) return 'own-number';
   if (!canRead(kind, phone)) return 'not-textable';
   switch (kind) {
@@ -36,8 +40,10 @@ export function refuseText(kind: MessageKind, recipient: Recipient): TextRefusal
       return null;
     case 'opt-in-confirmation':
     case 'reply':
+      if (isBlocked) return 'blocked';
       return isOptedOut ? 'opted-out' : null;
     case 'text-back':
+      if (isBlocked) return 'blocked';
       if (isOptedOut) return 'opted-out';
       return isUnderReview ? 'consent-under-review' : null;
   }
@@ -50,6 +56,8 @@ export function explainRefusal(refusal: TextRefusal): string {
       return 'the number is one of your own lines';
     case 'not-textable':
       return 'texts never go to such a number';
+    case 'blocked':
+      return 'the number is on the block list';
     case 'opted-out':
       return 'the customer has opted out';
     case 'opted-in-again':

@@ -61,6 +61,7 @@ function isLoop(tx: Writer, { leadId, from }: Keyword, settings: BusinessSetting
     tx.alerts.resolve('auto-reply-loop', from, now);
     return false;
   }
+  if (tx.blockedNumbers.of(from) !== undefined) return true;
   const detail = `lead ${leadId} got ${limit} automatic answers within an hour and gets no more for now: perhaps a machine answers us`;
   tx.alerts.raise({ kind: 'auto-reply-loop', subject: from, detail, raisedAt: now });
   return true;

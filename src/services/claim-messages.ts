@@ -1,13 +1,12 @@
 import type { Millis } from '../core/clock.ts';
 import { chooseGateway } from '../core/gateway-choice.ts';
-import { creditOfDead, type MessageState } from '../core/message-state.ts';
 import { explainRefusal } from '../core/text-permission.ts';
 import type { Store } from '../store/open-store.ts';
 import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
+import { closeMessage } from './close-message.ts';
 import type { GatewayRoster } from './gateway-roster.ts';
 import { mayText } from './may-text.ts';
-import { moveCredit } from './move-credit.ts';
 
 const TOO_LATE = 'its time was over before it could be sent';
 
@@ -86,12 +85,12 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
   if (message === undefined || message.notBefore === null) return false;
   if (message.state === 'sending' || message.attempts !== claimed.message.attempts) return false;
   if (now >= message.expiresAt) {
-    close(tx, message, 'expired', TOO_LATE, now);
+    closeMessage(tx, message, 'expired', TOO_LATE, now);
     return false;
   }
   const refusal = mayText(tx, message.toNumber, message.kind);
   if (refusal !== null) {
-    close(tx, message, 'cancelled', explainRefusal(refusal), now);
+    closeMessage(tx, message, 'cancelled', explainRefusal(refusal), now);
     return false;
   }
   tx.outbox.announce(message.id, claimed, bootId, now);
@@ -102,24 +101,6 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
 export function expireMessages(store: Store, now: Millis): void {
   if (store.read((reader) => reader.outbox.tooLate(now, 1)).length === 0) return;
   store.transact('progress', (tx) => {
-    for (const message of tx.outbox.tooLate(now, 500)) close(tx, message, 'expired', TOO_LATE, now);
+    for (const message of tx.outbox.tooLate(now, 500)) closeMessage(tx, message, 'expired', TOO_LATE, now);
   });
-}
-
-/** Whether the carrier has a segment of it already. */
-export function anyPartAccepted(tx: Writer, messageId: number): boolean {
-  return tx.messages.partsOf(messageId).some((part) => part.state !== 'pending');
-}
-
-function close(tx: Writer, message: MessageRow, state: MessageState, why: string, now: Millis): void {
-  const lost = message.unknowns > 0;
-  tx.messages.change(message.id, {
-    // What may have reached the carrier before keeps saying so: nobody knows.
-    state: lost ? 'unknown' : state,
-    detail: lost ? `${message.detail}; not sent again: ${why}` : why,
-    notBefore: null,
-    settledAt: now,
-  });
-  const credit = creditOfDead({ ...message, anyPartAccepted: anyPartAccepted(tx, message.id) });
-  moveCredit(tx, message.id, credit, why, now);
 }

@@ -7,6 +7,7 @@ import { isTextable, parsePhone } from '../core/phone.ts';
 import { afterQuietHours } from '../core/quiet-hours.ts';
 import { REFUSAL_COUNTS_MS } from '../core/refused-numbers.ts';
 import type { Caller, OwnNumber, TextBackQuestion } from '../core/text-back-question.ts';
+import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
@@ -20,6 +21,8 @@ export interface MissedCall {
   readonly waitedMs: Millis;
   readonly missedAt: Millis;
   readonly leadId: number | null;
+  /** The caller's entry on the block list. */
+  readonly block: BlockRow | undefined;
   /** What would be sent. */
   readonly text: string;
 }
@@ -31,7 +34,7 @@ export function gatherQuestion(
   business: Business,
   now: Millis,
 ): TextBackQuestion {
-  const { row, line, outcome, waitedMs, missedAt, leadId, text } = call;
+  const { row, line, outcome, waitedMs, missedAt, leadId, block, text } = call;
   const settings = reader.settings.business();
   const number = row.fromNumber;
   const delayed = Math.max(now, missedAt + line.textDelaySeconds * 1000);
@@ -41,6 +44,7 @@ export function gatherQuestion(
     waitedMs,
     missedAt,
     caller: describeCaller(reader, row, settings, business, now),
+    blocked: block === undefined ? null : { at: block.blockedAt, why: block.note },
     line: {
       enabled: line.enabled,
       minRingMs: line.minRingSeconds * 1000,

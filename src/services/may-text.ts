@@ -13,6 +13,7 @@ export function mayText(reader: Reader, number: string, kind: MessageKind): Text
     // E.164 reads the same in every country.
     phone: parsePhone(number, 'US'),
     isOwnLine: reader.lines.byNumber(number) !== undefined,
+    isBlocked: reader.blockedNumbers.of(number) !== undefined,
     isOptedOut: reader.consents.current(number)?.state === 'opted-out',
     isUnderReview: reader.consents.reviewOf(number) !== undefined,
   });

@@ -88,6 +88,8 @@ function changeAsked(asked: ReplyKind, current: ConsentState | null): ConsentSta
 
 function askForDecision(tx: Writer, { from, messageId, leadId }: Reply, now: Millis): void {
   if (!tx.consents.openReview({ number: from, messageId, askedAt: now })) return;
+  // Nobody texts a blocked number anyhow: the decision can wait until somebody unblocks it.
+  if (tx.blockedNumbers.of(from) !== undefined) return;
   const detail = `lead ${leadId} seems to ask for no more texts: decide with \`textback consent review\`; missed calls are not answered with texts until then`;
   tx.alerts.raise({ kind: 'consent-review', subject: from, detail, raisedAt: now });
 }

@@ -1,3 +1,4 @@
+import { blockKeyOf, MAX_CALLER_ID_LENGTH } from '../core/block-key.ts';
 import type { Transition } from '../core/call.ts';
 import { startCall } from '../core/call-machine.ts';
 import { planCall } from '../core/call-plan.ts';
@@ -9,9 +10,6 @@ import type { Reader } from '../store/queries.ts';
 import { outcomeDecided } from './advance-call.ts';
 import type { Business } from './business.ts';
 import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
-
-/** Longer caller IDs are cut: they come from outside. */
-const MAX_RAW_LENGTH = 80;
 
 export interface ArrivedCaller {
   readonly channelId: string;
@@ -47,23 +45,22 @@ export function receiveCall(
     if (known !== undefined) return { kind: known.state === 'ended' ? 'over' : 'known' };
     const line = lineDialled(tx, caller.dialled, business);
     if (line === undefined) return { kind: 'no-such-line' };
-    const fromRaw = caller.callerNumber.trim().slice(0, MAX_RAW_LENGTH);
-    const phone = parsePhone(fromRaw, business.country);
+    const shown = caller.callerNumber.trim().slice(0, MAX_CALLER_ID_LENGTH);
+    const phone = parsePhone(shown, business.country);
     const fromNumber = phone.kind === 'number' ? phone.e164 : null;
-    const fromName = caller.callerName.slice(0, MAX_RAW_LENGTH);
+    const fromRaw = phone.kind === 'withheld' ? '' : shown;
+    const fromName = caller.callerName.slice(0, MAX_CALLER_ID_LENGTH);
+    const block = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber }));
     const plan = planCall(
       { ringTimeoutSeconds: line.ringTimeoutSeconds, steps: stepsOf(tx, line.id) },
       dialTemplate,
-      { name: fromName, number: fromNumber ?? fromRaw },
+      { name: fromName, number: fromNumber ?? shown },
     );
     const transition = startCall(caller.channelId, plan, now);
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
-    const row = tx.calls.add(
-      { lineId: line.id, leadId, fromRaw: phone.kind === 'withheld' ? '' : fromRaw, fromNumber, fromName },
-      transition.call,
-    );
+    const row = tx.calls.add({ lineId: line.id, leadId, fromRaw, fromNumber, fromName }, transition.call);
     tx.calls.save(row.id, transition.call, null);
-    if (leadId !== null) tx.leads.touch(leadId, now);
+    if (leadId !== null && block === undefined) tx.leads.touch(leadId, now);
     const outcome = outcomeDecided(transition);
     const recorded =
       outcome === null ? null : recordOutcome(tx, row, transition.call, outcome, business, now);

@@ -95,7 +95,8 @@ export function keepText(
   const stage = tx.leads.firstStage();
   if (stage === undefined) throw new Error('the pipeline has no stage');
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
-  tx.leads.touch(lead.id, now);
+  // A blocked number's texts are kept, and move its lead to the top of no list.
+  if (tx.blockedNumbers.of(from) === undefined) tx.leads.touch(lead.id, now);
   const line = lineAt(tx, to);
   // Whoever texts can be texted, whatever a carrier said before.
   tx.refusedNumbers.forget(from);

@@ -1,3 +1,4 @@
+import { blockKeyOf } from '../core/block-key.ts';
 import type { Call, Outcome } from '../core/call.ts';
 import { reachedCap } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
@@ -36,7 +37,8 @@ export function recordOutcome(
     throw new Error(`call ${row.id} belongs to line ${row.lineId}, which does not exist`);
   const missedAt = call.finishedAt ?? now;
   const waitedMs = missedAt - call.arrivedAt;
-  const missed = outcome !== 'answered' && outcome !== 'blocked';
+  const block = tx.blockedNumbers.of(blockKeyOf(row));
+  const missed = outcome !== 'answered' && outcome !== 'blocked' && block === undefined;
   const counts =
     missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
   const known = knownCaller(tx, row);
@@ -44,7 +46,7 @@ export function recordOutcome(
   if (outcome === 'answered' && row.fromNumber !== null)
     cancelResolved(tx, { id: row.id, number: row.fromNumber, answeredAt: call.bridgedAt ?? missedAt }, now);
   const text = wordMessage(tx, line, { outcome, ...known }, business, missedAt);
-  const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, text };
+  const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, block, text };
   const question = gatherQuestion(tx, missedCall, business, now);
   const decision = decideTextBack(question);
   const recorded = keepDecision(tx, { ...row, leadId }, decision, now);

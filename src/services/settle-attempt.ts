@@ -3,7 +3,7 @@ import { type AttemptResult, afterAttempt } from '../core/message-state.ts';
 import type { Store } from '../store/open-store.ts';
 import type { MessageRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
-import { anyPartAccepted } from './claim-messages.ts';
+import { anyPartAccepted } from './close-message.ts';
 import { learnRefusal } from './learn-refusal.ts';
 import { moveCredit } from './move-credit.ts';
 import { applyReceipt, applyToLostPart, partWithLostAnswer, settleByParts } from './record-receipt.ts';

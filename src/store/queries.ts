@@ -1,6 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { alertReader, alertWriter } from './queries/alerts.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
+import { blockedNumberReader, blockedNumberWriter } from './queries/blocked-numbers.ts';
 import { callReader, callWriter } from './queries/calls.ts';
 import { capReader, capWriter } from './queries/caps.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
@@ -25,6 +26,7 @@ export function createReader(db: BetterSQLite3Database) {
   return {
     alerts: alertReader(db),
     audit: auditReader(db),
+    blockedNumbers: blockedNumberReader(db),
     calls: callReader(db),
     caps: capReader(db),
     consents: consentReader(db),
@@ -51,6 +53,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
   return {
     alerts: { ...reader.alerts, ...alertWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
+    blockedNumbers: { ...reader.blockedNumbers, ...blockedNumberWriter(db) },
     calls: { ...reader.calls, ...callWriter(db) },
     caps: { ...reader.caps, ...capWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },

@@ -72,6 +72,14 @@ function exercise(tx: Writer): Exercise {
       of: () => tx.audit.of(`line:${LINE}`, 10),
       record: () => tx.audit.record({ at: 1, actor: '', action: '', subject: '', before: null, after: null }),
     },
+    blockedNumbers: {
+      of: () => tx.blockedNumbers.of(CUSTOMER),
+      list: () => tx.blockedNumbers.list(10, CUSTOMER),
+      count: () => tx.blockedNumbers.count(),
+      put: () =>
+        tx.blockedNumbers.put({ number: CUSTOMER, treatment: null, note: '', actor: '', blockedAt: 1 }),
+      remove: () => tx.blockedNumbers.remove(CUSTOMER),
+    },
     calls: {
       byId: () => tx.calls.byId(1),
       byCaller: () => tx.calls.byCaller('caller-1'),
@@ -190,6 +198,7 @@ function exercise(tx: Writer): Exercise {
       dropEarlyReceipt: () => tx.messages.dropEarlyReceipt({ receipt: 1 }),
     },
     outbox: {
+      waitingTo: () => tx.outbox.waitingTo(CUSTOMER),
       nextDueAt: () => tx.outbox.nextDueAt(),
       isAnyDue: () => tx.outbox.isAnyDue(1),
       due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10, sendable),
@@ -275,6 +284,8 @@ const ALLOWED: readonly string[] = [
   'alerts.unannounced: SCAN alerts USING INDEX alerts_unannounced',
   'settings.business: SCAN settings',
   'settings.stored: SCAN settings',
+  // A list that is bounded, counted when a person adds to it.
+  'blockedNumbers.count: SCAN blocked_numbers USING COVERING INDEX sqlite_autoindex_blocked_numbers_1',
   // The audit reads everything: that is its point.
   'credits.firstUnpaid: SCAN messages',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).

@@ -53,7 +53,20 @@ export function outboxReader(db: BetterSQLite3Database) {
     .where(isNotNull(messages.notBefore))
     .groupBy(messages.gateway)
     .prepare();
+  const waitingTo = db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.toNumber, sql.placeholder('number')),
+        isNotNull(messages.notBefore),
+        inArray(messages.state, WAITING),
+      ),
+    )
+    .prepare();
   return {
+    /** What waits to be sent to a number, or to be sent once more; not what is being sent. */
+    waitingTo: (number: string): MessageRow[] => waitingTo.all({ number }),
     /** The earliest time after `after` at which a message may be tried; null when none waits for one. */
     nextDueAt: (after = 0): number | null => nextDue.get({ after })?.at ?? null,
     /** Whether the time of some message has come, sendable or not. */

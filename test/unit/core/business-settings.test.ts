@@ -29,6 +29,7 @@ test('given stored words that cannot be read, when they are, then the product’
 describe('what is refused', () => {
   test.each([
     ['charge', 'minute'],
+    ['block-treatment', 'shout'],
     ['low-balance', '-1'],
     ['low-balance', '1000001'],
     ['auto-replies-per-hour', '0'],

@@ -31,6 +31,16 @@ test('given what a reason was judged by, then it is told; where that is not know
   expect(explainSuppression('not-textable', { ...call, detail: '' }).why).toContain('cannot receive texts.');
 });
 
+test.each([
+  ['+12125550123', 'textback block remove +12125550123'],
+  ['', 'textback block remove withheld'],
+  ['x; reboot', 'textback block list'],
+])('given the blocked caller %j, when it is explained, then the remedy is safe to copy', (caller, remedy) => {
+  const words = explainSuppression('blocked', { ...call, caller }).remedy;
+  expect(words).toContain(remedy);
+  expect(words).not.toContain('reboot');
+});
+
 test('given a text that a cap holds, then it can still be released; once it is over, it cannot', () => {
   const held = explainSuppression('cap-reached', { ...call, isHeld: true });
   expect(held.why).toMatch(/^Not texted yet/);

@@ -21,6 +21,7 @@ export const question: TextBackQuestion = {
   waitedMs: 25_000,
   missedAt: MISSED_AT,
   caller,
+  blocked: null,
   line: {
     enabled: true,
     minRingMs: 3_000,

@@ -89,6 +89,10 @@ describe('the limits', () => {
     },
   );
 
+  test('given a caller who was blocked while the phones rang, then they are not texted', () => {
+    expect(decide({ blocked: { at: MISSED_AT, why: '' } })).toMatchObject({ reason: 'blocked' });
+  });
+
   test('given the caller gave up after exactly the minimum ring, then they are texted', () => {
     expect(decide({ outcome: 'abandoned', waitedMs: 3_000 }).verdict).toBe('send');
   });
@@ -147,6 +151,9 @@ describe('what the reasons were judged by', () => {
 
   test.each<readonly [Suppression, Partial<TextBackQuestion>, string]>([
     ['answered', {}, 'no-answer'],
+    ['blocked', {}, ''],
+    ['blocked', { blocked: { at: question.now - HOUR, why: 'spam' } }, 'blocked 1 h ago: spam'],
+    ['blocked', { blocked: { at: question.now - HOUR, why: '' } }, 'blocked 1 h ago'],
     ['rang-too-briefly', {}, 'waited 25 s, minimum 3 s'],
     ['own-number', { caller: { ...caller, own: 'line' } }, 'one of your lines'],
     ['own-number', { caller: { ...caller, own: 'internal' } }, 'one of the setting internal-numbers'],

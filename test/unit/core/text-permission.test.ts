@@ -9,7 +9,13 @@ import {
 } from '../../../src/core/text-permission.ts';
 
 const phone = parsePhone('+12125550123', 'US');
-const anybody: Recipient = { phone, isOwnLine: false, isOptedOut: false, isUnderReview: false };
+const anybody: Recipient = {
+  phone,
+  isOwnLine: false,
+  isBlocked: false,
+  isOptedOut: false,
+  isUnderReview: false,
+};
 const landline: ParsedPhone = { kind: 'number', e164: '+442079460123', country: 'GB', type: 'fixed' };
 const who = (kind: MessageKind, change: Partial<Recipient>) => refuseText(kind, { ...anybody, ...change });
 
@@ -34,6 +40,20 @@ describe('who may be texted', () => {
     ['help', null],
   ] as const)('given who opted out, when they are to get a %s, then: %s', (kind, refusal) => {
     expect(who(kind, { isOptedOut: true })).toBe(refusal);
+  });
+
+  test.each([
+    ['text-back', 'blocked'],
+    ['reply', 'blocked'],
+    ['opt-in-confirmation', 'blocked'],
+    ['help', null],
+  ] as const)('given who is blocked, when they are to get a %s, then: %s', (kind, refusal) => {
+    expect(who(kind, { isBlocked: true })).toBe(refusal);
+    expect(who(kind, { isBlocked: true, isOptedOut: true })).toBe(refusal);
+  });
+
+  test('given who is blocked and opts out, when that is to be confirmed, then once, as to anybody', () => {
+    expect(who('opt-out-confirmation', { isBlocked: true, isOptedOut: true })).toBeNull();
   });
 
   test.each(MESSAGE_KINDS)(
