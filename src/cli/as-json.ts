@@ -9,6 +9,7 @@ import type { CallView, DecisionView, MessageView } from '../services/show-call.
 import type { HoursView } from '../services/show-hours.ts';
 import type { LeadView, TimelineEntry } from '../services/show-lead.ts';
 import type { LineView } from '../services/show-line.ts';
+import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { CallSummary } from '../store/queries/calls.ts';
 import type { ConsentRecord, OpenReview } from '../store/queries/consents.ts';
 import type { CreditEntry } from '../store/queries/credits.ts';
@@ -145,6 +146,7 @@ export function leadJson(lead: LeadView) {
   return {
     ...leadSummaryJson(lead),
     optedOut: lead.optedOut,
+    blocked: lead.block === null ? null : blockJson(lead.block),
     timeline: lead.timeline.map(timelineJson),
     hasOlder: lead.hasOlder,
   };
@@ -164,6 +166,10 @@ function timelineJson(entry: TimelineEntry) {
     case 'consent':
       return { at, kind: entry.kind, state: entry.state, source: entry.source, wording: entry.wording };
   }
+}
+
+export function blockJson({ number, treatment, note, actor, blockedAt }: BlockRow) {
+  return { number, treatment, note, actor, blockedAt: iso(blockedAt) };
 }
 
 export function creditEntryJson(entry: CreditEntry) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
+import { addBlockCommands } from './commands/block.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addCapsCommands } from './commands/caps.ts';
 import { addCompletionCommands } from './commands/completion.ts';
@@ -33,6 +34,7 @@ const GROUPS = [
   addCallCommands,
   addSimulateCommand,
   addLeadCommands,
+  addBlockCommands,
   addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,

@@ -3,6 +3,7 @@ import type { Millis } from '../core/clock.ts';
 import type { ConsentSource, ConsentState } from '../core/consent.ts';
 import { type Country, parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
+import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
@@ -29,6 +30,8 @@ export type TimelineEntry = { readonly at: Millis } & (
 
 export interface LeadView extends LeadSummary {
   readonly optedOut: boolean;
+  /** Its entry on the block list; null where it is not blocked. */
+  readonly block: BlockRow | null;
   /** The newest entries, oldest of them first. */
   readonly timeline: readonly TimelineEntry[];
   /** Whether there is more before the first of them. */
@@ -55,6 +58,7 @@ export function showLead(
       lead: {
         ...lead,
         optedOut: reader.consents.current(lead.number)?.state === 'opted-out',
+        block: reader.blockedNumbers.of(lead.number) ?? null,
         timeline: entries.slice(-limit),
         hasOlder: entries.length > limit,
       },

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { formatDuration } from '../../core/duration.ts';
 import { type LeadView, listLeads, showLead, type TimelineEntry } from '../../services/show-lead.ts';
 import { leadJson, leadSummaryJson } from '../as-json.ts';
+import { blockWords } from '../block-words.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import type { Format } from '../format.ts';
@@ -49,7 +50,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <id-or-number>',
     summary: 'Show a lead and its timeline: calls, texts both ways, stages, consent',
-    json: `{ lead: { ${LEAD_KEYS}, optedOut, timeline: [{ at, kind: call | text | stage | consent, … }], hasOlder } }`,
+    json: `{ lead: { ${LEAD_KEYS}, optedOut, blocked, timeline: [{ at, kind: call | text | stage | consent, … }], hasOlder } }`,
     examples: ['textback lead show 3', 'textback lead show "(212) 555-0123" --limit 100'],
   })
     .option('--limit <n>', 'at most so many entries, the newest', parseLimit, DEFAULT_LIMIT)
@@ -74,13 +75,19 @@ function leadWords(lead: LeadView, format: Format): string {
     ['Name', lead.name],
     ['Stage', lead.stage],
     ['Source', lead.source],
-    ['Texts', lead.optedOut ? 'opted out: asked for no more texts' : 'allowed'],
+    ['Texts', textsWords(lead)],
+    ...(lead.block === null ? [] : [['Blocked', blockWords(lead.block, format)] as const]),
     ['Since', format.time(lead.createdAt)],
   ]);
   const timeline = format.fields(
     lead.timeline.map((entry) => [format.time(entry.at), entryWords(entry, format)]),
   );
   return `${facts}\n${format.heading('Timeline')}\n${timeline}`;
+}
+
+function textsWords({ optedOut, block }: LeadView): string {
+  if (optedOut) return 'opted out: asked for no more texts';
+  return block === null ? 'allowed' : 'none: the number is blocked';
 }
 
 function entryWords(entry: TimelineEntry, format: Format): string {
