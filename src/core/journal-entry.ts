@@ -14,7 +14,10 @@ export interface JournalEntry {
   /** Digits and `+` only, like `callerNumber`; `''` when withheld. */
   readonly dialled: string;
   readonly callerNumber: string;
-  readonly outcome: Extract<Outcome, 'answered' | 'no-answer' | 'busy' | 'abandoned' | 'unreachable'>;
+  readonly outcome: Extract<
+    Outcome,
+    'answered' | 'no-answer' | 'busy' | 'abandoned' | 'unreachable' | 'blocked'
+  >;
   /** What rang, and how that ended; null where several rang at once: Asterisk does not tell of each. */
   readonly leg: { readonly endpoint: string; readonly end: LegEnd; readonly cause: number | null } | null;
 }
@@ -74,6 +77,9 @@ function outcomeOf(status: string, cause: number | null): JournalEntry['outcome'
       return 'no-answer';
     case 'BUSY':
       return 'busy';
+    // Our own word for who is on the block list: nothing was dialled.
+    case 'BLOCKED':
+      return 'blocked';
     case 'CANCEL':
     // The caller was gone before Dial could say anything.
     case '':
@@ -85,11 +91,11 @@ function outcomeOf(status: string, cause: number | null): JournalEntry['outcome'
 }
 
 function legOf(dialled: string, outcome: JournalEntry['outcome'], cause: number | null): JournalEntry['leg'] {
-  if (dialled === '' || dialled.includes('&')) return null;
+  if (outcome === 'blocked' || dialled === '' || dialled.includes('&')) return null;
   return { endpoint: dialled, end: legEndOf(outcome, cause), cause };
 }
 
-function legEndOf(outcome: JournalEntry['outcome'], cause: number | null): LegEnd {
+function legEndOf(outcome: Exclude<JournalEntry['outcome'], 'blocked'>, cause: number | null): LegEnd {
   switch (outcome) {
     case 'answered':
       return 'hung-up';

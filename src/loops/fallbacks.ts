@@ -2,13 +2,14 @@ import type { Ami } from '../asterisk/ami.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Business } from '../services/business.ts';
+import { mirrorBlocked } from '../services/mirror-blocked.ts';
 import { mirrorFallbacks } from '../services/mirror-fallbacks.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** How soon a changed forward reaches the dialplan's own fallback. */
 const EVERY_MS = 5_000;
 
-/** Keeps what Asterisk dials without us in step with the lines, whoever changes them. */
+/** Keeps what Asterisk dials without us, and whom it turns away, in step with the settings, whoever changes them. */
 export function createFallbackLoop(parts: {
   readonly store: Store;
   readonly ami: Ami;
@@ -29,12 +30,13 @@ export function createFallbackLoop(parts: {
       const newest = store.read((reader) => reader.audit.newestId());
       if (newest === mirrored) return;
       await mirrorFallbacks(store, ami, parts);
+      await mirrorBlocked(store, ami, parts.business.country);
       mirrored = newest;
     } catch (error) {
       // A stop closes the link in the middle of it: the next start writes it all.
       if (!running) return;
       const why = error instanceof Error ? error.message : String(error);
-      log.warn({ why }, 'what Asterisk dials without textback could not be written to AstDB; trying again');
+      log.warn({ why }, 'what Asterisk does without textback could not be written to AstDB; trying again');
     }
   }
 

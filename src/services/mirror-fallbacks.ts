@@ -4,6 +4,7 @@ import { type Country, formatPhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { stepsOf } from './receive-call.ts';
+import { syncFamily } from './sync-family.ts';
 
 /** Where the shipped dialplan looks for what to dial when the daemon is not there. */
 const FAMILY = 'textback/fallback';
@@ -40,14 +41,5 @@ export async function mirrorFallbacks(
   ami: Ami,
   settings: { readonly dialTemplate: string; readonly business: Business },
 ): Promise<void> {
-  const wanted = fallbacks(store, settings.dialTemplate, settings.business.country);
-  const present = new Map((await ami.dbGetTree(FAMILY)).map(({ key, value }) => [key, value]));
-  for (const [key, value] of wanted) {
-    if (present.get(key) !== value) throwUnlessOk(await ami.dbPut(FAMILY, key, value));
-  }
-  for (const key of present.keys()) if (!wanted.has(key)) throwUnlessOk(await ami.dbDel(FAMILY, key));
-}
-
-function throwUnlessOk(response: { readonly kind: string; readonly why?: string }): void {
-  if (response.kind !== 'ok') throw new Error(response.why ?? response.kind);
+  await syncFamily(ami, FAMILY, fallbacks(store, settings.dialTemplate, settings.business.country));
 }

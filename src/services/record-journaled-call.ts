@@ -1,3 +1,4 @@
+import { blockKeyOf } from '../core/block-key.ts';
 import type { Millis } from '../core/clock.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import { journaledCall } from '../core/journaled-call.ts';
@@ -30,18 +31,21 @@ export function recordJournaledCall(
     if (tx.calls.byCaller(entry.channelId) !== undefined) return { kind: 'known' };
     const line = lineDialled(tx, entry.dialled, business);
     if (line === undefined) return { kind: 'no-such-line' };
-    const call = journaledCall(entry, labels(tx, line.id, dialTemplate), now);
     const phone = parsePhone(entry.callerNumber, business.country);
     const fromNumber = phone.kind === 'number' ? phone.e164 : null;
     const fromRaw = phone.kind === 'withheld' ? '' : entry.callerNumber;
+    const isBlocked = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber })) !== undefined;
+    // It rang because Asterisk had not heard of the block yet: still nobody's missed call.
+    const outcome = isBlocked && entry.outcome !== 'answered' ? 'blocked' : entry.outcome;
+    const call = { ...journaledCall(entry, labels(tx, line.id, dialTemplate), now), outcome };
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
     const row = tx.calls.add(
       { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled' },
       call,
     );
     tx.calls.save(row.id, call, null);
-    if (leadId !== null) tx.leads.touch(leadId, now);
-    const recorded = recordOutcome(tx, row, call, entry.outcome, business, now);
+    if (leadId !== null && !isBlocked) tx.leads.touch(leadId, now);
+    const recorded = recordOutcome(tx, row, call, outcome, business, now);
     return { kind: 'recorded', callId: row.id, recorded };
   });
 }

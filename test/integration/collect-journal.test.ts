@@ -230,4 +230,18 @@ describe('collecting the calls that rang without textback', () => {
     await bench.clock.advance(30_000);
     expect(keys()).toHaveLength(1);
   });
+
+  test.each(['BLOCKED', 'NOANSWER'])(
+    'given a caller on the block list whom the dialplan had %s, when it is collected, then blocked, no text and no lead',
+    async (status) => {
+      const { journal, loop, keys, office } = await open();
+      const entry = { treatment: null, note: '', actor: 'test', blockedAt: 1 };
+      office.store.transact('promised', (tx) => tx.blockedNumbers.put({ ...entry, number: CUSTOMER }));
+      await journal('17.1', { status });
+      loop.start();
+      await vi.waitFor(() => expect(keys()).toEqual([]));
+      expect(callsOf(office)).toMatchObject([{ outcome: 'blocked', reason: 'blocked', leadId: null }]);
+      expect(office.balance()).toBe(10);
+    },
+  );
 });

@@ -1,32 +1,37 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Ami, AmiResponse } from '../../src/asterisk/ami.ts';
 import { createFallbackLoop } from '../../src/loops/fallbacks.ts';
+import { blockNumber } from '../../src/services/block-number.ts';
+import { unblockNumber } from '../../src/services/unblock-number.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
 import { openServiceBench } from '../fakes/service-bench.ts';
 
-/** AstDB in memory, for one family. */
+/** AstDB in memory. */
 function createAstDb() {
   const entries = new Map<string, string>([['19995550100', 'a line that was removed']]);
+  const blocked = new Map<string, string>([['19995550123', 'busy']]);
+  const of = (family: string) => (family === 'textback/blocked' ? blocked : entries);
   const ok: AmiResponse = { kind: 'ok', fields: {}, events: [] };
   let answer: AmiResponse = ok;
   const ami: Ami = {
     state: 'up',
     start() {},
     action: async () => ok,
-    async dbPut(_family, key, value) {
-      if (answer.kind === 'ok') entries.set(key, value);
+    async dbPut(family, key, value) {
+      if (answer.kind === 'ok') of(family).set(key, value);
       return answer;
     },
-    async dbDel(_family, key) {
-      entries.delete(key);
+    async dbDel(family, key) {
+      of(family).delete(key);
       return ok;
     },
-    dbGetTree: async () => [...entries].map(([key, value]) => ({ key, value })),
+    dbGetTree: async (family) => [...of(family)].map(([key, value]) => ({ key, value })),
     stop: async () => {},
   };
   return {
     ami,
     entries,
+    blocked,
     answerWith(next: AmiResponse) {
       answer = next;
     },
@@ -65,6 +70,28 @@ describe('the dialplan’s own fallback', () => {
     const dialled = `PJSIP/+12125550199@trunk,${line.ringTimeoutSeconds}`;
     const digits = line.number.slice(1);
     expect(Object.fromEntries(entries)).toEqual({ [digits]: dialled, [digits.slice(1)]: dialled });
+  });
+
+  test('given callers on the block list, when it changes, then AstDB holds it in the spellings of trunks, within 5 s', async () => {
+    const { loop, clock, blocked, store } = openBench();
+    const change = (number: string, blocks: boolean) =>
+      blocks
+        ? blockNumber(
+            store,
+            { number, exact: false, treatment: undefined, note: undefined, dryRun: false },
+            'US',
+            'cli:maria',
+            clock.now(),
+          )
+        : unblockNumber(store, { number, dryRun: false }, 'US', 'cli:maria', clock.now());
+    change('+12125550123', true);
+    loop.start();
+    await clock.advance(0);
+    expect([...blocked.keys()]).toEqual(['12125550123', '2125550123']);
+    change('withheld', true);
+    change('+12125550123', false);
+    await clock.advance(5_000);
+    expect(Object.fromEntries(blocked)).toEqual({ withheld: 'busy' });
   });
 
   test('given Asterisk refuses, then it is said and tried again until it is written', async () => {

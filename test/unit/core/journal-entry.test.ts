@@ -56,6 +56,12 @@ describe('a call that the dialplan wrote down', () => {
     });
   });
 
+  test('given who is on the block list, when it is read, then nothing rang', () => {
+    const turnedAway = { status: 'BLOCKED', cause: '', rang: '', dialled: '' };
+    expect(readJournalEntry(KEY, line(turnedAway))).toMatchObject({ outcome: 'blocked', leg: null });
+    expect(readJournalEntry(KEY, line({ ...turnedAway, dialled: PHONE }))).toMatchObject({ leg: null });
+  });
+
   test('given a conversation, when it is read, then it began so long before the end', () => {
     const entry = readJournalEntry(KEY, line({ status: 'ANSWER', answered: '7', rang: '250' }));
     expect(entry).toMatchObject({ ringingAt: AT + 250, bridgedAt: AT + 3_010 });
