@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Config, type ConfigProblem, formatProblem, loadConfig } from '../config.ts';
 import type { Millis } from '../core/clock.ts';
+import { type Actor, NotAllowed, storeFor, whoIs } from '../services/act-as.ts';
 import type { Business } from '../services/business.ts';
 import type { Rejection } from '../services/rejection.ts';
 import { openStore, type Store, StoreError } from '../store/open-store.ts';
@@ -32,8 +33,10 @@ export interface Session {
   readonly store: Store;
   readonly business: Business;
   readonly format: Format;
-  /** For the audit, e.g. `cli:maria`. */
+  /** For the audit: `user:Maria` where they are known, else e.g. `cli:maria`. */
   readonly actor: string;
+  /** The same, with who of the business's people it is. */
+  readonly person: Actor;
   readonly now: Millis;
   readonly world: World;
 }
@@ -125,12 +128,14 @@ async function inSession(
     const store = openStore(config.database.path);
     try {
       const { columns, user } = world;
+      const who = whoIs(store, user);
       const format = createFormat({ country, timeZone, columns, color: usesColor(world) });
       const session = {
-        store,
+        store: storeFor(store, who.user),
         business: { name, country, timeZone },
         format,
-        actor: `cli:${user}`,
+        actor: who.actor.label,
+        person: who.actor,
         now: world.now(),
         world,
       };
@@ -139,6 +144,7 @@ async function inSession(
       store.close();
     }
   } catch (error) {
+    if (error instanceof NotAllowed) return print(world, error.rejection, options.json === true);
     const why = databaseTrouble(error, config.database.path);
     if (why === null) throw error;
     world.err(`error: ${why}\n`);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addBlockCommands } from './commands/block.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addCapsCommands } from './commands/caps.ts';
@@ -18,6 +19,7 @@ import { addMessageCommands } from './commands/message.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
+import { addUserCommands } from './commands/user.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { version } from './version.ts';
@@ -39,6 +41,8 @@ const GROUPS = [
   addCreditsCommands,
   addGatewayCommands,
   addSettingsCommands,
+  addUserCommands,
+  addAuditCommands,
   addAsteriskCommands,
   addCapsCommands,
   addConfigCommands,

@@ -9,6 +9,8 @@ export interface World {
   readonly isTerminal: boolean;
   /** Characters a line, where a person sees it. */
   readonly columns: number;
+  /** Whether a person sees what is said on stderr as it comes. */
+  readonly seesErrors: boolean;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
   /** Who runs the command, as the operating system knows them. */
@@ -28,6 +30,7 @@ export function processWorld(): World {
     env,
     isTerminal: stdout.isTTY === true,
     columns: stdout.isTTY === true ? stdout.columns : DEFAULT_COLUMNS,
+    seesErrors: stderr.isTTY === true,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     user: userName(),
     out: (text) => void stdout.write(text),

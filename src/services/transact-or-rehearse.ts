@@ -6,21 +6,5 @@ import type { Writer } from '../store/queries.ts';
  * what the real thing would have said.
  */
 export function transactOrRehearse<T>(store: Store, dryRun: boolean, change: (tx: Writer) => T): T {
-  if (!dryRun) return store.transact('promised', change);
-  const rollBack = new Error('rehearsed');
-  let rehearsed: { readonly result: T } | null = null;
-  try {
-    store.transact('promised', (tx) => {
-      rehearsed = { result: change(tx) };
-      throw rollBack;
-    });
-  } catch (error) {
-    if (error !== rollBack || rehearsed === null) throw error;
-  }
-  return resultOf(rehearsed);
-}
-
-function resultOf<T>(rehearsed: { readonly result: T } | null): T {
-  if (rehearsed === null) throw new Error('a rehearsal ended without a result');
-  return rehearsed.result;
+  return dryRun ? store.rehearse(change) : store.transact('promised', change);
 }

@@ -29,6 +29,8 @@ export interface Store {
    * there is no `await` inside by construction. Writers of other processes wait for at most 5 s.
    */
   transact<T>(durability: Durability, change: (writer: Writer) => T): T;
+  /** Runs `change` as `transact` would, and undoes all of it: what it returns is what would have come of it. */
+  rehearse<T>(change: (writer: Writer) => T): T;
   /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
   dataVersion(): number;
   /**
@@ -80,6 +82,15 @@ export function openStore(path: string): Store {
         durable = durability;
       }
       return client.transaction(() => change(writer)).immediate();
+    },
+    rehearse(change) {
+      client.exec('BEGIN IMMEDIATE');
+      try {
+        return change(writer);
+      } finally {
+        // SQLite ends the transaction by itself where the disk is full, say.
+        if (client.inTransaction) client.exec('ROLLBACK');
+      }
     },
     dataVersion: () => Number(client.pragma('data_version', { simple: true })),
     watch: (onWrite) => watchLog(path, onWrite),

@@ -1,5 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { alertReader, alertWriter } from './queries/alerts.ts';
+import { assignmentReader, assignmentWriter } from './queries/assignments.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
 import { blockedNumberReader, blockedNumberWriter } from './queries/blocked-numbers.ts';
 import { callReader, callWriter } from './queries/calls.ts';
@@ -10,6 +11,7 @@ import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
+import { lineOwnerReader, lineOwnerWriter } from './queries/line-owners.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
@@ -25,6 +27,7 @@ import { userReader, userWriter } from './queries/users.ts';
 export function createReader(db: BetterSQLite3Database) {
   return {
     alerts: alertReader(db),
+    assignments: assignmentReader(db),
     audit: auditReader(db),
     blockedNumbers: blockedNumberReader(db),
     calls: callReader(db),
@@ -35,6 +38,7 @@ export function createReader(db: BetterSQLite3Database) {
     hours: hoursReader(db),
     inbound: inboundReader(db),
     leads: leadReader(db),
+    lineOwners: lineOwnerReader(db),
     lines: lineReader(db),
     messages: messageReader(db),
     outbox: outboxReader(db),
@@ -52,6 +56,7 @@ export type Reader = ReturnType<typeof createReader>;
 export function createWriter(db: BetterSQLite3Database, reader: Reader) {
   return {
     alerts: { ...reader.alerts, ...alertWriter(db) },
+    assignments: { ...reader.assignments, ...assignmentWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
     blockedNumbers: { ...reader.blockedNumbers, ...blockedNumberWriter(db) },
     calls: { ...reader.calls, ...callWriter(db) },
@@ -62,6 +67,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leads: { ...reader.leads, ...leadWriter(db, reader.leads) },
+    lineOwners: { ...reader.lineOwners, ...lineOwnerWriter(db) },
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },

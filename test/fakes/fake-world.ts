@@ -14,6 +14,8 @@ export interface WorldOptions {
   /** What the person at the terminal answers; absent where there is nobody. */
   readonly answer?: string;
   readonly now?: number;
+  /** Who runs the command; maria where nobody else does. */
+  readonly user?: string;
 }
 
 /** A process for the command line to run in, without one. */
@@ -25,8 +27,9 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
     env: options.env,
     isTerminal: options.isTerminal === true,
     columns: options.columns ?? 80,
+    seesErrors: options.isTerminal === true,
     canAsk: options.answer !== undefined,
-    user: 'maria',
+    user: options.user ?? 'maria',
     out: (text) => {
       stdout += text;
     },

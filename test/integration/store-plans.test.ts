@@ -67,7 +67,15 @@ function exercise(tx: Writer): Exercise {
       resolve: () => tx.alerts.resolve('low-balance', '', 1),
       markAnnounced: () => tx.alerts.markAnnounced(1, 1),
     },
+    assignments: {
+      of: () => tx.assignments.of(1, 10),
+      ownedBy: () => tx.assignments.ownedBy(1, 10),
+      countOwnedBy: () => tx.assignments.countOwnedBy(1),
+      add: () => tx.assignments.add({ leadId: 1, userId: null, reason: 'by-hand', actor: '', at: 1 }),
+    },
     audit: {
+      byId: () => tx.audit.byId(1),
+      newest: () => tx.audit.newest(10, 5),
       newestId: () => tx.audit.newestId(),
       of: () => tx.audit.of(`line:${LINE}`, 10),
       record: () => tx.audit.record({ at: 1, actor: '', action: '', subject: '', before: null, after: null }),
@@ -169,6 +177,12 @@ function exercise(tx: Writer): Exercise {
       findOrAdd: () => tx.leads.findOrAdd({ number: CUSTOMER, name: '', source: 'text' }, 1, 1),
       touch: () => tx.leads.touch(1, 1),
       rename: () => tx.leads.rename(1, 'Pat'),
+    },
+    lineOwners: {
+      of: () => tx.lineOwners.of(1),
+      linesOf: () => tx.lineOwners.linesOf(1),
+      replace: () => tx.lineOwners.replace(1, []),
+      dropUser: () => tx.lineOwners.dropUser(1),
     },
     lines: {
       byNumber: () => tx.lines.byNumber(LINE),

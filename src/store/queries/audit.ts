@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { desc, eq, max, sql } from '../drizzle.ts';
+import { and, desc, eq, lt, max, or, sql } from '../drizzle.ts';
 import { audit } from '../schema.ts';
 
 export type AuditEntry = typeof audit.$inferSelect;
@@ -8,9 +8,29 @@ export function auditReader(db: BetterSQLite3Database) {
   const bySubject = db
     .select()
     .from(audit)
-    .where(eq(audit.subject, sql.placeholder('subject')))
+    .where(
+      and(
+        eq(audit.subject, sql.placeholder('subject')),
+        or(
+          lt(audit.at, sql.placeholder('at')),
+          and(eq(audit.at, sql.placeholder('at')), lt(audit.id, sql.placeholder('id'))),
+        ),
+      ),
+    )
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(sql.placeholder('limit'))
+    .prepare();
+  const newest = db
+    .select()
+    .from(audit)
+    .where(lt(audit.id, sql.placeholder('before')))
+    .orderBy(desc(audit.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const byId = db
+    .select()
+    .from(audit)
+    .where(eq(audit.id, sql.placeholder('id')))
     .prepare();
   const newestId = db
     .select({ id: max(audit.id) })
@@ -19,8 +39,16 @@ export function auditReader(db: BetterSQLite3Database) {
   return {
     /** Grows with every change of a setting; 0 before the first. */
     newestId: (): number => newestId.get()?.id ?? 0,
-    /** Newest first. `subject` as written, e.g. `line:+12125550100`. */
-    of: (subject: string, limit: number): AuditEntry[] => bySubject.all({ subject, limit }),
+    byId: (id: number): AuditEntry | undefined => byId.get({ id }),
+    /** Newest first, those with an id under `before`. */
+    newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): AuditEntry[] =>
+      newest.all({ limit, before }),
+    /**
+     * Newest first. `subject` as written, e.g. `line:+12125550100`; `before` continues after the last entry of a
+     * page.
+     */
+    of: (subject: string, limit: number, before?: Pick<AuditEntry, 'at' | 'id'>): AuditEntry[] =>
+      bySubject.all({ subject, limit, at: before?.at ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? 0 }),
   };
 }
 

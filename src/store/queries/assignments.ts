@@ -1,0 +1,50 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { asc, desc, eq, sql } from '../drizzle.ts';
+import { assignments, leads, users } from '../schema.ts';
+
+export type NewAssignment = Omit<typeof assignments.$inferSelect, 'id'>;
+
+export function assignmentReader(db: BetterSQLite3Database) {
+  const of = db
+    .select({
+      at: assignments.at,
+      actor: assignments.actor,
+      reason: assignments.reason,
+      to: users.name,
+    })
+    .from(assignments)
+    .leftJoin(users, eq(users.id, assignments.userId))
+    .where(eq(assignments.leadId, sql.placeholder('leadId')))
+    .orderBy(desc(assignments.at), desc(assignments.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const ownedBy = db
+    .select({ id: leads.id })
+    .from(leads)
+    .where(eq(leads.ownerId, sql.placeholder('userId')))
+    .orderBy(asc(leads.lastActivityAt))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const countOwnedBy = db
+    .select({ count: sql<number>`count(*)` })
+    .from(leads)
+    .where(eq(leads.ownerId, sql.placeholder('userId')))
+    .prepare();
+  return {
+    /** Newest first; `to` is null for nobody. */
+    of: (leadId: number, limit: number) => of.all({ leadId, limit }),
+    /** Ids of leads that a person owns, merged ones too. */
+    ownedBy: (userId: number, limit: number): number[] => ownedBy.all({ userId, limit }).map(({ id }) => id),
+    countOwnedBy: (userId: number): number => countOwnedBy.get({ userId })?.count ?? 0,
+  };
+}
+
+export function assignmentWriter(db: BetterSQLite3Database) {
+  return {
+    /** Makes somebody, or nobody, a lead's owner. */
+    add(assignment: NewAssignment): void {
+      db.update(leads).set({ ownerId: assignment.userId }).where(eq(leads.id, assignment.leadId)).run();
+      db.insert(assignments).values(assignment).run();
+    },
+  };
+}

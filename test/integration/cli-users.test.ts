@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
+import { missCall } from '../fakes/missed-call.ts';
+
+let bench: CliBench;
+beforeEach(() => {
+  bench = createCliBench();
+});
+
+const json = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout);
+const LINE = '+12125550100';
+
+/** Leads that Pat owns. */
+function giveLeads(count: number): void {
+  bench.store.transact('promised', (tx) => {
+    const { id: userId } = tx.users.byName('pat') ?? { id: 0 };
+    for (let n = 0; n < count; n += 1) {
+      const number = `+1212555${String(n).padStart(4, '0')}`;
+      const { lead } = tx.leads.findOrAdd({ number, name: '', source: 'text' }, 1, 1);
+      tx.assignments.add({ leadId: lead.id, userId, reason: 'by-hand', actor: 'test', at: 1 });
+    }
+  });
+}
+
+test('given nobody is known, when a person is added, shown, changed and removed, then it is so, and audited', async () => {
+  expect((await bench.textback('user', 'list')).stderr).toBe(
+    'Nobody yet. Add the first with `textback user add NAME`.\n',
+  );
+  const added = await bench.textback('user', 'add', 'Maria', '--role', 'owner', '--phone', '(212) 555-0123');
+  expect(added).toMatchObject({ code: 0, stderr: 'Added Maria.\n' });
+  const shown = json(await bench.textback('user', 'show', 'MARIA', '--json'));
+  expect(shown).toEqual({
+    user: {
+      ...{ name: 'Maria', role: 'owner', phone: '+12125550123', email: null, language: null },
+      ...{ login: null, extension: null, lines: [], createdAt: '2026-07-01T03:00:00.000Z' },
+    },
+  });
+  expect((await bench.textback('user', 'list')).stdout).toMatch(/Maria\s+owner\s+\(212\) 555-0123/);
+  const set = json(await bench.textback('user', 'set', 'Maria', 'email', 'm@acme.example', '--json'));
+  expect(set).toMatchObject({ dryRun: false, changed: true, user: { email: 'm@acme.example' } });
+  expect((await bench.textback('user', 'set', 'Maria', 'email', 'm@acme.example')).stderr).toBe(
+    'Already so: Maria.\n',
+  );
+  const removed = await bench.textback('user', 'remove', 'Maria', '--yes');
+  expect(removed).toMatchObject({ code: 0, stderr: 'Removed Maria.\nLeads moved: 0, to nobody.\n' });
+  expect(json(await bench.textback('user', 'list', '--json'))).toEqual({ users: [] });
+
+  const { changes } = json(await bench.textback('audit', 'list', '--subject', 'user:Maria', '--json'));
+  expect(changes).toMatchObject([
+    { actor: 'cli:maria', action: 'remove', before: { name: 'Maria' }, after: { leadsMoved: 0 } },
+    { action: 'set email', before: null, after: 'm@acme.example' },
+    { action: 'add', before: null, after: { name: 'Maria', role: 'owner' } },
+  ]);
+});
+
+test.each([
+  [['user', 'add', 'Pat'], 4, 'Pat has this name already.'],
+  [['user', 'add', 'Kim', '--phone', '+1 212 555 0199'], 4, 'Pat has this phone already.'],
+  [['user', 'add', 'Kim', '--login', 'pat'], 4, 'Pat has this login already.'],
+  [['user', 'add', 'Kim', '--extension', 'PJSIP/100'], 4, 'Pat has this extension already.'],
+  [['user', 'add', 'Kim', '--role', 'boss'], 2, 'The role cannot be "boss".'],
+  [['user', 'set', 'Pat', 'rolle', 'owner'], 2, 'Did you mean role?'],
+  [['user', 'set', 'Pat', 'hat', 'red'], 2, 'Set one of name, role, phone'],
+  [['user', 'show', 'Patt'], 3, 'Did you mean Pat?'],
+  [['user', 'show', 'Zoe'], 3, 'There is nobody called "Zoe".'],
+  [['user', 'remove', 'Pat', '--leads-to', 'Zoe', '--yes'], 3, 'There is nobody called "Zoe".'],
+  [['user', 'remove', 'Pat', '--leads-to', 'pat', '--yes'], 2, 'cannot take over their own leads'],
+  [['user', 'remove', 'Pat'], 4, 'nobody at a terminal to ask'],
+  [['audit', 'list', '--subject', 'user:Pat', '--before', '99'], 3, 'There is no change 99.'],
+])('given Pat is known, when somebody types %j, then exit code %i and %j', async (args, code, words) => {
+  await bench.textback(
+    ...['user', 'add', 'Pat', '--phone', '+12125550199', '--login', 'pat', '--extension', 'PJSIP/100'],
+  );
+  const ran = await bench.textback(...args);
+  expect(ran.code).toBe(code);
+  expect(ran.stderr).toContain(words);
+  expect(ran.stdout).toBe('');
+});
+
+test('given a person owns more leads than move at once, when they are removed, then all go to somebody else', async () => {
+  await bench.textback('user', 'add', 'Pat');
+  await bench.textback('user', 'add', 'Maria');
+  giveLeads(450);
+  const rehearsed = json(
+    await bench.textback('user', 'remove', 'Pat', '--leads-to', 'maria', '--dry-run', '--json'),
+  );
+  expect(rehearsed).toMatchObject({ dryRun: true, leadsMoved: 450 });
+  expect(bench.store.read((reader) => reader.users.byName('Pat'))).toBeDefined();
+  const removed = json(
+    await bench.textback('user', 'remove', 'Pat', '--leads-to', 'maria', '--yes', '--json'),
+  );
+  expect(removed).toMatchObject({ dryRun: false, leadsMoved: 450, user: { name: 'Pat' } });
+  bench.store.read((reader) => {
+    const maria = reader.users.byName('Maria')?.id ?? 0;
+    expect(reader.assignments.countOwnedBy(maria)).toBe(450);
+    expect(reader.assignments.of(1, 1)).toMatchObject([{ to: 'Maria', reason: 'user-removed' }]);
+  });
+});
+
+describe('who may change what', () => {
+  beforeEach(async () => {
+    await bench.textback('line', 'add', LINE, '--forward', '+12125550199');
+    await bench.textback('credits', 'topup', '10');
+    await bench.textback('user', 'add', 'Reader', '--role', 'read-only', '--login', 'reader');
+    await bench.textback('user', 'add', 'Staffer', '--role', 'staff', '--login', 'staffer');
+    await bench.textback('user', 'add', 'Boss', '--role', 'owner', '--login', 'boss');
+    missCall(bench.store, { from: '+12125550123', line: LINE, at: Date.UTC(2026, 6, 1, 2) });
+  });
+
+  const OWNERS_ONLY = [
+    ['line', 'set', LINE, 'ring-timeout', '20'],
+    ['line', 'remove', LINE, '--yes'],
+    ['settings', 'set', 'low-balance', '50'],
+    ['message', 'set', LINE, '{{business_name}} calls back.'],
+    ['hours', 'set', LINE, 'mon-fri 8-17'],
+    ['holiday', 'add', '2026-12-24', 'Closed', '--hours', 'closed'],
+    ['credits', 'topup', '100'],
+    ['credits', 'refund', '5', '--reason', 'outage'],
+    ['user', 'set', 'Staffer', 'role', 'owner'],
+    ['user', 'add', 'Another'],
+  ];
+  const STAFF_TOO = [
+    ['consent', 'record', '+12125550123', '--opt-out', '--source', 'phone', '--note', 'asked'],
+  ];
+
+  test.each([...OWNERS_ONLY, ...STAFF_TOO].map((args) => [args]))(
+    'given somebody who may only read, when they type %j, then it is refused, and nothing changes',
+    async (args) => {
+      const before = JSON.stringify(
+        bench.store.read((reader) => [reader.audit.newestId(), reader.credits.balance()]),
+      );
+      const ran = await bench.textbackIn({ user: 'reader' }, ...args);
+      expect(ran).toMatchObject({ code: 4, stdout: '' });
+      expect(ran.stderr).toContain('Reader may not change this: the role is read-only.');
+      const after = JSON.stringify(
+        bench.store.read((reader) => [reader.audit.newestId(), reader.credits.balance()]),
+      );
+      expect(after).toBe(before);
+    },
+  );
+
+  test.each(OWNERS_ONLY.map((args) => [args]))(
+    'given staff, when they type %j, then it is refused; an owner may',
+    async (args) => {
+      const refused = await bench.textbackIn({ user: 'staffer' }, ...args);
+      expect(refused.code).toBe(4);
+      expect(refused.stderr).toContain('Staffer may not change this: the role is staff.');
+      expect(await bench.textbackIn({ user: 'boss' }, ...args)).toMatchObject({ code: 0 });
+    },
+  );
+
+  test.each(STAFF_TOO.map((args) => [args]))(
+    'given staff, when they type %j, then it is done',
+    async (args) => {
+      expect(await bench.textbackIn({ user: 'staffer' }, ...args)).toMatchObject({ code: 0 });
+      const [newest] = bench.store.read((reader) => reader.audit.newest(1));
+      expect(newest).toMatchObject({ actor: 'user:Staffer' });
+    },
+  );
+
+  test('given somebody who may only read, when they look and simulate, then they see everything', async () => {
+    for (const args of [
+      ['lead', 'list'],
+      ['line', 'list'],
+      ['audit', 'list'],
+      ['simulate', '--line', LINE, '--from', '+12125550124', '--outcome', 'busy'],
+    ]) {
+      expect(await bench.textbackIn({ user: 'reader' }, ...args), args.join(' ')).toMatchObject({ code: 0 });
+    }
+    const dry = await bench.textbackIn(
+      { user: 'reader' },
+      'settings',
+      'set',
+      'low-balance',
+      '5',
+      '--dry-run',
+    );
+    expect(dry.code).toBe(4);
+  });
+
+  test('given a refusal, when it is asked for as JSON, then it is JSON', async () => {
+    const ran = await bench.textbackIn({ user: 'reader' }, 'settings', 'set', 'low-balance', '5', '--json');
+    expect(JSON.parse(ran.stderr)).toMatchObject({ error: { kind: 'refused' } });
+  });
+
+  test('given somebody whom nobody mapped to a person, when they change something, then they may', async () => {
+    const ran = await bench.textbackIn({ user: 'root' }, 'settings', 'set', 'low-balance', '5');
+    expect(ran.code).toBe(0);
+    const [newest] = bench.store.read((reader) => reader.audit.newest(1));
+    expect(newest).toMatchObject({
+      actor: 'cli:root',
+      before: null,
+      after: '5',
+      subject: 'setting:low-balance',
+    });
+  });
+});
+
+test('given more changes than a page, when they are listed, then each is on one page', async () => {
+  for (let n = 1; n <= 5; n += 1) await bench.textback('settings', 'set', 'low-balance', String(n));
+  const ids: number[] = [];
+  for (const subject of [[], ['--subject', 'setting:low-balance']]) {
+    let before: string[] = [];
+    for (let page = 0; page < 3; page += 1) {
+      const { changes } = json(
+        await bench.textback('audit', 'list', ...subject, '--limit', '2', ...before, '--json'),
+      );
+      ids.push(...changes.map(({ id }: { id: number }) => id));
+      before = ['--before', String(ids.at(-1))];
+    }
+  }
+  expect(ids).toEqual([5, 4, 3, 2, 1, 5, 4, 3, 2, 1]);
+  const { stdout } = await bench.textback('audit', 'list', '--limit', '1');
+  expect(stdout).toMatch(/5\s+2026-06-30 23:00:00\s+cli:maria\s+set/);
+});
