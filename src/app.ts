@@ -4,7 +4,7 @@ import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
 import type { LinkState } from './asterisk/pbx.ts';
-import { createSipTexts, KEPT_EVENT } from './asterisk/sip-texts.ts';
+import { createSipTexts } from './asterisk/sip-texts.ts';
 import type { Clock, Millis } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import type { Gateway, GatewayListeners } from './gateways/gateway.ts';
@@ -12,11 +12,13 @@ import { createLoopbackGateway, type LoopbackGatewayOptions } from './gateways/l
 import { createSipMessageGateway, type SipMessageGatewayOptions } from './gateways/sip-message-gateway.ts';
 import type { SipTexts } from './gateways/sip-texts.ts';
 import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
+import { createDrainLoop } from './loops/drain.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
-import { createJournalLoop } from './loops/journal.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
 import { createSchedule } from './loops/schedule.ts';
 import type { Business } from './services/business.ts';
+import { createJournalDrain } from './services/collect-journal.ts';
+import { createVoicemailDrain, tellsOfVoicemail } from './services/collect-voicemails.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
 import { identifyInstallation } from './services/identify-installation.ts';
@@ -103,17 +105,18 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   );
   driver = createCallDriver({ store, pbx, clock, log, business, dialTemplate, onQueued: outbox.wake });
   const ami = createAmiLink(
+    { ...options.ami, events: ['UserEvent'] },
     {
-      ...options.ami,
-      events: options.gateways.some(({ kind }) => kind === 'sip-message') ? [KEPT_EVENT] : [],
-    },
-    {
-      onEvent: (event) => texts.onAmiEvent(event),
+      onEvent(event) {
+        texts.onAmiEvent(event);
+        if (tellsOfVoicemail(event)) voicemailLoop.look();
+      },
       onLink(state, why) {
         links.changed('AMI', state, why);
         if (state === 'up') {
           fallbackLoop.onAmiUp();
-          journalLoop.onAmiUp();
+          journalLoop.look();
+          voicemailLoop.look();
         }
         texts.onAmiLink(state);
       },
@@ -121,14 +124,15 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     parts,
   );
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
-  const journalLoop = createJournalLoop({
-    store,
+  const journalLoop = createDrainLoop(
+    createJournalDrain({ store, ami, clock, log, business, dialTemplate, onQueued: outbox.wake }),
+    { ami, clock, log, what: 'the calls that rang without textback' },
+  );
+  const voicemailLoop = createDrainLoop(createVoicemailDrain({ store, ami, clock, log }), {
     ami,
     clock,
     log,
-    business,
-    dialTemplate,
-    onQueued: outbox.wake,
+    what: 'what became of voicemails',
   });
   const schedule = createSchedule({ store, clock, log });
 
@@ -152,6 +156,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   ami.start();
   fallbackLoop.start();
   journalLoop.start();
+  voicemailLoop.start();
   schedule.start();
 
   return {
@@ -162,7 +167,8 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
-      await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), journalLoop.stop(), texts]));
+      const drained = [journalLoop.stop(), voicemailLoop.stop()];
+      await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
       await Promise.all(gateways.map((gateway) => gateway.stop(STOP_GRACE_MS)));

@@ -9,8 +9,7 @@ const INBOX = 'textback/inbox';
 const SETTINGS = 'textback/settings';
 const DID_HEADER = 'did-header';
 
-/** The AMI event by which the dialplan says that it has kept one; for `AmiOptions.events`. */
-export const KEPT_EVENT = 'UserEvent';
+/** The `UserEvent` (AMI) by which the dialplan says that it has kept one. */
 const KEPT_EVENT_NAME = 'TextbackMessage';
 
 interface Listener {

@@ -156,8 +156,9 @@ function timelineJson(entry: TimelineEntry) {
   const at = iso(entry.at);
   switch (entry.kind) {
     case 'call': {
-      const { kind, callId, outcome, bridgedAt, finishedAt } = entry;
-      return { at, kind, callId, outcome, bridgedAt: iso(bridgedAt), finishedAt: iso(finishedAt) };
+      const { kind, callId, outcome, bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
+      const times = { bridgedAt: iso(bridgedAt), finishedAt: iso(finishedAt) };
+      return { at, kind, callId, outcome, ...times, voicemail, voicemailSeconds };
     }
     case 'text':
       return { at, kind: entry.kind, direction: entry.direction, message: messageJson(entry.message) };

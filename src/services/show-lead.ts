@@ -2,6 +2,7 @@ import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import type { ConsentSource, ConsentState } from '../core/consent.ts';
 import { type Country, parsePhone } from '../core/phone.ts';
+import type { Voicemail } from '../core/voicemail.ts';
 import type { Store } from '../store/open-store.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
@@ -17,6 +18,8 @@ export type TimelineEntry = { readonly at: Millis } & (
       readonly outcome: Outcome | null;
       readonly bridgedAt: Millis | null;
       readonly finishedAt: Millis | null;
+      readonly voicemail: Voicemail | null;
+      readonly voicemailSeconds: number | null;
     }
   | { readonly kind: 'text'; readonly direction: 'in' | 'out'; readonly message: MessageView }
   | { readonly kind: 'stage'; readonly to: string; readonly actor: string }
@@ -92,13 +95,15 @@ const TOLD: readonly TimelineEntry['kind'][] = ['call', 'stage', 'text', 'consen
 
 function timelineOf(reader: Reader, lead: LeadSummary, limit: number): TimelineEntry[][] {
   const calls = reader.calls.ofLead(lead.id, limit).map(
-    ({ id, outcome, arrivedAt, bridgedAt, finishedAt }): TimelineEntry => ({
+    ({ id, outcome, arrivedAt, bridgedAt, finishedAt, voicemail, voicemailSeconds }): TimelineEntry => ({
       at: arrivedAt,
       kind: 'call',
       callId: id,
       outcome,
       bridgedAt,
       finishedAt,
+      voicemail,
+      voicemailSeconds,
     }),
   );
   const texts = reader.messages.ofLead(lead.id, limit).map(

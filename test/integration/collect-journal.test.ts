@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { LinkState } from '../../src/asterisk/pbx.ts';
-import { createJournalLoop } from '../../src/loops/journal.ts';
+import { createDrainLoop } from '../../src/loops/drain.ts';
+import { createJournalDrain } from '../../src/services/collect-journal.ts';
 import { type AmiBench, openAmiBench } from '../fakes/ami-bench.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
@@ -23,17 +24,16 @@ async function open() {
   const office = openServiceBench();
   const log = createRecordingLog();
   let queued = 0;
-  const loop = createJournalLoop({
-    store: office.store,
-    ami: bench.ami,
-    clock: bench.clock,
-    log,
+  const parts = { store: office.store, ami: bench.ami, clock: bench.clock, log };
+  const drain = createJournalDrain({
+    ...parts,
     business,
     dialTemplate: 'PJSIP/{number}@trunk',
     onQueued: () => {
       queued += 1;
     },
   });
+  const loop = createDrainLoop(drain, { ...parts, what: 'the calls that rang without textback' });
   bench.ami.start();
   await vi.waitFor(() => expect(bench.ami.state).toBe<LinkState>('up'));
   const journal = (key: string, given: Journalled = {}) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createSipTexts, KEPT_EVENT } from '../../src/asterisk/sip-texts.ts';
+import { createSipTexts } from '../../src/asterisk/sip-texts.ts';
 import type { SipText } from '../../src/core/sip-text.ts';
 import { createSipMessageGateway } from '../../src/gateways/sip-message-gateway.ts';
 import { receiveText } from '../../src/services/receive-text.ts';
@@ -85,7 +85,7 @@ function entry(body: string, micros: number): string {
 
 describe('taking texts out of AstDB', () => {
   async function open() {
-    const bench = await openAmiBench({ events: [KEPT_EVENT] });
+    const bench = await openAmiBench({ events: ['UserEvent'] });
     const office = openServiceBench();
     const log = createRecordingLog();
     const texts = createSipTexts(

@@ -109,6 +109,7 @@ function exercise(tx: Writer): Exercise {
           asked: null,
           decidedAt: 1,
         }),
+      setVoicemail: () => tx.calls.setVoicemail(1, { voicemail: 'left', voicemailSeconds: 12 }),
       changeDecision: () => tx.calls.changeDecision(1, { asked: [] }),
     },
     caps: {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { formatDuration } from '../../core/duration.ts';
 import { explainLeg } from '../../core/explain-leg.ts';
+import { explainVoicemail } from '../../core/voicemail.ts';
 import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
 import type { CallSummary } from '../../store/queries/calls.ts';
 import { callJson, callSummaryJson, decisionJson } from '../as-json.ts';
@@ -88,8 +89,9 @@ function defineExplain(group: Command, cli: Cli): void {
 }
 
 function callWords(call: CallView, format: Format): string {
-  const { line, legs, finishedAt, bridgedAt, decision } = call;
+  const { line, legs, finishedAt, bridgedAt, decision, voicemail, voicemailSeconds } = call;
   const talked = bridgedAt === null || finishedAt === null ? [] : [formatDuration(finishedAt - bridgedAt)];
+  const left = explainVoicemail(voicemail, voicemailSeconds);
   const facts = format.fields([
     ['Call', String(call.id)],
     ['Time', format.time(call.arrivedAt)],
@@ -97,6 +99,7 @@ function callWords(call: CallView, format: Format): string {
     ['To', `${format.phone(line.number)} (${line.name})`],
     ['Outcome', call.outcome ?? `none yet (${call.state})`],
     ...talked.map((duration) => ['Talked', duration] as const),
+    ...(left === null ? [] : [['Voicemail', left] as const]),
     ...(call.leadId === null ? [] : [['Lead', String(call.leadId)] as const]),
   ]);
   const rang = format.fields(legs.map((leg) => [labelWords(leg.label, format), explainLeg(leg)]));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatDuration } from '../../core/duration.ts';
+import { explainVoicemail } from '../../core/voicemail.ts';
 import { type LeadView, listLeads, showLead, type TimelineEntry } from '../../services/show-lead.ts';
 import { leadJson, leadSummaryJson } from '../as-json.ts';
 import { blockWords } from '../block-words.ts';
@@ -93,10 +94,11 @@ function textsWords({ optedOut, block }: LeadView): string {
 function entryWords(entry: TimelineEntry, format: Format): string {
   switch (entry.kind) {
     case 'call': {
-      const { bridgedAt, finishedAt } = entry;
+      const { bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
       const talked =
         bridgedAt === null || finishedAt === null ? '' : `, talked ${formatDuration(finishedAt - bridgedAt)}`;
-      return `call ${entry.callId}: ${entry.outcome ?? 'in progress'}${talked}`;
+      const left = explainVoicemail(voicemail, voicemailSeconds);
+      return `call ${entry.callId}: ${entry.outcome ?? 'in progress'}${talked}${left === null ? '' : `, ${left}`}`;
     }
     case 'text': {
       const { message, direction } = entry;

@@ -149,6 +149,9 @@ export function callWriter(db: BetterSQLite3Database) {
     setLead(id: number, leadId: number): void {
       db.update(calls).set({ leadId }).where(eq(calls.id, id)).run();
     },
+    setVoicemail(id: number, voicemail: Pick<CallRow, 'voicemail' | 'voicemailSeconds'>): void {
+      db.update(calls).set(voicemail).where(eq(calls.id, id)).run();
+    },
     decide(decision: DecisionRow): void {
       db.insert(decisions).values(decision).run();
     },

@@ -1,5 +1,6 @@
 import type { Call } from '../../core/call.ts';
 import { CALL_STATES, LEG_ENDS, LEG_STATES, OUTCOMES } from '../../core/call.ts';
+import { VOICEMAILS } from '../../core/voicemail.ts';
 import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
 import { leads } from './leads.ts';
@@ -7,7 +8,6 @@ import { lines } from './lines.ts';
 import { outboundCalls } from './outbound-calls.ts';
 
 export const CALL_HANDLINGS = ['controlled', 'journaled', 'observed'] as const;
-export const VOICEMAILS = ['left', 'not-left'] as const;
 
 export const calls = sqliteTable(
   'calls',

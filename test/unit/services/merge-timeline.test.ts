@@ -8,6 +8,8 @@ const call = (at: number, callId: number): TimelineEntry => ({
   outcome: 'no-answer',
   bridgedAt: null,
   finishedAt: null,
+  voicemail: null,
+  voicemailSeconds: null,
 });
 const stage = (at: number): TimelineEntry => ({ at, kind: 'stage', to: 'New Lead', actor: 'textback' });
 const consent = (at: number): TimelineEntry => ({

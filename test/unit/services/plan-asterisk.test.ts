@@ -41,7 +41,7 @@ describe('FreePBX', () => {
     const textOf = (name: string) => files.get(name)?.after;
     expect(textOf('extensions_custom.conf')).toMatch(/^; Mine: the door phone\./);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Asterisk's syntax
-    expect(textOf('extensions_custom.conf')).toContain('exten => s,1,Stasis(texter,inbound,${TEXTBACK_DID})');
+    expect(textOf('extensions_custom.conf')).toContain('same => n,Stasis(texter,inbound,${TEXTBACK_DID})');
     expect(textOf('extensions_custom.conf')).not.toMatch(/\[general\]|^; take/m);
     expect(textOf('ari_general_custom.conf')).toMatch(
       /\[general\]\(\+\)\nenabled=yes\n.*\nwebsocket_write_timeout=1000\n/,

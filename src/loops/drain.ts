@@ -1,14 +1,21 @@
 import type { Ami } from '../asterisk/ami.ts';
-import type { Millis } from '../core/clock.ts';
-import { createJournalCollector, type JournalParts } from '../services/collect-journal.ts';
+import type { Clock, Millis } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Drain } from '../services/drain-family.ts';
 
-/** A call can be journalled while we are up too: for a number without a line, or one that could not be kept. */
+/** In case no event tells of it: a call can be journalled while we are up, and an AMI user may hear no events. */
 const LOOK_EVERY_MS: Millis = 5_000;
 
-/** Collects the calls that rang without us: as soon as Asterisk is reached, and from time to time. */
-export function createJournalLoop(parts: JournalParts & { readonly ami: Ami }) {
-  const { ami, clock, log } = parts;
-  const collector = createJournalCollector(parts);
+export interface DrainLoopParts {
+  readonly ami: Pick<Ami, 'state'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What it collects, e.g. `the calls that rang without textback`. */
+  readonly what: string;
+}
+
+/** Collects what the dialplan has written down: as soon as Asterisk is reached, when told, and from time to time. */
+export function createDrainLoop(drain: Drain, { ami, clock, log, what }: DrainLoopParts) {
   let running = false;
   let round: Promise<void> | null = null;
   let again = false;
@@ -31,9 +38,9 @@ export function createJournalLoop(parts: JournalParts & { readonly ami: Ami }) {
     again = false;
     if (ami.state !== 'up') return;
     try {
-      if (await collector.collect(() => !running)) again = true;
+      if (await drain.collect(() => !running)) again = true;
     } catch (error) {
-      log.debug({ err: error }, 'the calls that rang without textback could not be collected; trying again');
+      log.debug({ err: error }, `${what} could not be collected; trying again`);
     }
   }
 
@@ -42,7 +49,8 @@ export function createJournalLoop(parts: JournalParts & { readonly ami: Ami }) {
       running = true;
       look();
     },
-    onAmiUp: look,
+    /** Asterisk can be reached, or has told that there is something. */
+    look,
     /** Begins nothing more; resolves when what is being collected is done. */
     async stop() {
       running = false;
