@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import WebSocket from 'ws';
 import type { AsteriskInstance } from '../../src/demo/asterisk-instance.ts';
 import { printLogsOnFailure } from './harness/logs-on-failure.ts';
+import { MAILBOXES } from './harness/mailboxes.ts';
 import { type PbxUnderTest, startPbxUnderTest } from './harness/pbx-under-test.ts';
 import type { PhoneBehaviour } from './harness/phone.ts';
 import { realAsterisks } from './harness/releases.ts';
@@ -13,7 +14,7 @@ const CALLER = '+12125550101';
 describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real) => {
   let pbx: PbxUnderTest;
   beforeAll(async () => {
-    pbx = await startPbxUnderTest(real);
+    pbx = await startPbxUnderTest(real, MAILBOXES);
   }, 60_000);
   afterAll(() => pbx?.stop());
   beforeEach(() => printLogsOnFailure(() => ({ pbx })));
@@ -85,12 +86,46 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
 
   test('given a daemon that sends a call back, when it continues, then the fallback takes it', async () => {
     await keepFallback('12125550120', 'busy', 5);
-    await using app = await connectApp(pbx.asterisk);
+    await using app = await connectApp(pbx.asterisk, 'label=fallback');
     const call = await pbx.call({ to: '+12125550120', from: CALLER });
     expect((await call.result).status).toBe(486);
     expect(app.arguments()).toEqual([['inbound', '+12125550120']]);
     await vi.waitFor(async () => expect(await journal('+12125550120')).toHaveLength(1));
   });
+
+  /** What the dialplan says of the next call's voicemail: the caller's channel, VMSTATUS and seconds. */
+  const voicemails = async () =>
+    [
+      ...(await pbx.asterisk.cli('database show textback/voicemail')).matchAll(
+        /^\/textback\/voicemail\/(\S+)\s*: \d+\.\d{3}\|([A-Z]+)\|(\d*)\s*$/gm,
+      ),
+    ].map(([, channel, status, seconds]) => ({ channel, status, seconds }));
+
+  test.each([
+    ['leaves a message', 'vmu100', 4_500, [{ status: 'SUCCESS', seconds: /^[34]$/ }]],
+    ['leaves one that is mailed and deleted', 'vmu200', 4_500, [{ status: 'SUCCESS', seconds: /^$/ }]],
+    ['hangs up during the greeting', 'vmu300', 1_500, [{ status: 'FAILED', seconds: /^$/ }]],
+    ['hangs up right after the tone', 'vmu100', 700, [{ status: 'FAILED', seconds: /^$/ }]],
+    ['is sent to no mailbox', 'none', 5_000, []],
+  ])(
+    'given a daemon that sends a caller on to voicemail, when the caller %s, then that is kept for it',
+    async (_what, mailbox, hangUpAfterAnswerMs, kept) => {
+      await pbx.asterisk.cli('database deltree textback/voicemail');
+      await using app = await connectApp(pbx.asterisk, `context=ext-local&extension=${mailbox}&priority=1`);
+      const call = await pbx.call({ to: '+12125550121', from: CALLER, hangUpAfterAnswerMs });
+      expect((await call.result).status).toBe(200);
+      const expected = kept.map(({ status, seconds }) => ({
+        channel: app.channels().at(-1),
+        status,
+        seconds: expect.stringMatching(seconds),
+      }));
+      await vi.waitFor(async () =>
+        expect(await pbx.asterisk.cli('core show channels')).toMatch(/^0 active channels/m),
+      );
+      await vi.waitFor(async () => expect(await voicemails()).toEqual(expected));
+    },
+    15_000,
+  );
 
   test('given the AMI account, when it is used, then it may do what the daemon needs and no more', async () => {
     const answers = await amiDialogue(pbx.asterisk, [
@@ -117,24 +152,25 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
   });
 });
 
-/** A stand-in for the daemon that sends every call back to the dialplan. */
-async function connectApp(asterisk: AsteriskInstance) {
+/** A stand-in for the daemon that sends every call back to the dialplan, to a place of it. */
+async function connectApp(asterisk: AsteriskInstance, place: string) {
   const key = `${asterisk.ariUser}:${asterisk.ariPassword}`;
   const socket = new WebSocket(
     `${asterisk.ariUrl.replace('http', 'ws')}/ari/events?app=textback&api_key=${key}`,
   );
-  const started: unknown[] = [];
+  const started: { args: unknown; channel: { id: string } }[] = [];
   socket.on('message', (data) => {
     const event: unknown = JSON.parse(String(data));
     if (!isStasisStart(event)) return;
-    started.push(event.args);
-    void fetch(`${asterisk.ariUrl}/ari/channels/${event.channel.id}/continue?label=fallback&api_key=${key}`, {
+    started.push(event);
+    void fetch(`${asterisk.ariUrl}/ari/channels/${event.channel.id}/continue?${place}&api_key=${key}`, {
       method: 'POST',
     });
   });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   return {
-    arguments: () => started,
+    arguments: () => started.map(({ args }) => args),
+    channels: () => started.map(({ channel }) => channel.id),
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => socket.once('close', resolve));
       socket.close();

@@ -38,7 +38,8 @@ export interface Installation extends AsyncDisposable {
 /** An installation beside a PBX, with the carrier up, credits to spend and no daemon yet. */
 export async function install(pbx: PbxUnderTest, credits = 100): Promise<Installation> {
   // Calls that an earlier test's daemon was not there for are none of this one's.
-  await pbx.asterisk.cli('database deltree textback/journal');
+  for (const family of ['journal', 'voicemail'])
+    await pbx.asterisk.cli(`database deltree textback/${family}`);
   let smpp = await startSmppProcess();
   const workspace = await createWorkspace({ asterisk: pbx.asterisk, smppPort: smpp.port });
   const daemons: DaemonProcess[] = [];

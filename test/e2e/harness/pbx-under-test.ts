@@ -16,7 +16,11 @@ export interface PbxUnderTest extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-export async function startPbxUnderTest(real: RealAsterisk): Promise<PbxUnderTest> {
+/** @param more as `extra` of `startAsterisk`, after what the harness needs itself */
+export async function startPbxUnderTest(
+  real: RealAsterisk,
+  more: Readonly<Record<string, string>> = {},
+): Promise<PbxUnderTest> {
   const phones = new Map<PhoneBehaviour, Phone>();
   for (const behaviour of PHONE_BEHAVIOURS) {
     phones.set(behaviour, await startPhone(behaviour, await freePort()));
@@ -25,8 +29,10 @@ export async function startPbxUnderTest(real: RealAsterisk): Promise<PbxUnderTes
   const asterisk = await startAsterisk({
     root: real.root,
     extra: {
-      'pjsip.conf': [...phones.values()].map(phoneEndpoint).join('') + NATIVE_TRUNK,
-      'extensions.conf': NATIVE_DIALPLAN,
+      ...more,
+      'pjsip.conf':
+        [...phones.values()].map(phoneEndpoint).join('') + NATIVE_TRUNK + (more['pjsip.conf'] ?? ''),
+      'extensions.conf': NATIVE_DIALPLAN + (more['extensions.conf'] ?? ''),
     },
   }).catch(async (error: unknown) => {
     await stopPhones();
