@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { receiveText } from '../../src/services/receive-text.ts';
+import { recordVoicemail } from '../../src/services/record-voicemail.ts';
 import { createCliBench } from '../fakes/cli-bench.ts';
 import { ACME, missCall } from '../fakes/missed-call.ts';
 
@@ -134,6 +135,27 @@ test('given a customer who texted STOP, when they are missed again, then the lea
     expect(people.stdout).toContain(words);
   }
 });
+
+test.each([
+  ['left', 12, 'left a voicemail of 12 s'],
+  ['left', null, 'left a voicemail'],
+  ['not-left', null, 'left no voicemail'],
+] as const)(
+  'given a caller whose voicemail is %s (%j s), when call and lead are shown, then both tell it',
+  async (voicemail, seconds, words) => {
+    const { store, textback } = await withLine();
+    const id = missCall(store, { from: PAT, line: LINE, at: NOON });
+    const channelId = `caller-${PAT}-${NOON}`;
+    recordVoicemail(store, { channelId, at: NOON + MINUTE, voicemail, seconds });
+    expect((await textback('call', 'show', String(id))).stdout).toMatch(new RegExp(`Voicemail +${words}\n`));
+    expect((await textback('lead', 'show', '1')).stdout).toContain(`no-answer, ${words}\n`);
+    const { call } = JSON.parse((await textback('call', 'show', String(id), '--json')).stdout);
+    expect(call).toMatchObject({ voicemail, voicemailSeconds: seconds });
+    const { lead } = JSON.parse((await textback('lead', 'show', '1', '--json')).stdout);
+    expect(lead.timeline[0]).toMatchObject({ kind: 'call', voicemail, voicemailSeconds: seconds });
+    expect(lead.lastActivityAt).toBe(new Date(NOON + MINUTE).toISOString());
+  },
+);
 
 test('given a long timeline, when three entries are asked for, then the newest three and a note that there is more', async () => {
   const { store, textback } = await withLine();
