@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { type Config, type ConfigProblem, formatProblem, loadConfig } from '../config.ts';
 import type { Millis } from '../core/clock.ts';
+import type { OnProgress } from '../core/progress.ts';
 import { type Actor, NotAllowed, storeFor, whoIs } from '../services/act-as.ts';
 import type { Business } from '../services/business.ts';
 import type { Rejection } from '../services/rejection.ts';
+import { type DatabaseFiles, databaseFiles } from '../store/database-files.ts';
 import { openStore, type Store, StoreError } from '../store/open-store.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { createFormat, type Format } from './format.ts';
+import { createProgressLine } from './progress-line.ts';
 import type { World } from './world.ts';
 
 /** What a command that did its work has to say. */
@@ -41,6 +44,14 @@ export interface Session {
   readonly world: World;
 }
 
+/** What a command works with that looks at whole databases, which need not be sound. */
+export interface FileSession extends Omit<Session, 'store' | 'person'> {
+  /** The configured one's path. */
+  readonly database: string;
+  readonly files: DatabaseFiles;
+  readonly onProgress: OnProgress;
+}
+
 type Handler<Args extends unknown[]> = (session: Session, ...args: Args) => Answer | Promise<Answer>;
 
 /** What the command line gives its commands. */
@@ -48,6 +59,10 @@ export interface Cli {
   readonly world: World;
   /** Runs `handler` as a command's action, on the configured database; prints what it reports. */
   withStore<Args extends unknown[]>(handler: Handler<Args>): (...args: Args) => Promise<void>;
+  /** The same for commands that work on database files, and open none but by themselves. */
+  withFiles<Args extends unknown[]>(
+    handler: (session: FileSession, ...args: Args) => Promise<Answer>,
+  ): (...args: Args) => Promise<void>;
   /** For commands that look after themselves: takes the exit code that `handler` returns. */
   withOptions<Args extends unknown[]>(
     handler: (options: GlobalOptions, ...args: Args) => number | Promise<number>,
@@ -63,6 +78,16 @@ export interface GlobalOptions {
 
 export function createCli(world: World): Cli {
   let exitCode: number = EXIT.ok;
+  function configured<Args extends unknown[]>(
+    act: (config: Config, options: GlobalOptions, args: Args) => Promise<number>,
+  ) {
+    return async (...args: Args): Promise<void> => {
+      const options = globalOptions(args);
+      const loaded = loadConfig({ ...configFile(options), env: world.env });
+      if (!loaded.ok) reportProblems(world, loaded.problems, options);
+      exitCode = loaded.ok ? await act(loaded.config, options, args) : EXIT.usage;
+    };
+  }
   return {
     world,
     get exitCode() {
@@ -74,16 +99,14 @@ export function createCli(world: World): Cli {
       };
     },
     withStore(handler) {
-      return async (...args) => {
-        const options = globalOptions(args);
-        const loaded = loadConfig({ ...configFile(options), env: world.env });
-        if (!loaded.ok) {
-          reportProblems(world, loaded.problems, options);
-          exitCode = EXIT.usage;
-          return;
-        }
-        exitCode = await inSession(world, loaded.config, options, (session) => handler(session, ...args));
-      };
+      return configured((config, options, args) =>
+        inSession(world, config, options, (session) => handler(session, ...args)),
+      );
+    },
+    withFiles(handler) {
+      return configured((config, options, args) =>
+        withProgress(world, config, options, (session) => handler(session, ...args)),
+      );
     },
   };
 }
@@ -123,29 +146,62 @@ async function inSession(
   options: GlobalOptions,
   handle: (session: Session) => Answer | Promise<Answer>,
 ): Promise<number> {
-  const { name, country, timeZone } = config.business;
-  try {
+  return reportingTrouble(world, config, options, async () => {
     const store = openStore(config.database.path);
     try {
-      const { columns, user } = world;
-      const who = whoIs(store, user);
-      const format = createFormat({ country, timeZone, columns, color: usesColor(world) });
-      const session = {
-        store: storeFor(store, who.user),
-        business: { name, country, timeZone },
-        format,
-        actor: who.actor.label,
-        person: who.actor,
-        now: world.now(),
-        world,
-      };
-      return print(world, await handle(session), options.json === true);
+      const { user, actor: person } = whoIs(store, world.user);
+      const own = { store: storeFor(store, user), actor: person.label, person };
+      return print(world, await handle({ ...surroundings(world, config), ...own }), options.json === true);
     } finally {
       store.close();
     }
+  });
+}
+
+async function withProgress(
+  world: World,
+  config: Config,
+  options: GlobalOptions,
+  handle: (session: FileSession) => Promise<Answer>,
+): Promise<number> {
+  const line = createProgressLine(world);
+  const database = config.database.path;
+  const own = { database, files: databaseFiles, onProgress: line.on };
+  return reportingTrouble(world, config, options, async () => {
+    try {
+      const answer = await handle({ ...own, ...surroundings(world, config) });
+      line.end();
+      return print(world, answer, options.json === true);
+    } finally {
+      line.end();
+    }
+  });
+}
+
+function surroundings(world: World, { business }: Config): Omit<Session, 'store' | 'person'> {
+  const { name, country, timeZone } = business;
+  const { columns, user } = world;
+  return {
+    business: { name, country, timeZone },
+    format: createFormat({ country, timeZone, columns, color: usesColor(world) }),
+    actor: `cli:${user}`,
+    now: world.now(),
+    world,
+  };
+}
+
+/** Says in words what the database or the disk refuses. */
+async function reportingTrouble(
+  world: World,
+  { database }: Config,
+  options: GlobalOptions,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof NotAllowed) return print(world, error.rejection, options.json === true);
-    const why = databaseTrouble(error, config.database.path);
+    const why = databaseTrouble(error, database.path) ?? fileTrouble(error);
     if (why === null) throw error;
     world.err(`error: ${why}\n`);
     return EXIT.failed;
@@ -183,6 +239,12 @@ function databaseTrouble(error: unknown, path: string): string | null {
     return `The database ${path} may not be written by this user. Run the command as the user that runs textback.`;
   }
   return `The database ${path} cannot be used (${code}). Check the disk, and see \`journalctl -u textback\`.`;
+}
+
+/** The same of a file that cannot be read or written (Node's system errors). */
+function fileTrouble(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return null;
+  return `${error.message}. Check that the folder is there, that this user may use it, and that the disk has room.`;
 }
 
 /** Commander hands a command's action its arguments, its own options and the command itself. */

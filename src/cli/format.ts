@@ -10,6 +10,8 @@ export interface Format {
   phone(e164: string): string;
   /** In the business's time zone. */
   time(at: Millis): string;
+  /** `1 call`, `2,000 calls`. */
+  count(n: number, noun: string): string;
   /** Fit to the terminal's width. `''` for no rows. */
   table(head: readonly string[], rows: readonly (readonly string[])[]): string;
   /** One labelled value a line. */
@@ -35,6 +37,7 @@ export function createFormat({ country, timeZone, columns, color }: Page): Forma
   return {
     phone: (e164) => formatPhone(e164, country),
     time: (at) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss'),
+    count: (n, noun) => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`,
     heading,
     line: plain,
     table(head, rows) {

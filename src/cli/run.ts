@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addAuditCommands } from './commands/audit.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/block.ts';
 import { addCallCommands } from './commands/call.ts';
 import { addCapsCommands } from './commands/caps.ts';
@@ -45,6 +46,7 @@ const GROUPS = [
   addAuditCommands,
   addAsteriskCommands,
   addCapsCommands,
+  addBackupCommands,
   addConfigCommands,
   addCompletionCommands,
 ];

@@ -23,7 +23,7 @@ export interface CreditAudit {
  * Derives the balance anew, from every entry and every message, as of one moment. Stops at the first thing
  * that is wrong.
  */
-export function auditCredits(store: Store): CreditAudit {
+export function auditCredits(store: Pick<Store, 'read'>): CreditAudit {
   return store.read((reader) => {
     let balance = 0;
     let entries = 0;
