@@ -30,6 +30,16 @@ export interface WrittenFile {
   readonly isOpenToAll: boolean;
 }
 
+/** Whom the folder belongs to: what Asterisk runs as. */
+export function ownerOf(folder: string): { readonly uid: number; readonly gid: number } | Rejection {
+  try {
+    const { uid, gid } = statSync(folder);
+    return { uid, gid };
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? noFolder(folder) : notPermitted(folder, 'read', error);
+  }
+}
+
 interface PreparedFile extends WrittenFile {
   readonly temporary: string;
 }
@@ -138,7 +148,7 @@ function noFolder(folder: string): Rejection {
 }
 
 /** An error of the file system, in words; any other is thrown on. */
-function notPermitted(path: string, verb: 'read' | 'written', error: unknown): Rejection {
+export function notPermitted(path: string, verb: 'read' | 'written', error: unknown): Rejection {
   const code = codeOf(error);
   if (code === '') throw error;
   const isForbidden = code === 'EACCES' || code === 'EPERM';

@@ -1,5 +1,7 @@
 import {
   chmodSync,
+  chownSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SHIPPED_SOUNDS } from '../../src/config/shipped-sounds.ts';
 import { createCliBench } from '../fakes/cli-bench.ts';
 import { freepbxFolder } from '../fixtures/freepbx-folder.ts';
 
@@ -150,6 +153,90 @@ test('given a configuration that is not sound, when installed, then it says so a
   const { textback } = createCliBench();
   const ran = await textback('asterisk', 'install', '--dir', folder, '--config', '/nowhere.toml');
   expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('/nowhere.toml') });
+});
+
+describe('the sounds', () => {
+  const NAMES = ['blocked.wav', 'not-available.wav', 'press-1.wav'];
+  /** Beside Asterisk's files, with a folder above that is not there yet. */
+  const sounds = () => join(folder, 'lib', 'sounds');
+  /** As `sounds` under [asterisk] has it. */
+  const told = (path: string) => ({ env: { TEXTBACK_ASTERISK__SOUNDS: path } });
+
+  test('given a folder for them, when installed twice and uninstalled, then they come once, for all to read, and go again', async () => {
+    lay(FREEPBX);
+    const { textbackIn } = createCliBench();
+    const run = (...args: string[]) => textbackIn(told(sounds()), 'asterisk', ...args, '--dir', folder);
+    const rehearsed = await run('install', '--dry-run');
+    expect(rehearsed.stdout).toContain(`Would copy sounds in ${sounds()}: ${NAMES.join(', ')}`);
+    expect(readdirSync(folder)).not.toContain('lib');
+
+    const first = await run('install');
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Copied sounds in') });
+    expect(readdirSync(sounds()).sort()).toEqual(NAMES);
+    for (const name of NAMES) {
+      expect(readFileSync(join(sounds(), name))).toEqual(readFileSync(join(SHIPPED_SOUNDS, name)));
+      expect(statSync(join(sounds(), name)).mode & 0o777).toBe(0o644);
+    }
+    for (const path of [sounds(), join(sounds(), '..')]) expect(statSync(path).mode & 0o777).toBe(0o755);
+    const second = await run('install', '--json');
+    expect(JSON.parse(second.stdout).sounds).toEqual({ folder: sounds(), changed: [], closed: null });
+
+    writeFileSync(join(sounds(), 'blocked.wav'), 'recorded anew');
+    const later = { ...told(sounds()), now: Date.UTC(2026, 6, 2) };
+    const undone = await textbackIn(later, 'asterisk', 'uninstall', '--dir', folder, '--json');
+    expect(JSON.parse(undone.stdout).sounds.changed.sort()).toEqual(['not-available.wav', 'press-1.wav']);
+    expect(readdirSync(sounds())).toEqual(['blocked.wav']);
+  });
+
+  test('given recordings of the business’s own, when installed, then they stay, and what is missing comes', async () => {
+    lay({ ...FREEPBX });
+    mkdirSync(sounds(), { recursive: true });
+    writeFileSync(join(sounds(), 'press-1.gsm'), 'recorded by Maria');
+    const { textbackIn } = createCliBench();
+    await textbackIn(told(sounds()), 'asterisk', 'install', '--dir', folder);
+    expect(readdirSync(sounds()).sort()).toEqual(['blocked.wav', 'not-available.wav', 'press-1.gsm']);
+    expect(readFileSync(join(sounds(), 'press-1.gsm'), 'utf8')).toBe('recorded by Maria');
+  });
+
+  test('given no folder for them, when installed and uninstalled, then they stay where textback lies', async () => {
+    lay(FREEPBX);
+    const { textbackIn } = createCliBench();
+    for (const [verb, now] of [
+      ['install', Date.UTC(2026, 6, 1)],
+      ['uninstall', Date.UTC(2026, 6, 2)],
+    ] as const) {
+      const { stdout } = await textbackIn({ now }, 'asterisk', verb, '--dir', folder, '--json');
+      expect(JSON.parse(stdout).sounds).toEqual({ folder: SHIPPED_SOUNDS, changed: [], closed: null });
+    }
+    expect(readdirSync(SHIPPED_SOUNDS)).toEqual(expect.arrayContaining(NAMES));
+  });
+
+  test('given a folder that cannot be written, when installed, then that is said and nothing else is written', async () => {
+    lay(FREEPBX);
+    const { textbackIn } = createCliBench();
+    const args = ['asterisk', 'install', '--dir', folder] as const;
+    const ran = await textbackIn(told(join(folder, 'ari.conf', 'sounds')), ...args);
+    expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('cannot be written (ENOTDIR)') });
+    expect(contents()).toEqual(FREEPBX);
+  });
+
+  test.runIf(process.geteuid?.() === 0)(
+    'given a folder that Asterisk’s user may not enter, when installed, then it says which, and what to do',
+    async () => {
+      lay(FREEPBX);
+      chownSync(folder, 65_534, 65_534);
+      mkdirSync(join(folder, 'lib'), { mode: 0o700 });
+      const { textbackIn } = createCliBench();
+      const closed = join(folder, 'lib');
+      const ran = await textbackIn(told(sounds()), 'asterisk', 'install', '--dir', folder);
+      expect(ran.code).toBe(0);
+      expect(ran.stderr).toContain(`may not read ${closed}, so nobody would hear the sounds in ${sounds()}`);
+      expect(ran.stderr).toContain(`chmod a+rX ${closed}`);
+      chmodSync(closed, 0o755);
+      const again = await textbackIn(told(sounds()), 'asterisk', 'install', '--dir', folder);
+      expect(again.stderr).not.toContain('may not read');
+    },
+  );
 });
 
 /** Permissions hold nobody back who is root. */

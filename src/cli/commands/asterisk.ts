@@ -12,7 +12,8 @@ import {
   planUninstall,
 } from '../../services/plan-asterisk.ts';
 import type { Rejection } from '../../services/rejection.ts';
-import { readFolder, type WrittenFile, writeFolder } from '../asterisk-folder.ts';
+import { ownerOf, readFolder, type WrittenFile, writeFolder } from '../asterisk-folder.ts';
+import { installSounds, removeSounds, type SoundsReport, soundsNote } from '../asterisk-sounds.ts';
 import { type Cli, configFile, print, type Report, reportProblems } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -27,7 +28,8 @@ interface Flags {
 
 /** As shipped; the same relative place from `src/` and from `dist/`. */
 const SHIPPED = new URL('../../../asterisk/', import.meta.url);
-const JSON_KEYS = '{ dryRun, layout, files: [{ path, changed, diff, backup }], next }';
+const JSON_KEYS =
+  '{ dryRun, layout, files: [{ path, changed, diff, backup }], sounds: { folder, changed[], closed }, next }';
 const DIR_OPTION = ['--dir <folder>', 'where Asterisk’s configuration lies', '/etc/asterisk'] as const;
 
 export function addAsteriskCommands(program: Command, cli: Cli): void {
@@ -61,12 +63,15 @@ function defineInstall(group: Command, { world, withOptions }: Cli): void {
         }
         const { asterisk } = loaded.config;
         const accounts = { ...asterisk, ...loaded.secrets, ariPort: portOf(asterisk.ariUrl) };
-        const report = carryOut(
-          world,
-          flags,
-          (files) => planInstall(layoutOf(flags, files), files, readSamples(), accounts),
-          (layout) => nextSteps(layout, asterisk.dialTemplate),
-        );
+        const report = carryOut(world, flags, {
+          planFor: (files) => planInstall(layoutOf(flags, files), files, readSamples(), accounts),
+          stepsFor: (layout) => nextSteps(layout, asterisk.dialTemplate),
+          moveSounds(dir, dryRun) {
+            const owner = ownerOf(dir);
+            return 'kind' in owner ? owner : installSounds(asterisk.sounds, owner, dryRun);
+          },
+          moved: ['Copied', 'Would copy'],
+        });
         return print(world, report, options.json === true);
       }),
     );
@@ -82,27 +87,56 @@ function defineUninstall(group: Command, { world, withOptions }: Cli): void {
     .option(...DIR_OPTION)
     .option(...DRY_RUN_OPTION)
     .action(
-      withOptions((options, flags: Flags) =>
-        print(world, carryOut(world, flags, planUninstall, stepsAfterUninstall), options.json === true),
-      ),
+      withOptions((options, flags: Flags) => {
+        const loaded = loadConfig({ ...configFile(options), env: world.env });
+        const report = carryOut(world, flags, {
+          planFor: planUninstall,
+          stepsFor: stepsAfterUninstall,
+          // Without a configuration nobody can say where they are.
+          moveSounds: (_dir, dryRun) =>
+            loaded.ok ? removeSounds(loaded.config.asterisk.sounds, dryRun) : null,
+          moved: ['Removed', 'Would remove'],
+        });
+        return print(world, report, options.json === true);
+      }),
     );
 }
 
-function carryOut(
-  world: World,
-  { dir, dryRun = false }: Flags,
-  planFor: (files: ConfTexts) => AsteriskPlan | Rejection,
-  stepsFor: (layout: AsteriskLayout) => readonly string[],
-): Report | Rejection {
+interface Work {
+  planFor(files: ConfTexts): AsteriskPlan | Rejection;
+  stepsFor(layout: AsteriskLayout): readonly string[];
+  moveSounds(dir: string, dryRun: boolean): SoundsReport | Rejection | null;
+  /** What is said of sounds that were, or would be, moved. */
+  readonly moved: readonly [done: string, rehearsed: string];
+}
+
+function carryOut(world: World, { dir, dryRun = false }: Flags, work: Work): Report | Rejection {
   const files = readFolder(dir, FILES_LOOKED_AT);
   if ('kind' in files) return files;
-  const plan = planFor(files);
+  const plan = work.planFor(files);
   if (plan.kind !== 'plan') return plan;
+  const sounds = work.moveSounds(dir, dryRun);
+  if (sounds !== null && 'kind' in sounds) return sounds;
   const changed = plan.files.filter(({ diff }) => diff !== '');
   const written = dryRun ? [] : writeFolder(dir, changed, world.now());
   if ('kind' in written) return written;
-  const next = changed.length === 0 ? [] : stepsFor(plan.layout);
-  return { ...describe(dir, plan, written, next, dryRun), notes: notesOn(written) };
+  const next = changed.length === 0 ? [] : work.stepsFor(plan.layout);
+  const { json, text } = describe(dir, plan, written, next, dryRun);
+  return {
+    json: { ...json, sounds },
+    text: `${soundsWords(sounds, work.moved[dryRun ? 1 : 0])}${text}`,
+    notes: [...notesOn(written), ...soundsNotes(sounds)],
+  };
+}
+
+function soundsWords(sounds: SoundsReport | null, verb: string): string {
+  if (sounds === null || sounds.changed.length === 0) return '';
+  return `${verb} sounds in ${sounds.folder}: ${sounds.changed.join(', ')}\n\n`;
+}
+
+function soundsNotes(sounds: SoundsReport | null): readonly string[] {
+  const note = sounds === null ? null : soundsNote(sounds);
+  return note === null ? [] : [note];
 }
 
 function describe(
@@ -111,7 +145,7 @@ function describe(
   written: readonly WrittenFile[],
   next: readonly string[],
   dryRun: boolean,
-): Report {
+) {
   const changed = files.filter(({ diff }) => diff !== '');
   const backups = new Map(changed.map(({ name }, index) => [name, written[index]?.backup ?? null]));
   const done = dryRun ? 'Nothing was written: this is what would be.' : 'Written.';
