@@ -76,7 +76,7 @@ export interface App {
  */
 export function startApp(options: AppOptions, parts: AppParts): App {
   const { clock, log, random } = parts;
-  const { business, dialTemplate } = options;
+  const { business, dialTemplate, sounds } = options;
   // Before the database: while it is restored, another file takes its place.
   const lock = lockDatabase(options.databasePath);
   const store = openStore(options.databasePath);
@@ -103,7 +103,16 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     },
     parts,
   );
-  driver = createCallDriver({ store, pbx, clock, log, business, dialTemplate, onQueued: outbox.wake });
+  driver = createCallDriver({
+    store,
+    pbx,
+    clock,
+    log,
+    business,
+    dialTemplate,
+    sounds,
+    onQueued: outbox.wake,
+  });
   const ami = createAmiLink(
     { ...options.ami, events: ['UserEvent'] },
     {

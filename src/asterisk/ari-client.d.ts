@@ -2,7 +2,8 @@
 declare module 'ari-client' {
   import type WebSocket from 'ws';
 
-  type Operation = (parameters: Readonly<Record<string, string | number>>) => Promise<unknown>;
+  type Value = string | number | Readonly<Record<string, string>>;
+  type Operation = (parameters: Readonly<Record<string, Value>>) => Promise<unknown>;
 
   export interface Client {
     /** The live WebSocket: set synchronously by `start`. */
@@ -13,6 +14,7 @@ declare module 'ari-client' {
       readonly answer: Operation;
       readonly ring: Operation;
       readonly hangup: Operation;
+      readonly play: Operation;
       readonly continueInDialplan: Operation;
     };
     readonly bridges: {
@@ -20,6 +22,7 @@ declare module 'ari-client' {
       readonly addChannel: Operation;
       readonly destroy: Operation;
     };
+    readonly playbacks: { readonly stop: Operation };
     readonly applications: { readonly get: Operation };
     start(app: string): Promise<void>;
     ping(): void;

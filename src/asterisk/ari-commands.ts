@@ -21,6 +21,18 @@ export async function runCommand(client: Client, app: string, command: PbxComman
       return await originate(client, app, command);
     case 'connect':
       return await connect(client, command);
+    case 'play': {
+      const { channelId, playbackId, media } = command;
+      return await settle(client.channels.play({ channelId, playbackId, media: media.join(',') }));
+    }
+    case 'stop-media':
+      return await settle(client.playbacks.stop({ playbackId: command.playbackId }));
+    case 'answer':
+      return await settle(client.channels.answer({ channelId: command.channelId }));
+    case 'continue':
+      return await settle(
+        client.channels.continueInDialplan({ channelId: command.channelId, ...command.place }),
+      );
     case 'hang-up':
       return await settle(
         client.channels.hangup({ channelId: command.channelId, reason: HANGUP_REASONS[command.reason] }),
@@ -61,10 +73,19 @@ async function originate(
       callerId: formatCallerId(command.callerId),
       timeout: command.timeoutSeconds,
       originator: command.callerChannelId,
+      ...(command.divertedFrom === null ? {} : { variables: diversion(command.divertedFrom) }),
     }),
   );
   // Whatever the status, a leg that Asterisk will not make has been refused; it cannot be "gone".
   return result.kind === 'gone' ? { kind: 'refused', why: result.why } : result;
+}
+
+/**
+ * Makes chan_pjsip send `Diversion` where the endpoint has `send_diversion` (the default), also through a Local
+ * channel. Without a count it takes the call for one that was not diverted.
+ */
+function diversion(number: string): Readonly<Record<string, string>> {
+  return { 'REDIRECTING(from-num)': number, 'REDIRECTING(reason)': 'cfu', 'REDIRECTING(count)': '1' };
 }
 
 /**

@@ -27,6 +27,10 @@ export function parseAriEvent(event: Json): PbxEvent | null {
       return hasEarlyEnd(channel) ? gone(event, channel) : null;
     case 'ChannelDestroyed':
       return gone(event, channel);
+    case 'ChannelDtmfReceived':
+      return parseDigit(event, channel);
+    case 'PlaybackFinished':
+      return parsePlayback(recordAt(event, 'playback'));
     default:
       return null;
   }
@@ -78,6 +82,22 @@ function dialledNumber(channel: Json, passed: string): string {
 function parseDial(event: Json): PbxEvent | null {
   const status = event['dialstatus'];
   return status === 'RINGING' || status === 'PROGRESS' ? ringing(recordAt(event, 'peer')) : null;
+}
+
+function parseDigit(event: Json, channel: Json): PbxEvent | null {
+  const channelId = textAt(channel, 'id');
+  const digit = textAt(event, 'digit');
+  return channelId === '' || digit === ''
+    ? null
+    : { type: 'digit-pressed', channelId, digit: digit.slice(0, 1) };
+}
+
+/** Of a list, the last one decides: those before it that cannot be played are passed over. */
+function parsePlayback(playback: Json): PbxEvent | null {
+  const channelId = /^channel:(.+)$/.exec(textAt(playback, 'target_uri'))?.[1];
+  if (channelId === undefined) return null;
+  const isFailed = playback['state'] === 'failed';
+  return { type: 'media-finished', channelId, playbackId: textAt(playback, 'id'), isFailed };
 }
 
 function ringing(channel: Json): PbxEvent | null {

@@ -31,10 +31,15 @@ export class AriRequestError extends Error {
 
 export interface AriHttp {
   /**
-   * Rejects with an `AriRequestError` when no answer came in time; any HTTP status is an answer.
-   * @param json the request's body; a request that has one is never repeated
+   * Rejects with an `AriRequestError` when no answer came in time; any HTTP status is an answer. Repeated once where
+   * the kept connection had been closed under it, unless that could do something twice.
+   * @param body JSON
    */
-  request(method: string, target: string, json?: object): Promise<HttpAnswer>;
+  request(
+    method: string,
+    target: string,
+    body?: { readonly json: string; readonly isRepeatable: boolean },
+  ): Promise<HttpAnswer>;
   close(): void;
 }
 
@@ -99,18 +104,17 @@ export function createAriHttp(options: AriOptions, clock: Clock): AriHttp {
   }
 
   return {
-    async request(method, target, json) {
+    async request(method, target, body) {
       const url = new URL(target, options.url);
-      const body = json === undefined ? undefined : JSON.stringify(json);
       let stale = false;
       try {
-        return await once(method, url, body, () => {
+        return await once(method, url, body?.json, () => {
           stale = true;
         });
       } catch (error) {
         // The kept connection was closed under us. Repeating is safe: channels and bridges carry ids of ours,
         // so that a second originate of one that did get through is refused with 409. A text carries none.
-        if (stale && body === undefined) return await once(method, url, body, () => {});
+        if (stale && body?.isRepeatable !== false) return await once(method, url, body?.json, () => {});
         throw error;
       }
     },

@@ -15,12 +15,13 @@ export interface TextSender {
 export async function sendText(http: AriHttp, text: SipText): Promise<SipTextResult> {
   const { endpoint, to, from, fromDomain, body, id } = text;
   try {
-    const answer = await http.request('PUT', '/ari/endpoints/sendMessage', {
+    const json = JSON.stringify({
       to: `pjsip:PJSIP/${to}@${endpoint}`,
       from: fromDomain === undefined ? from : `<sip:${from}@${fromDomain}>`,
       body,
       variables: { 'X-Textback-Id': id },
     });
+    const answer = await http.request('PUT', '/ari/endpoints/sendMessage', { json, isRepeatable: false });
     return resultOf(answer, endpoint);
   } catch (error) {
     const why = error instanceof AriRequestError ? error.message : String(error);

@@ -6,6 +6,8 @@ import { isRecord, parseJson } from './json.ts';
 interface SwaggerExchange {
   readonly url: string;
   readonly method: string;
+  /** JSON, or nothing. */
+  readonly body?: unknown;
   readonly on: {
     response(answer: { status: number; data: string; obj?: unknown }): void;
     error(answer: { status: number; statusText: string } | AriRequestError): void;
@@ -47,11 +49,15 @@ function execute(exchange: SwaggerExchange): void {
   const sent =
     http === undefined
       ? Promise.reject(new AriRequestError('the connection to Asterisk has been closed', null))
-      : http.request(exchange.method.toUpperCase(), exchange.url);
+      : http.request(exchange.method.toUpperCase(), exchange.url, bodyOf(exchange));
   sent.then(
     (answer) => settle(exchange, answer),
     (error: unknown) => fail(exchange, error instanceof AriRequestError ? error : lost(error)),
   );
+}
+
+function bodyOf({ body }: SwaggerExchange) {
+  return typeof body === 'string' && body !== '' ? { json: body, isRepeatable: true } : undefined;
 }
 
 function settle(exchange: SwaggerExchange, answer: HttpAnswer): void {

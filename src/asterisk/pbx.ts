@@ -15,6 +15,13 @@ export type PbxEvent =
   | { readonly type: 'channel-ringing'; readonly channelId: string }
   /** A leg of ours answered and entered the application. */
   | { readonly type: 'leg-answered'; readonly channelId: string }
+  | { readonly type: 'digit-pressed'; readonly channelId: string; readonly digit: string }
+  | {
+      readonly type: 'media-finished';
+      readonly channelId: string;
+      readonly playbackId: string;
+      readonly isFailed: boolean;
+    }
   | {
       readonly type: 'channel-gone';
       readonly channelId: string;

@@ -54,6 +54,10 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
       return legEnded(call, event, now);
     case 'caller-hung-up':
       return callerHungUp(call, now);
+    case 'leg-pressed':
+    case 'media-finished':
+    case 'caller-answered':
+      return stay(call);
     case 'legs-bridged':
       return legsBridged(call, now);
     case 'link-restored':
@@ -168,6 +172,9 @@ function timerElapsed(call: Call, name: keyof Call['timers'], now: Millis): Tran
       return stopRinging(call, now, true);
     case 'step-timeout':
       return stopRinging(call, now, false);
+    case 'confirm-timeout':
+    case 'announce-timeout':
+      return stay(call);
     case 'connect-timeout':
       return connectFailed(call, now);
     case 'wrap-up':
@@ -223,6 +230,10 @@ function commandFailed(
         ? callerHungUp(call, now)
         : legEnded(call, { channelId: command.channelId, cause: null, techCause: null }, now);
     case 'indicate-ringing':
+    case 'play':
+    case 'stop-media':
+    case 'answer':
+    case 'continue':
     case 'destroy-bridge':
       return stay(call);
   }

@@ -103,6 +103,7 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
       channelId: leg.channelId,
       endpoint: leg.destination.endpoint,
       callerId: plan.presentedCallerId,
+      divertedFrom: plan.divertedFrom,
       callerChannelId: call.callerChannelId,
       timeoutSeconds: Math.ceil((deadline - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
     })),

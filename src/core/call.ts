@@ -125,10 +125,18 @@ export const CALL_STATES = [
 export type CallState = (typeof CALL_STATES)[number];
 
 /**
- * `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `connect-timeout` the bridging of an
- * answered leg, `wrap-up` the release.
+ * `ring-timeout` bounds the attempt, `step-timeout` one hunt step, `confirm-timeout` how long the next of those who
+ * picked up may take to press 1, `connect-timeout` the bridging of an answered leg, `announce-timeout` what the caller
+ * hears after a miss, `wrap-up` the release.
  */
-export const TIMER_NAMES = ['ring-timeout', 'step-timeout', 'connect-timeout', 'wrap-up'] as const;
+export const TIMER_NAMES = [
+  'ring-timeout',
+  'step-timeout',
+  'confirm-timeout',
+  'connect-timeout',
+  'announce-timeout',
+  'wrap-up',
+] as const;
 export type TimerName = (typeof TIMER_NAMES)[number];
 export type Timers = { readonly [name in TimerName]?: Millis };
 
@@ -160,7 +168,18 @@ export type CallEvent =
       readonly cause: number | null;
       readonly techCause: number | null;
     }
+  /** A key: `0` to `9`, `*`, `#`, `A` to `D`. */
+  | { readonly type: 'leg-pressed'; readonly channelId: string; readonly digit: string }
+  /** Something played to a leg or to the caller is over; `isFailed` where Asterisk could not play it. */
+  | {
+      readonly type: 'media-finished';
+      readonly channelId: string;
+      readonly playbackId: string;
+      readonly isFailed: boolean;
+    }
   | { readonly type: 'caller-hung-up' }
+  /** The caller's call is up, as `answer` asked. */
+  | { readonly type: 'caller-answered' }
   | { readonly type: 'legs-bridged' }
   /** Asterisk can be heard again; comes after whatever was missed meanwhile. */
   | { readonly type: 'link-restored' }
@@ -184,6 +203,8 @@ export type PbxCommand =
       readonly channelId: string;
       readonly endpoint: string;
       readonly callerId: CallerId;
+      /** As in the plan. */
+      readonly divertedFrom: string | null;
       readonly callerChannelId: string;
       /** Asterisk's own limit: a net under our timer, should the daemon be gone by then. Seconds. */
       readonly timeoutSeconds: number;
@@ -195,6 +216,19 @@ export type PbxCommand =
       readonly callerChannelId: string;
       readonly legChannelId: string;
     }
+  /** To a leg, or to the caller; unanswered, they hear it as early media. Then `media-finished`. */
+  | {
+      readonly type: 'play';
+      readonly channelId: string;
+      readonly media: Media;
+      /** Ours, and never the same twice. */
+      readonly playbackId: string;
+    }
+  | { readonly type: 'stop-media'; readonly playbackId: string }
+  /** Answers the caller: then `caller-answered`. */
+  | { readonly type: 'answer'; readonly channelId: string }
+  /** Hands the caller to the dialplan for good. */
+  | { readonly type: 'continue'; readonly channelId: string; readonly place: DialplanPlace }
   | { readonly type: 'hang-up'; readonly channelId: string; readonly reason: ReleaseReason }
   | { readonly type: 'destroy-bridge'; readonly bridgeId: string };
 

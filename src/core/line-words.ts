@@ -10,3 +10,4 @@ export const CALLER_IDS = ['caller', 'business', 'diversion'] as const;
 /** What a caller hears whom nobody answered, or who is blocked. */
 export const AFTER_MISSES = ['release', 'announcement', 'voicemail'] as const;
 export const BLOCK_TREATMENTS = ['busy', 'announcement', 'voicemail'] as const;
+export type BlockTreatment = (typeof BLOCK_TREATMENTS)[number];

@@ -1,9 +1,9 @@
 /** Swagger 1.1 documents as Asterisk serves them, for the operations that the adapter uses: ari-client needs them. */
 
-const RESOURCES = ['applications', 'asterisk', 'bridges', 'channels', 'events'] as const;
+const RESOURCES = ['applications', 'asterisk', 'bridges', 'channels', 'events', 'playbacks'] as const;
 
-/** `[method, path, nickname, query parameters]` */
-type Operation = readonly [string, string, string, readonly string[]];
+/** `[method, path, nickname, query parameters, parameters in the body]` */
+type Operation = readonly [string, string, string, readonly string[], (readonly string[])?];
 
 const OPERATIONS: Readonly<Record<(typeof RESOURCES)[number], readonly Operation[]>> = {
   applications: [['GET', '/applications/{applicationName}', 'get', []]],
@@ -20,10 +20,12 @@ const OPERATIONS: Readonly<Record<(typeof RESOURCES)[number], readonly Operation
       '/channels',
       'originate',
       ['endpoint', 'app', 'appArgs', 'callerId', 'timeout', 'channelId', 'originator'],
+      ['variables'],
     ],
     ['DELETE', '/channels/{channelId}', 'hangup', ['reason']],
     ['POST', '/channels/{channelId}/answer', 'answer', []],
     ['POST', '/channels/{channelId}/ring', 'ring', []],
+    ['POST', '/channels/{channelId}/play', 'play', ['media', 'playbackId']],
     [
       'POST',
       '/channels/{channelId}/continue',
@@ -32,6 +34,7 @@ const OPERATIONS: Readonly<Record<(typeof RESOURCES)[number], readonly Operation
     ],
   ],
   events: [],
+  playbacks: [['DELETE', '/playbacks/{playbackId}', 'stop', []]],
 };
 
 export function ariDocument(path: string, host: string): object | null {
@@ -58,7 +61,7 @@ export function ariDocument(path: string, host: string): object | null {
   };
 }
 
-function describe([httpMethod, path, nickname, query]: Operation): object {
+function describe([httpMethod, path, nickname, query, body = []]: Operation): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const parameter = (paramType: string) => (name: string) => ({
     name,
@@ -73,7 +76,11 @@ function describe([httpMethod, path, nickname, query]: Operation): object {
         httpMethod,
         nickname,
         responseClass: httpMethod === 'GET' ? 'object' : 'void',
-        parameters: [...inPath.map(parameter('path')), ...query.map(parameter('query'))],
+        parameters: [
+          ...inPath.map(parameter('path')),
+          ...query.map(parameter('query')),
+          ...body.map(parameter('body')),
+        ],
       },
     ],
   };

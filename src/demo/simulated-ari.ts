@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isRecord, parseJson, recordAt, textAt } from '../asterisk/json.ts';
 import type { Clock } from '../core/clock.ts';
 import { ariDocument } from './simulated-ari-documents.ts';
 import type { CommandStatus, SimulatedChannels } from './simulated-channels.ts';
@@ -20,6 +21,8 @@ export interface AriRequestSeen {
   /** Path and query. */
   readonly target: string;
   readonly authorized: boolean;
+  /** JSON, or `''`. */
+  readonly body: string;
 }
 
 export interface SimulatedAriOptions {
@@ -50,12 +53,9 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
   let connections = 0;
 
   const server = createServer((request, response) => {
-    request.resume();
-    const seen = look(request);
-    requests.push(seen);
-    const fault = intercept(seen);
-    if (fault === null) return respond(response, carryOut(request, seen));
-    spoil(fault, request, response, () => respond(response, carryOut(request, seen)));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => take(request, response, Buffer.concat(chunks).toString('utf8')));
   });
   server.keepAliveTimeout = 15_000;
   server.on('connection', (socket: Socket) => {
@@ -64,7 +64,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const seen = look(request);
+    const seen = look(request, '');
     const url = new URL(seen.target, 'http://localhost');
     const fault = intercept(seen);
     if (fault?.kind === 'hang') return;
@@ -77,10 +77,20 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     );
   });
 
-  function look(request: IncomingMessage): AriRequestSeen {
+  function take(request: IncomingMessage, response: ServerResponse, body: string): void {
+    const seen = look(request, body);
+    requests.push(seen);
+    const fault = intercept(seen);
+    const pass = () => carryOut(request, seen);
+    if (fault === null) respond(response, pass());
+    else spoil(fault, request, response, pass);
+  }
+
+  function look(request: IncomingMessage, body: string): AriRequestSeen {
     const expected = `Basic ${Buffer.from(`${options.user}:${password}`).toString('base64')}`;
     const target = request.url ?? '';
-    return { method: request.method ?? '', target, authorized: request.headers.authorization === expected };
+    const authorized = request.headers.authorization === expected;
+    return { method: request.method ?? '', target, authorized, body };
   }
 
   function carryOut(request: IncomingMessage, seen: AriRequestSeen): Answer {
@@ -93,7 +103,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
       seen.method,
       pathname.split('/').slice(2).map(decodeURIComponent),
       searchParams,
-      { apps, variables },
+      { apps, variables, body: seen.body },
     );
   }
 
@@ -120,7 +130,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     fault: AriFault,
     request: IncomingMessage,
     response: ServerResponse,
-    pass: () => void,
+    pass: () => Answer,
   ): void {
     switch (fault.kind) {
       case 'hang':
@@ -135,10 +145,10 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
         response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body ?? '');
         return;
       case 'delay':
-        options.clock.setTimer(options.clock.now() + fault.ms, pass);
+        options.clock.setTimer(options.clock.now() + fault.ms, () => respond(response, pass()));
         return;
       case 'late-reset':
-        carryOut(request, look(request));
+        pass();
         request.socket.resetAndDestroy();
     }
   }
@@ -204,7 +214,11 @@ function route(
   method: string,
   [resource, id = '', action = '']: readonly string[],
   query: URLSearchParams,
-  { apps, variables }: { apps: ReadonlyMap<string, WebSocket>; variables: Map<string, string> },
+  {
+    apps,
+    variables,
+    body,
+  }: { apps: ReadonlyMap<string, WebSocket>; variables: Map<string, string>; body: string },
 ): Answer {
   const given = (name: string) => query.get(name) ?? '';
   switch (`${method} ${resource} ${id === '' ? '' : '#'} ${action}`.trim()) {
@@ -224,7 +238,7 @@ function route(
     case 'GET channels':
       return { status: 200, body: channels.snapshots() };
     case 'POST channels':
-      return originate(channels, given);
+      return originate(channels, given, body);
     case 'DELETE channels #':
       return answer(channels.hangUp(id, reasonOf(given('reason'))));
     case 'POST channels # ring':
@@ -232,7 +246,13 @@ function route(
     case 'POST channels # answer':
       return answer(channels.answer(id));
     case 'POST channels # continue':
-      return answer(channels.leave(id, given('label')));
+      return answer(channels.leave(id, continuation(given)));
+    case 'POST channels # play':
+      return play(channels, id, given);
+    case 'DELETE playbacks #':
+      return channels.stopPlayback(id)
+        ? { status: 204 }
+        : { status: 404, body: { message: 'Playback not found' } };
     case 'POST bridges':
       channels.createBridge(given('bridgeId'));
       return { status: 200, body: { id: given('bridgeId'), bridge_type: given('type'), channels: [] } };
@@ -249,8 +269,25 @@ function route(
   }
 }
 
-function originate(channels: SimulatedChannels, given: (name: string) => string): Answer {
+function play(channels: SimulatedChannels, id: string, given: (name: string) => string): Answer {
+  const media = given('media').split(',');
+  if (media[0] === '') return { status: 500, body: { message: 'Failed to queue media for playback' } };
+  const status = channels.play(id, given('playbackId'), media);
+  const playing = { id: given('playbackId'), media_uri: media[0], state: 'queued' };
+  return status === 'done' ? { status: 201, body: playing } : answer(status);
+}
+
+function continuation(given: (name: string) => string): { label: string } | { place: string } {
+  const context = given('context');
+  return context === ''
+    ? { label: given('label') }
+    : { place: [context, given('extension'), given('priority')].join(',') };
+}
+
+function originate(channels: SimulatedChannels, given: (name: string) => string, body: string): Answer {
   const channelId = given('channelId');
+  const sent = parseJson(body);
+  const variables = isRecord(sent) ? recordAt(sent, 'variables') : {};
   const status = channels.originate({
     channelId,
     endpoint: given('endpoint'),
@@ -258,6 +295,7 @@ function originate(channels: SimulatedChannels, given: (name: string) => string)
     appArgs: given('appArgs'),
     callerId: given('callerId'),
     timeoutMs: Number(given('timeout')) * 1000,
+    divertedFrom: textAt(variables, 'REDIRECTING(from-num)'),
   });
   return status === 'done' ? { status: 200, body: { id: channelId, state: 'Down' } } : answer(status);
 }

@@ -7,12 +7,16 @@ import {
   HANGUP_CAUSES,
   type PhoneBehaviour,
 } from './simulated-phones.ts';
+import { createSimulatedPlaybacks } from './simulated-playbacks.ts';
 
 /** What the caller's own phone noticed, in order. `cause` is Q.850. */
 export type Heard =
   | { readonly what: 'ringing' | 'answered' | 'bridged'; readonly at: Millis }
+  | { readonly what: 'media'; readonly at: Millis; readonly media: string }
   /** The call left the application and went on in the dialplan, at this label (`''`: the next priority). */
   | { readonly what: 'fallback'; readonly at: Millis; readonly label: string }
+  /** Likewise, at a place of its own: `context,extension,priority`. */
+  | { readonly what: 'continued'; readonly at: Millis; readonly place: string }
   | { readonly what: 'released'; readonly at: Millis; readonly cause: number };
 
 /** A call from the trunk. `args`: what the dialplan passes to `Stasis`, unless told `inbound` and the number dialled. */
@@ -40,6 +44,8 @@ export interface SimulatedChannel {
   readonly appData: string;
   readonly caller: { readonly name: string; readonly number: string };
   readonly exten: string;
+  /** The number that the phone shows the call as diverted from; `''` for none. */
+  readonly divertedFrom: string;
   readonly heard: Heard[];
   readonly timers: (() => void)[];
   state: 'Down' | 'Ring' | 'Ringing' | 'Up';
@@ -65,6 +71,10 @@ export function createSimulatedChannels(options: ChannelsOptions) {
   const { clock, deliver } = options;
   const channels = new Map<string, SimulatedChannel>();
   const bridges = new Map<string, Set<string>>();
+  const playbacks = createSimulatedPlaybacks(clock, (channelId, type, playback) => {
+    const app = channels.get(channelId)?.app ?? 'textback';
+    deliver(app, { type, application: app, playback });
+  });
   let lastCall = 0;
 
   function snapshot(channel: SimulatedChannel): AriEvent {
@@ -117,7 +127,9 @@ export function createSimulatedChannels(options: ChannelsOptions) {
   }
 
   function destroy(channel: SimulatedChannel, { cause, techCause }: Ending): void {
-    if (!channels.delete(channel.id)) return;
+    if (!channels.has(channel.id)) return;
+    playbacks.endOf(channel.id);
+    channels.delete(channel.id);
     for (const cancel of channel.timers) cancel();
     for (const members of bridges.values()) members.delete(channel.id);
     if (channel.inApp) tell(channel, 'StasisEnd');
@@ -188,6 +200,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
       appData: [app, ...args].join(','),
       caller: { name: request.name ?? '', number: request.from },
       exten: request.to,
+      divertedFrom: '',
       heard: [],
       timers: [],
       state: 'Ring',
@@ -213,6 +226,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
     appArgs: string;
     callerId: string;
     timeoutMs: Millis;
+    divertedFrom: string;
   }): CommandStatus {
     if (channels.has(request.channelId)) return 'exists';
     const behaviour = options.phoneAt(request.endpoint);
@@ -225,6 +239,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
       appData: request.appArgs,
       caller: readCallerId(request.callerId),
       exten: 's',
+      divertedFrom: request.divertedFrom,
       heard: [],
       timers: [],
       state: 'Down',
@@ -266,12 +281,27 @@ export function createSimulatedChannels(options: ChannelsOptions) {
         channel.heard.push({ what: 'answered', at: clock.now() });
         setState(channel, 'Up');
       }),
-    leave: (channelId: string, label: string) =>
+    /** At a label of where it was, or at a place of its own. */
+    leave: (channelId: string, to: { readonly label: string } | { readonly place: string }) =>
       inApp(channelId, (channel) => {
         channel.inApp = false;
         tell(channel, 'StasisEnd');
-        channel.heard.push({ what: 'fallback', at: clock.now(), label });
+        const at = clock.now();
+        channel.heard.push(
+          'label' in to
+            ? { what: 'fallback', at, label: to.label }
+            : { what: 'continued', at, place: to.place },
+        );
       }),
+    play: (channelId: string, playbackId: string, media: readonly string[]) =>
+      inApp(channelId, (channel) => {
+        for (const each of media) channel.heard.push({ what: 'media', at: clock.now(), media: each });
+        playbacks.play(channelId, playbackId, media);
+      }),
+    stopPlayback: (playbackId: string) => playbacks.stop(playbackId),
+    /** The person at this leg, or the caller, presses a key. */
+    press: (channelId: string, digit: string) =>
+      inApp(channelId, (channel) => tell(channel, 'ChannelDtmfReceived', { digit, duration_ms: 100 })),
     createBridge: (bridgeId: string) => void bridges.set(bridgeId, bridges.get(bridgeId) ?? new Set()),
     destroyBridge: (bridgeId: string) => bridges.delete(bridgeId),
     bridges: (): ReadonlyMap<string, ReadonlySet<string>> => bridges,
@@ -293,6 +323,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
     legs: (): readonly SimulatedChannel[] => [...channels.values()].filter((one) => one.role === 'leg'),
     stop() {
       for (const channel of channels.values()) for (const cancel of channel.timers) cancel();
+      playbacks.clear();
       channels.clear();
     },
   };

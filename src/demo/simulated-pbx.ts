@@ -38,6 +38,8 @@ export interface SimulatedPbx {
   placeCall(request: CallRequest): SimulatedCall;
   /** What phones do whose endpoint matches; the latest rule wins. A phone without a rule rings, silent. */
   setPhone(endpoint: RegExp | string, behaviour: PhoneBehaviour): void;
+  /** The person at this leg presses a key. */
+  press(channelId: string, digit: string): void;
   /** The person at this leg hangs up. */
   hangUpLeg(channelId: string): void;
   stop(): Promise<void>;
@@ -86,6 +88,7 @@ export async function startSimulatedPbx(options: SimulatedPbxOptions): Promise<S
         typeof endpoint === 'string' ? dialled === endpoint : endpoint.test(dialled);
       phones.push({ matches, behaviour });
     },
+    press: (channelId, digit) => void channels.press(channelId, digit),
     hangUpLeg: (channelId) => void channels.hangUp(channelId, 'remote'),
     async stop() {
       channels.stop();

@@ -1,6 +1,6 @@
 import { parseBlock, WITHHELD } from '../core/block-key.ts';
 import type { Millis } from '../core/clock.ts';
-import type { BLOCK_TREATMENTS } from '../core/line-words.ts';
+import type { BlockTreatment } from '../core/line-words.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
@@ -12,8 +12,6 @@ import { transactOrRehearse } from './transact-or-rehearse.ts';
 /** So that the dialplan can have all of it: see `mirror-blocked`. */
 export const MOST_BLOCKED = 5_000;
 const MAX_NOTE_LENGTH = 200;
-
-export type BlockTreatment = (typeof BLOCK_TREATMENTS)[number];
 
 export interface NumberToBlock {
   /** A number in any usual spelling, `withheld`, or with `exact` a caller ID as it came. */

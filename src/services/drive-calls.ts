@@ -1,5 +1,6 @@
 import type { CommandResult, LinkState, LiveChannel, Pbx, PbxEvent } from '../asterisk/pbx.ts';
 import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
+import type { Wiring } from '../core/call-plan.ts';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { redactPhone } from '../core/phone.ts';
@@ -11,16 +12,21 @@ import { createCallTimers } from './call-timers.ts';
 import { type ReceivedCall, receiveCall } from './receive-call.ts';
 import { reconcileCalls } from './reconcile-calls.ts';
 
+/** What a command leads to where Asterisk's own events do not say it. */
+const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
+  connect: { type: 'legs-bridged' },
+  answer: { type: 'caller-answered' },
+};
+
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
-export interface CallDriverParts {
+export interface CallDriverParts extends Wiring {
   readonly store: Store;
   readonly pbx: Pbx;
   readonly clock: Clock;
   readonly log: Log;
   readonly business: Business;
-  readonly dialTemplate: string;
   /** Told after a commit that put a text in the outbox. */
   readonly onQueued: () => void;
 }
@@ -91,7 +97,8 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
 
   function advanceByResult(callerChannelId: string, command: PbxCommand, result: CommandResult): void {
     if (result.kind === 'done') {
-      if (command.type === 'connect') advance(callOf(callerChannelId), () => ({ type: 'legs-bridged' }));
+      const done = DONE[command.type];
+      if (done !== undefined) advance(callOf(callerChannelId), () => done);
       return;
     }
     if (result.kind !== 'gone')
@@ -110,6 +117,12 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
         break;
       case 'leg-answered':
         answer(channelId);
+        break;
+      case 'digit-pressed':
+        advance(byChannel(channelId), () => ({ ...event, type: 'leg-pressed' }));
+        break;
+      case 'media-finished':
+        advance(byChannel(channelId), () => event);
         break;
       case 'channel-gone':
         advance(byChannel(channelId), (call) =>

@@ -1,13 +1,13 @@
 import type { Ami } from '../asterisk/ami.ts';
-import { planCall } from '../core/call-plan.ts';
 import { type Country, formatPhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
-import { stepsOf } from './receive-call.ts';
+import { planLine } from './plan-line.ts';
 import { syncFamily } from './sync-family.ts';
 
 /** Where the shipped dialplan looks for what to dial when the daemon is not there. */
 const FAMILY = 'textback/fallback';
+const NOBODY = { id: { name: '', number: '' }, blocked: null };
 
 /**
  * What the dialplan dials for each line without us: the first step's destinations, all at once, for the
@@ -18,8 +18,7 @@ export function fallbacks(store: Store, dialTemplate: string, country: Country):
   return store.read((reader) => {
     const entries = new Map<string, string>();
     for (const line of reader.lines.all()) {
-      const settings = { ringTimeoutSeconds: line.ringTimeoutSeconds, steps: stepsOf(reader, line.id) };
-      const [first] = planCall(settings, dialTemplate, { name: '', number: '' }).steps;
+      const [first] = planLine(reader, line, NOBODY, { dialTemplate, sounds: '' }).steps;
       const endpoints = first?.destinations.map((destination) => destination.endpoint) ?? [];
       if (endpoints.length > 0) {
         const value = `${endpoints.join('&')},${line.ringTimeoutSeconds}`;

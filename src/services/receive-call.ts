@@ -1,7 +1,7 @@
 import { blockKeyOf, MAX_CALLER_ID_LENGTH } from '../core/block-key.ts';
 import type { Transition } from '../core/call.ts';
 import { startCall } from '../core/call-machine.ts';
-import { planCall } from '../core/call-plan.ts';
+import type { Wiring } from '../core/call-plan.ts';
 import type { Millis } from '../core/clock.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
@@ -9,6 +9,7 @@ import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
 import { outcomeDecided } from './advance-call.ts';
 import type { Business } from './business.ts';
+import { planLine } from './plan-line.ts';
 import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
 
 export interface ArrivedCaller {
@@ -36,10 +37,10 @@ export type ReceivedCall =
 export function receiveCall(
   store: Store,
   caller: ArrivedCaller,
-  settings: { readonly business: Business; readonly dialTemplate: string },
+  settings: Wiring & { readonly business: Business },
   now: Millis,
 ): ReceivedCall {
-  const { business, dialTemplate } = settings;
+  const { business } = settings;
   return store.transact('progress', (tx) => {
     const known = tx.calls.byCaller(caller.channelId);
     if (known !== undefined) return { kind: known.state === 'ended' ? 'over' : 'known' };
@@ -51,11 +52,10 @@ export function receiveCall(
     const fromRaw = phone.kind === 'withheld' ? '' : shown;
     const fromName = caller.callerName.slice(0, MAX_CALLER_ID_LENGTH);
     const block = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber }));
-    const plan = planCall(
-      { ringTimeoutSeconds: line.ringTimeoutSeconds, steps: stepsOf(tx, line.id) },
-      dialTemplate,
-      { name: fromName, number: fromNumber ?? shown },
-    );
+    const blocked =
+      block === undefined ? null : (block.treatment ?? tx.settings.business()['block-treatment']);
+    const id = { name: fromName, number: fromNumber ?? shown };
+    const plan = planLine(tx, line, { id, blocked }, settings);
     const transition = startCall(caller.channelId, plan, now);
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
     const row = tx.calls.add({ lineId: line.id, leadId, fromRaw, fromNumber, fromName }, transition.call);
@@ -72,14 +72,4 @@ export function receiveCall(
 export function lineDialled(reader: Reader, dialled: string, business: Business): LineRow | undefined {
   const phone = parsePhone(dialled, business.country);
   return phone.kind === 'number' ? reader.lines.byNumber(phone.e164) : undefined;
-}
-
-/** A line's hunt steps, destinations gathered under their step. */
-export function stepsOf(reader: Reader, lineId: number) {
-  const rows = reader.lines.destinationsOf(lineId);
-  const positions = [...new Set(rows.map((row) => row.step))];
-  return positions.map((position) => {
-    const ofStep = rows.filter((row) => row.step === position);
-    return { ringSeconds: ofStep[0]?.ringSeconds ?? null, destinations: ofStep };
-  });
 }

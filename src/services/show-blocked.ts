@@ -1,8 +1,8 @@
 import { parseBlock } from '../core/block-key.ts';
+import type { BlockTreatment } from '../core/line-words.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
-import type { BlockTreatment } from './block-number.ts';
 import type { Rejection } from './rejection.ts';
 
 /** An entry of the block list, and what such a caller gets: the entry's own treatment, or the business's. */

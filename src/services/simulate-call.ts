@@ -1,6 +1,6 @@
 import type { Call, Outcome } from '../core/call.ts';
 import { startCall } from '../core/call-machine.ts';
-import { planCall } from '../core/call-plan.ts';
+import { NO_PLAN } from '../core/call-plan.ts';
 import type { Millis } from '../core/clock.ts';
 import { creditCost } from '../core/credit-cost.ts';
 import { parseMoment } from '../core/local-time.ts';
@@ -87,11 +87,7 @@ function missCall(
   const phone = parsePhone(from, business.country);
   const fromNumber = phone.kind === 'number' ? phone.e164 : null;
   const arrivedAt = at - waitedMs;
-  const plan = planCall({ ringTimeoutSeconds: line.ringTimeoutSeconds, steps: [] }, '{number}', {
-    name,
-    number: fromNumber ?? from,
-  });
-  const { call: started } = startCall('simulated', plan, arrivedAt);
+  const { call: started } = startCall('simulated', NO_PLAN, arrivedAt);
   const call: Call = { ...started, state: 'ended', outcome, finishedAt: at };
   const row = tx.calls.add(
     {

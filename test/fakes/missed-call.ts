@@ -34,7 +34,7 @@ function takeCall(
   events: readonly (readonly [CallEvent, number])[],
 ): number {
   const channelId = `caller-${from}-${at}`;
-  const settings = { business: ACME, dialTemplate: 'PJSIP/{number}@trunk' };
+  const settings = { business: ACME, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
   const caller = { channelId, dialled: line, callerNumber: from, callerName: name };
   const received = receiveCall(store, caller, settings, at);
   if (received.kind !== 'started') throw new Error(`the call was ${received.kind}`);

@@ -106,7 +106,7 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
       const channelId = `caller-${calls}`;
       const at = clock.now();
       const caller = { channelId, dialled: LINE, callerNumber: from, callerName: 'PAT SMITH' };
-      const settings = { business, dialTemplate: 'PJSIP/{number}@trunk' };
+      const settings = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
       const received = receiveCall(store, caller, settings, at);
       if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
       const find = (reader: Parameters<Parameters<Store['read']>[0]>[0]) => reader.calls.byCaller(channelId);

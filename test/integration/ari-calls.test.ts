@@ -30,6 +30,7 @@ function originate(
     channelId: 'leg-1',
     endpoint: PHONE,
     callerId: { name: 'Pat', number: CUSTOMER },
+    divertedFrom: null,
     callerChannelId,
     timeoutSeconds: 25,
     ...over,
@@ -218,5 +219,134 @@ describe('a call over ARI', () => {
     const call = await arrive(bench);
     expect(await bench.pbx.continueInDialplan(call.channelId)).toEqual({ kind: 'done' });
     expect(call.heard).toEqual([expect.objectContaining({ what: 'fallback', label: 'fallback' })]);
+  });
+
+  it('given a line that tells the diversion, when its phone is rung, then Asterisk is told what to tell it', async () => {
+    const bench = await openConnected();
+    const call = await arrive(bench);
+    await bench.pbx.execute(originate(call.channelId, { divertedFrom: LINE }));
+    expect(bench.simulated.legs).toMatchObject([{ divertedFrom: LINE, caller: { number: CUSTOMER } }]);
+    const [sent] = bench.simulated.ari.requests.filter(({ target }) => target.startsWith('/ari/channels?'));
+    expect(JSON.parse(sent?.body ?? '')).toEqual({
+      variables: { 'REDIRECTING(from-num)': LINE, 'REDIRECTING(reason)': 'cfu', 'REDIRECTING(count)': '1' },
+    });
+  });
+
+  it('given a kept connection that has just been closed, when such a phone is rung, then it rings, and is told', async () => {
+    const bench = await openConnected();
+    const call = await arrive(bench);
+    let resets = 0;
+    bench.simulated.ari.faults.onRequest(({ target }) => {
+      if (!target.startsWith('/ari/channels?') || resets > 0) return null;
+      resets += 1;
+      return { kind: 'reset' };
+    });
+    await bench.pbx.execute(originate(call.channelId, { divertedFrom: LINE }));
+    expect(resets).toBe(1);
+    expect(bench.simulated.legs).toMatchObject([{ divertedFrom: LINE }]);
+  });
+});
+
+describe('what callers and phones hear', () => {
+  async function answeredLeg(bench: AriBench) {
+    bench.simulated.setPhone(PHONE, { kind: 'answer', afterMs: 0 });
+    const call = await arrive(bench);
+    await bench.pbx.execute(originate(call.channelId));
+    await bench.clock.advance(0);
+    await vi.waitFor(() => expect(bench.events).toContainEqual({ type: 'leg-answered', channelId: 'leg-1' }));
+    return call;
+  }
+  const finished = (playbackId: string, isFailed: boolean) => ({
+    type: 'media-finished',
+    channelId: 'leg-1',
+    playbackId,
+    isFailed,
+  });
+  const play = (playbackId: string, ...media: readonly string[]): PbxCommand => ({
+    type: 'play',
+    channelId: 'leg-1',
+    media,
+    playbackId,
+  });
+
+  it('given a list to play, when it is played, then all of it is asked for in order, and its end is told once', async () => {
+    const bench = await openConnected();
+    await answeredLeg(bench);
+    expect(await bench.pbx.execute(play('prompt', 'sound:beep', 'sound:/opt/sounds/press-1'))).toEqual({
+      kind: 'done',
+    });
+    expect(bench.simulated.legs[0]?.heard).toMatchObject([
+      { what: 'media', media: 'sound:beep' },
+      { what: 'media', media: 'sound:/opt/sounds/press-1' },
+    ]);
+    await bench.clock.advance(2_000);
+    await vi.waitFor(() => expect(bench.events).toContainEqual(finished('prompt', false)));
+    await bench.clock.advance(10_000);
+    expect(bench.events.filter(({ type }) => type === 'media-finished')).toHaveLength(1);
+  });
+
+  it('given a recording that is not there, when it is played, then that is told as a failure', async () => {
+    const bench = await openConnected();
+    await answeredLeg(bench);
+    await bench.pbx.execute(play('prompt', 'sound:missing'));
+    await bench.clock.advance(0);
+    await vi.waitFor(() => expect(bench.events).toContainEqual(finished('prompt', true)));
+  });
+
+  it('given something is played, when it is stopped, then it has ended; and what is over cannot be stopped', async () => {
+    const bench = await openConnected();
+    await answeredLeg(bench);
+    await bench.pbx.execute(play('tone', 'tone:!440/400'));
+    expect(await bench.pbx.execute({ type: 'stop-media', playbackId: 'tone' })).toEqual({ kind: 'done' });
+    await vi.waitFor(() => expect(bench.events).toContainEqual(finished('tone', false)));
+    expect(await bench.pbx.execute({ type: 'stop-media', playbackId: 'tone' })).toMatchObject({
+      kind: 'gone',
+    });
+  });
+
+  it('given nothing to play, then Asterisk refuses; given a leg that is gone, then so is what it was to hear', async () => {
+    const bench = await openConnected();
+    await answeredLeg(bench);
+    expect(await bench.pbx.execute(play('nothing'))).toMatchObject({ kind: 'refused' });
+    bench.simulated.hangUpLeg('leg-1');
+    expect(await bench.pbx.execute(play('late', 'sound:beep'))).toMatchObject({ kind: 'gone' });
+  });
+
+  it('given somebody presses keys, then each is told, with whose it is', async () => {
+    const bench = await openConnected();
+    const call = await answeredLeg(bench);
+    bench.simulated.press('leg-1', '1');
+    bench.simulated.press(call.channelId, '#');
+    await vi.waitFor(() =>
+      expect(bench.events.filter(({ type }) => type === 'digit-pressed')).toEqual([
+        { type: 'digit-pressed', channelId: 'leg-1', digit: '1' },
+        { type: 'digit-pressed', channelId: call.channelId, digit: '#' },
+      ]),
+    );
+  });
+
+  it('given a caller who waits, when they are answered, then the call is up', async () => {
+    const bench = await openConnected();
+    const call = await arrive(bench);
+    expect(await bench.pbx.execute({ type: 'answer', channelId: call.channelId })).toEqual({ kind: 'done' });
+    expect(call.state).toBe('Up');
+  });
+
+  it('given a place in the dialplan, when a caller is sent there, then they are gone from here, and not hung up', async () => {
+    const bench = await openConnected();
+    const call = await arrive(bench);
+    const place = { context: 'ext-local', extension: 'vmu100', priority: 1 };
+    expect(await bench.pbx.execute({ type: 'continue', channelId: call.channelId, place })).toEqual({
+      kind: 'done',
+    });
+    expect(call.heard).toMatchObject([{ what: 'continued', place: 'ext-local,vmu100,1' }]);
+    await vi.waitFor(() =>
+      expect(bench.events).toContainEqual(
+        expect.objectContaining({ type: 'channel-gone', channelId: call.channelId }),
+      ),
+    );
+    expect(await bench.pbx.execute({ type: 'continue', channelId: call.channelId, place })).toMatchObject({
+      kind: 'gone',
+    });
   });
 });

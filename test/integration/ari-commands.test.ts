@@ -8,6 +8,7 @@ const ORIGINATE: PbxCommand = {
   channelId: 'leg-1',
   endpoint: PHONE,
   callerId: { name: 'Pat', number: '+12125550142' },
+  divertedFrom: null,
   callerChannelId: 'caller-1',
   timeoutSeconds: 25,
 };

@@ -39,6 +39,7 @@ async function openDriverBench(given: { readonly linkUp: boolean } = { linkUp: t
     log,
     business,
     dialTemplate: 'PJSIP/{number}@trunk',
+    sounds: '/sounds',
     onQueued: () => void queued.push(bench.clock.now()),
   });
   onTestFinished(() => driver.stop());
@@ -57,15 +58,24 @@ async function openDriverBench(given: { readonly linkUp: boolean } = { linkUp: t
     asked() {
       const news = pbx.asked.slice(heard);
       heard = pbx.asked.length;
-      return news.map((command) =>
-        command.type === 'connect'
-          ? `connect ${command.legChannelId}`
-          : `${command.type} ${'channelId' in command ? command.channelId : command.bridgeId}`,
-      );
+      return news.map((command) => `${command.type} ${subjectOf(command)}`);
     },
     outcome: (channelId = 'caller') =>
       bench.store.read((reader) => reader.calls.byCaller(channelId)?.outcome),
   };
+}
+
+function subjectOf(command: ScriptedPbx['asked'][number]): string {
+  switch (command.type) {
+    case 'connect':
+      return command.legChannelId;
+    case 'destroy-bridge':
+      return command.bridgeId;
+    case 'stop-media':
+      return command.playbackId;
+    default:
+      return command.channelId;
+  }
 }
 
 const arrives = (channelId = 'caller', dialled = LINE): PbxEvent => ({
@@ -327,7 +337,7 @@ describe('a restart', () => {
 
     const pbx = createScriptedPbx();
     pbx.listNext([live('caller', 'Ring', LINE), live('caller-leg1', 'Ringing')]);
-    const parts = { ...bench, pbx, business, dialTemplate: '', onQueued: () => {} };
+    const parts = { ...bench, pbx, business, dialTemplate: '', sounds: '/sounds', onQueued: () => {} };
     const next = createCallDriver(parts);
     onTestFinished(() => next.stop());
     next.onLink('up');

@@ -128,7 +128,7 @@ describe('a missed call', () => {
     const received = receiveCall(
       bench.store,
       { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' },
-      { business, dialTemplate: '{number}' },
+      { business, dialTemplate: '{number}', sounds: '/sounds' },
       bench.clock.now(),
     );
 
@@ -206,7 +206,12 @@ describe('receiveCall', () => {
     const bench = openServiceBench();
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
     const arrive = () =>
-      receiveCall(bench.store, caller, { business, dialTemplate: '{number}' }, bench.clock.now()).kind;
+      receiveCall(
+        bench.store,
+        caller,
+        { business, dialTemplate: '{number}', sounds: '/sounds' },
+        bench.clock.now(),
+      ).kind;
     expect([arrive(), arrive()]).toEqual(['started', 'known']);
     bench.store.transact('promised', (tx) => {
       const call = tx.calls.byCaller('caller');
@@ -220,7 +225,12 @@ describe('receiveCall', () => {
     (dialled) => {
       const bench = openServiceBench();
       const caller = { channelId: 'caller', dialled, callerNumber: CUSTOMER, callerName: '' };
-      const received = receiveCall(bench.store, caller, { business, dialTemplate: '' }, bench.clock.now());
+      const received = receiveCall(
+        bench.store,
+        caller,
+        { business, dialTemplate: '', sounds: '/sounds' },
+        bench.clock.now(),
+      );
       expect(received).toEqual({ kind: 'no-such-line' });
       expect(traces(bench).calls).toEqual([]);
     },
@@ -230,7 +240,7 @@ describe('receiveCall', () => {
     const bench = openServiceBench();
     const long = 'x'.repeat(5_000);
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: long, callerName: long };
-    receiveCall(bench.store, caller, { business, dialTemplate: '' }, bench.clock.now());
+    receiveCall(bench.store, caller, { business, dialTemplate: '', sounds: '/sounds' }, bench.clock.now());
     expect(bench.store.read((reader) => reader.calls.byCaller('caller'))).toMatchObject({
       fromRaw: 'x'.repeat(80),
       fromName: 'x'.repeat(80),

@@ -27,7 +27,7 @@ function call(bench: ServiceBench, channelId: string, from: string) {
   const received = receiveCall(
     store,
     caller,
-    { business, dialTemplate: 'PJSIP/{number}@trunk' },
+    { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' },
     clock.now(),
   );
   if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { BlockTreatment } from '../../core/line-words.ts';
 import { BLOCK_TREATMENTS } from '../../core/line-words.ts';
-import { type BlockedNumber, type BlockTreatment, blockNumber } from '../../services/block-number.ts';
+import { type BlockedNumber, blockNumber } from '../../services/block-number.ts';
 import { type BlockView, listBlocked, showBlocked } from '../../services/show-blocked.ts';
 import { unblockNumber } from '../../services/unblock-number.ts';
 import { blockJson } from '../as-json.ts';

@@ -13,12 +13,15 @@ export interface DestinationRow {
   readonly ringSeconds: number | null;
   readonly kind: LineDestination['kind'];
   readonly value: string;
+  /** What people call it; null for its value. */
+  readonly name: string | null;
   readonly confirm: boolean;
 }
 
 export type NewStep = {
   readonly ringSeconds: number | null;
-  readonly destinations: readonly (Pick<DestinationRow, 'kind' | 'value'> & { readonly confirm?: boolean })[];
+  readonly destinations: readonly (Pick<DestinationRow, 'kind' | 'value'> &
+    Partial<Pick<DestinationRow, 'name' | 'confirm'>>)[];
 };
 
 export function lineReader(db: BetterSQLite3Database) {
@@ -45,6 +48,7 @@ export function lineReader(db: BetterSQLite3Database) {
       ringSeconds: huntSteps.ringSeconds,
       kind: destinations.kind,
       value: destinations.value,
+      name: destinations.name,
       confirm: destinations.confirm,
     })
     .from(huntSteps)

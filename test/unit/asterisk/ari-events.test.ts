@@ -55,6 +55,29 @@ describe('parseAriEvent', () => {
       { type: 'caller-arrived', channelId: 'c', dialled: '+12125550100', callerNumber: '', callerName: '' },
     ],
     [
+      'a key',
+      { type: 'ChannelDtmfReceived', channel: up, digit: '1', duration_ms: 100 },
+      { type: 'digit-pressed', channelId: 'leg-1', digit: '1' },
+    ],
+    ['a key of nobody', { type: 'ChannelDtmfReceived', digit: '1' }, null],
+    ['no key', { type: 'ChannelDtmfReceived', channel: up }, null],
+    [
+      'something played to its end',
+      { type: 'PlaybackFinished', playback: { id: 'p', target_uri: 'channel:leg-1', state: 'done' } },
+      { type: 'media-finished', channelId: 'leg-1', playbackId: 'p', isFailed: false },
+    ],
+    [
+      'something that could not be played',
+      { type: 'PlaybackFinished', playback: { id: 'p', target_uri: 'channel:leg-1', state: 'failed' } },
+      { type: 'media-finished', channelId: 'leg-1', playbackId: 'p', isFailed: true },
+    ],
+    [
+      'something played to a bridge',
+      { type: 'PlaybackFinished', playback: { id: 'p', target_uri: 'bridge:b', state: 'done' } },
+      null,
+    ],
+    ['a playback that says nothing', { type: 'PlaybackFinished' }, null],
+    [
       'a leg that answers',
       { type: 'StasisStart', args: ['leg', 'c'], channel: up },
       { type: 'leg-answered', channelId: 'leg-1' },

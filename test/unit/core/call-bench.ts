@@ -72,6 +72,14 @@ export function briefly(command: PbxCommand): string {
       return `originate ${who(command.channelId)}`;
     case 'connect':
       return `connect ${who(command.legChannelId)}`;
+    case 'play':
+      return `play ${who(command.channelId)}`;
+    case 'stop-media':
+      return `stop ${command.playbackId.replace(`${CALLER}-`, '')}`;
+    case 'answer':
+      return `answer ${who(command.channelId)}`;
+    case 'continue':
+      return `continue ${who(command.channelId)}`;
     case 'hang-up':
       return command.reason === 'normal'
         ? `hang up ${who(command.channelId)}`

@@ -48,6 +48,7 @@ const originate = (channelId: string): PbxCommand => ({
   channelId,
   endpoint: 'PJSIP/00',
   callerId: { name: '', number: '' },
+  divertedFrom: null,
   callerChannelId: CALLER,
   timeoutSeconds: 30,
 });
@@ -58,6 +59,14 @@ const connect: PbxCommand = {
   legChannelId: leg(2),
 };
 const hangUp = (channelId: string): PbxCommand => ({ type: 'hang-up', channelId, reason: 'normal' });
+const play: PbxCommand = { type: 'play', channelId: leg(2), media: ['sound:beep'], playbackId: 'prompt' };
+const stopMedia: PbxCommand = { type: 'stop-media', playbackId: 'prompt' };
+const answer: PbxCommand = { type: 'answer', channelId: CALLER };
+const goOn: PbxCommand = {
+  type: 'continue',
+  channelId: CALLER,
+  place: { context: 'voicemail', extension: '100', priority: 1 },
+};
 const destroy: PbxCommand = { type: 'destroy-bridge', bridgeId: `${CALLER}-bridge` };
 
 /** Every event, of the phone that is dialled (1), of the one that rings and may have won (2), of a stranger. */
@@ -73,9 +82,19 @@ const EVENTS = {
   'leg-ended stranger': () => legEnds('stranger'),
   'caller-hung-up': () => callerHangsUp,
   'legs-bridged': () => bridged,
+  'leg-pressed 2': () => ({ type: 'leg-pressed', channelId: leg(2), digit: '1' }),
+  'media-finished 2': () => ({
+    type: 'media-finished',
+    channelId: leg(2),
+    playbackId: 'prompt',
+    isFailed: false,
+  }),
+  'caller-answered': () => ({ type: 'caller-answered' }),
   'link-restored': () => linkRestored,
   'timer-elapsed ring-timeout': (call) => elapsed(call, 'ring-timeout'),
   'timer-elapsed step-timeout': (call) => elapsed(call, 'step-timeout'),
+  'timer-elapsed confirm-timeout': (call) => elapsed(call, 'confirm-timeout'),
+  'timer-elapsed announce-timeout': (call) => elapsed(call, 'announce-timeout'),
   'timer-elapsed connect-timeout': (call) => elapsed(call, 'connect-timeout'),
   'timer-elapsed wrap-up': (call) => elapsed(call, 'wrap-up'),
   'timer-elapsed stale': () => ({ type: 'timer-elapsed', name: 'ring-timeout', at: NOW - 1 }),
@@ -95,6 +114,18 @@ const EVENTS = {
   'command-failed hang-up 1 gone': () => failed(hangUp(leg(1)), 'gone'),
   'command-failed hang-up 1 refused': () => failed(hangUp(leg(1)), 'refused'),
   'command-failed hang-up 1 lost': () => failed(hangUp(leg(1)), 'lost'),
+  'command-failed play gone': () => failed(play, 'gone'),
+  'command-failed play refused': () => failed(play, 'refused'),
+  'command-failed play lost': () => failed(play, 'lost'),
+  'command-failed stop-media gone': () => failed(stopMedia, 'gone'),
+  'command-failed stop-media refused': () => failed(stopMedia, 'refused'),
+  'command-failed stop-media lost': () => failed(stopMedia, 'lost'),
+  'command-failed answer gone': () => failed(answer, 'gone'),
+  'command-failed answer refused': () => failed(answer, 'refused'),
+  'command-failed answer lost': () => failed(answer, 'lost'),
+  'command-failed continue gone': () => failed(goOn, 'gone'),
+  'command-failed continue refused': () => failed(goOn, 'refused'),
+  'command-failed continue lost': () => failed(goOn, 'lost'),
   'command-failed destroy-bridge gone': () => failed(destroy, 'gone'),
   'command-failed destroy-bridge refused': () => failed(destroy, 'refused'),
   'command-failed destroy-bridge lost': () => failed(destroy, 'lost'),
@@ -104,6 +135,7 @@ type EventName = keyof typeof EVENTS;
 const same = 'same';
 /** A cell for each of the states above: `state; commands; facts`, or `same` where nothing happens. */
 type Row = readonly [ringing: string, connecting: string, talking: string, wrappingUp: string, ended: string];
+const unchanged: Row = [same, same, same, same, same];
 const TABLE: { readonly [event in EventName]: Row } = {
   'leg-ringing 1': ['ringing; -; -', same, same, same, same],
   'leg-ringing 2': [same, same, same, same, same],
@@ -140,6 +172,9 @@ const TABLE: { readonly [event in EventName]: Row } = {
     same,
   ],
   'legs-bridged': [same, 'connected; -; answered', same, same, same],
+  'leg-pressed 2': unchanged,
+  'media-finished 2': unchanged,
+  'caller-answered': unchanged,
   'link-restored': [
     same,
     'connected; connect 2, hang up 1; -',
@@ -155,6 +190,8 @@ const TABLE: { readonly [event in EventName]: Row } = {
     same,
   ],
   'timer-elapsed step-timeout': ['ringing; hang up 1, hang up 2, originate 3; -', same, same, same, same],
+  'timer-elapsed confirm-timeout': unchanged,
+  'timer-elapsed announce-timeout': unchanged,
   'timer-elapsed connect-timeout': [
     same,
     'wrapping-up; hang up 2, hang up caller (congestion), destroy bridge; unreachable',
@@ -216,6 +253,18 @@ const TABLE: { readonly [event in EventName]: Row } = {
   ],
   'command-failed hang-up 1 refused': [same, same, same, same, same],
   'command-failed hang-up 1 lost': [same, same, same, same, same],
+  'command-failed play gone': unchanged,
+  'command-failed play refused': unchanged,
+  'command-failed play lost': unchanged,
+  'command-failed stop-media gone': unchanged,
+  'command-failed stop-media refused': unchanged,
+  'command-failed stop-media lost': unchanged,
+  'command-failed answer gone': unchanged,
+  'command-failed answer refused': unchanged,
+  'command-failed answer lost': unchanged,
+  'command-failed continue gone': unchanged,
+  'command-failed continue refused': unchanged,
+  'command-failed continue lost': unchanged,
   'command-failed destroy-bridge gone': [same, same, same, same, same],
   'command-failed destroy-bridge refused': [same, same, same, same, same],
   'command-failed destroy-bridge lost': [same, same, same, same, same],
@@ -235,6 +284,9 @@ describe('the call machine, every state by every event', () => {
       'leg-answered': true,
       'leg-ended': true,
       'caller-hung-up': true,
+      'leg-pressed': true,
+      'media-finished': true,
+      'caller-answered': true,
       'legs-bridged': true,
       'link-restored': true,
       'timer-elapsed': true,
@@ -244,6 +296,10 @@ describe('the call machine, every state by every event', () => {
       'indicate-ringing': true,
       originate: true,
       connect: true,
+      play: true,
+      'stop-media': true,
+      answer: true,
+      continue: true,
       'hang-up': true,
       'destroy-bridge': true,
     };

@@ -48,6 +48,7 @@ describe('a call arrives', () => {
         channelId: leg(1),
         endpoint: 'PJSIP/00',
         callerId: { name: 'Pat', number: '+12125550123' },
+        divertedFrom: null,
         callerChannelId: CALLER,
         timeoutSeconds: 30,
       },
