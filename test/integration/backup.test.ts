@@ -333,7 +333,12 @@ describe('backup restore', () => {
     bench.queueText(CUSTOMER, 'Waits too');
     bench.optOut('+12125550130');
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
-    receiveCall(bench.store, caller, { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' }, bench.clock.now());
+    receiveCall(
+      bench.store,
+      caller,
+      { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' },
+      bench.clock.now(),
+    );
     await cli.textback('backup', 'create', backupIn(cli));
     // Since then.
     await bench.clock.advance(60_000);
