@@ -1,8 +1,9 @@
-import type { LineDestination } from '../core/destination.ts';
 import { explainLeg } from '../core/explain-leg.ts';
 import { formatHolidayRule } from '../core/holiday-words.ts';
 import type { Holiday } from '../core/holidays.ts';
 import { formatIntervals, formatWeek } from '../core/hours-words.ts';
+import type { HuntGroupStep } from '../core/hunt-group.ts';
+import { formatHunt } from '../core/hunt-words.ts';
 import type { Asked } from '../core/text-back-question.ts';
 import type { MessagePreview } from '../services/preview-message.ts';
 import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
@@ -27,7 +28,8 @@ export function lineJson(line: LineView) {
     number: line.number,
     name: line.name,
     enabled: line.enabled,
-    forward: line.forward.map(({ value }: LineDestination) => value),
+    forward: line.hunt.flatMap(({ destinations }) => destinations.map(({ value }) => value)),
+    hunt: line.hunt.map(huntStepJson),
     ringTimeoutSeconds: line.ringTimeoutSeconds,
     minRingSeconds: line.minRingSeconds,
     message: line.message,
@@ -39,6 +41,9 @@ export function lineJson(line: LineView) {
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,
     gateways: line.gateways,
+    huntOrder: line.huntOrder,
+    callerId: line.callerId,
+    callerIdPrefix: line.callerIdPrefix,
     confirmSeconds: line.confirmSeconds,
     nameRecording: line.nameRecording,
     afterMiss: line.afterMiss === 'release' ? 'hang-up' : line.afterMiss,
@@ -46,6 +51,23 @@ export function lineJson(line: LineView) {
     announcementAnswers: line.announcementAnswers,
     voicemail: line.voicemail,
     createdAt: iso(line.createdAt),
+  };
+}
+
+export function huntJson(line: LineView) {
+  return {
+    line: line.number,
+    order: line.huntOrder,
+    plan: formatHunt(line.hunt),
+    steps: line.hunt.map(huntStepJson),
+  };
+}
+
+function huntStepJson({ ringSeconds, hours, destinations }: HuntGroupStep) {
+  return {
+    ringSeconds,
+    hours,
+    destinations: destinations.map(({ kind, value, name, confirm }) => ({ kind, value, name, confirm })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration } from '../core/duration.ts';
+import { formatHunt } from '../core/hunt-words.ts';
 import { LINE_SETTING_NAMES, type LineSetting } from '../core/line-settings.ts';
 import type { LineView } from '../services/show-line.ts';
 import type { Format } from './format.ts';
@@ -26,6 +27,9 @@ const FIELDS: {
   'time-zone': ['Time zone', (line) => line.timeZone ?? "the business's"],
   'booking-link': ['Booking link', (line) => line.bookingLink ?? 'none'],
   gateways: ['Gateways', (line) => line.gateways?.join(', ') ?? 'all, as configured'],
+  'hunt-order': ['Hunt order', (line) => line.huntOrder],
+  'caller-id': ['Caller ID', (line) => line.callerId],
+  'caller-id-prefix': ['Caller ID prefix', (line) => line.callerIdPrefix ?? "the line's name"],
   'confirm-seconds': ['Time to press 1', (line) => `${line.confirmSeconds} s`],
   'name-recording': ['Name recording', (line) => line.nameRecording ?? 'none: a tone'],
   'after-miss': ['After a miss', (line) => (line.afterMiss === 'release' ? 'hang-up' : line.afterMiss)],
@@ -51,8 +55,9 @@ export function lineFields(line: LineView, format: Format): string {
   ]);
 }
 
+/** Whom a line rings, on one line, as `line hunt set` reads it. */
 export function forwardWords(line: LineView, format: Format): string {
-  return line.forward.map(({ kind, value }) => (kind === 'number' ? format.phone(value) : value)).join(', ');
+  return formatHunt(line.hunt, format.phone);
 }
 
 function coolDownWords(seconds: number): string {

@@ -18,11 +18,15 @@ export interface World {
   out(text: string): void;
   err(text: string): void;
   ask(question: string): Promise<string>;
+  /** All that is piped in, as text; at most a mebibyte. */
+  input(): Promise<string>;
   now(): Millis;
 }
 
 /** A table is cut to this where nobody's terminal tells. */
 const DEFAULT_COLUMNS = 80;
+
+const MAX_INPUT_LENGTH = 1_048_576;
 
 export function processWorld(): World {
   const { env, stdin, stdout, stderr } = process;
@@ -42,6 +46,14 @@ export function processWorld(): World {
       } finally {
         prompt.close();
       }
+    },
+    async input() {
+      let text = '';
+      for await (const chunk of stdin.setEncoding('utf8')) {
+        text += chunk;
+        if (text.length > MAX_INPUT_LENGTH) break;
+      }
+      return text.slice(0, MAX_INPUT_LENGTH);
     },
     now: () => Date.now(),
   };

@@ -9,7 +9,7 @@ export const DESTINATION_KINDS = ['number', 'endpoint', 'line'] as const;
  */
 export interface LineDestination {
   readonly kind: (typeof DESTINATION_KINDS)[number];
-  /** E.164, or e.g. `PJSIP/100`. */
+  /** E.164 for a number or a line; else e.g. `PJSIP/100`. */
   readonly value: string;
 }
 
@@ -30,9 +30,12 @@ const RESOURCE = /^[\p{L}\p{N}+*#_.:@/;=~-]+$/u;
 
 const SPELLINGS = 'Write a phone number such as +12125550199, or an endpoint such as PJSIP/100.';
 
-/** Reads where a line's calls go: a phone number in any usual spelling, or an endpoint. */
+const LINE_PREFIX = /^line\s*:/i;
+
+/** Reads where a line's calls go: a phone number in any usual spelling, an endpoint, or `line:` and a number. */
 export function parseDestination(raw: string, country: Country): ParsedDestination {
   const text = raw.trim();
+  if (LINE_PREFIX.test(text)) return parseLine(text.replace(LINE_PREFIX, ''), country);
   if (/^[A-Za-z][A-Za-z0-9]*\//.test(text)) return parseEndpoint(text);
   const phone = parsePhone(text, country);
   const shown = JSON.stringify(text.slice(0, MAX_ENDPOINT_LENGTH));
@@ -51,6 +54,19 @@ export function parseDestination(raw: string, country: Country): ParsedDestinati
   }
 }
 
+/** As `parseDestination` reads it. */
+export function formatDestination({ kind, value }: LineDestination): string {
+  return kind === 'line' ? `line:${value}` : value;
+}
+
+/**
+ * What Asterisk dials for a phone.
+ * @param dialTemplate how a phone number is rung, with `{number}` where it goes, e.g. `PJSIP/{number}@trunk`
+ */
+export function endpointOf({ kind, value }: LineDestination, dialTemplate: string): string {
+  return kind === 'endpoint' ? value : dialTemplate.replaceAll('{number}', value);
+}
+
 /**
  * The phone number that a destination dials, as far as it can be told: `PJSIP/+12125550199@trunk` dials one,
  * `PJSIP/100` does not.
@@ -59,6 +75,17 @@ export function numberDialled({ kind, value }: LineDestination, country: Country
   if (kind !== 'endpoint') return value;
   const phone = parsePhone(value.slice(value.lastIndexOf('/') + 1), country);
   return phone.kind === 'number' ? phone.e164 : null;
+}
+
+function parseLine(text: string, country: Country): ParsedDestination {
+  const phone = parsePhone(text, country);
+  if (phone.kind === 'number') {
+    return { kind: 'destination', destination: { kind: 'line', value: phone.e164 } };
+  }
+  return invalid(
+    `${JSON.stringify(text.trim().slice(0, MAX_ENDPOINT_LENGTH))} is not the number of a line.`,
+    'Write for example line:+12125550101; see `textback line list`.',
+  );
 }
 
 function parseEndpoint(text: string): ParsedDestination {

@@ -19,6 +19,7 @@ const SWITCH: ReadonlyMap<string, boolean> = new Map([
   ...['off', 'no', 'false', '0'].map((word) => [word, false] as const),
 ]);
 const MAX_NAME_LENGTH = 60;
+const MAX_PREFIX_LENGTH = 20;
 /** A longer one would leave no room for words in a segment. */
 const MAX_LINK_LENGTH = 100;
 const MAX_GATEWAYS = 16;
@@ -42,6 +43,32 @@ export function readName(text: string): Read<string> {
       : `The name has ${name.length} characters or one that cannot be shown.`,
     `Give the name that callers know, of at most ${MAX_NAME_LENGTH} characters.`,
   );
+}
+
+/** Shown before the caller, who must still find room on a phone. */
+export function readPrefix(text: string): Read<string> {
+  const prefix = text.replace(/\s+/g, ' ');
+  if (prefix !== '' && prefix.length <= MAX_PREFIX_LENGTH && !/[\p{Cc}"<>\\,;]/u.test(prefix)) {
+    return { kind: 'value', value: prefix };
+  }
+  return invalid(
+    `The prefix cannot be ${JSON.stringify(text.slice(0, 64))}.`,
+    `Give at most ${MAX_PREFIX_LENGTH} characters without quotes, brackets and commas, e.g. Acme; or default for the line's name.`,
+  );
+}
+
+/** @param what what it is, for who reads what is wrong */
+export function readOneOf<Word extends string>(what: string, words: readonly Word[]): Reader<Word> {
+  return (text) => {
+    const plain = text.toLowerCase().replace(/[_\s]+/g, '-');
+    const word = words.find((known) => known === plain);
+    if (word !== undefined) return { kind: 'value', value: word };
+    const meant = didYouMean(plain, words);
+    return invalid(
+      `${what} cannot be ${JSON.stringify(text.slice(0, 64))}.`,
+      meant === null ? `Write one of ${words.join(', ')}.` : `Did you mean ${meant}?`,
+    );
+  };
 }
 
 /** @param what what it switches, for who reads what is wrong */

@@ -1,5 +1,6 @@
 import { type AfterMiss, readAfterMiss, readSound, readVoicemail } from './after-miss-values.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { HUNT_ORDERS } from './hunt-order.ts';
 import {
   orDefault,
   type Read,
@@ -9,11 +10,14 @@ import {
   readGateways,
   readMessage,
   readName,
+  readOneOf,
+  readPrefix,
   readSeconds,
   readSender,
   readSwitch,
   readTimeZone,
 } from './line-setting-values.ts';
+import { CALLER_IDS } from './line-words.ts';
 import type { Country } from './phone.ts';
 
 /** What is set on a line, by the names that the database, views and JSON have for it. */
@@ -37,6 +41,10 @@ export interface LineValues {
   readonly bookingLink: string | null;
   /** Names, in order of preference; null for all, as configured. */
   readonly gateways: readonly string[] | null;
+  readonly huntOrder: (typeof HUNT_ORDERS)[number];
+  readonly callerId: (typeof CALLER_IDS)[number];
+  /** Null for the line's name. */
+  readonly callerIdPrefix: string | null;
   readonly confirmSeconds: number;
   /** As Asterisk finds it; null for a tone. */
   readonly nameRecording: string | null;
@@ -123,6 +131,24 @@ export const LINE_SETTINGS = {
     '<names>',
     'what its texts go out through, in order (default: all, as configured)',
     orDefault(readGateways),
+  ),
+  'hunt-order': setting(
+    'huntOrder',
+    '<order>',
+    `which step rings first: ${HUNT_ORDERS.join(', ')} (default: fixed)`,
+    readOneOf('The hunt order', HUNT_ORDERS),
+  ),
+  'caller-id': setting(
+    'callerId',
+    '<what>',
+    `what the rung phone shows: ${CALLER_IDS.join(', ')} (default: caller)`,
+    readOneOf('The caller ID', CALLER_IDS),
+  ),
+  'caller-id-prefix': setting(
+    'callerIdPrefix',
+    '<words>',
+    "what stands before the caller where the line's number is shown (default: the line's name)",
+    orDefault(readPrefix),
   ),
   'confirm-seconds': setting(
     'confirmSeconds',

@@ -1,3 +1,4 @@
+import { formatHunt } from '../core/hunt-words.ts';
 import { openStore } from '../store/open-store.ts';
 import { startDemoDaemon } from './demo-daemon.ts';
 import { DemoFailure } from './demo-failure.ts';
@@ -134,10 +135,9 @@ async function startDaemon(
 }
 
 function tellLine(screen: DemoScreen, { line, balance }: ReturnType<typeof setUpDemoLine>): void {
-  const forward = line.forward.map(({ value }) => value).join(', ');
   screen.tell(
     line.createdAt,
-    `Line ${line.number} "${line.name}" set up: forwards to ${forward}; ${balance} credits.`,
+    `Line ${line.number} "${line.name}" set up: forwards to ${formatHunt(line.hunt)}; ${balance} credits.`,
   );
   screen.detail(`It rings for ${line.ringTimeoutSeconds} s here so that you need not wait; 25 s is usual.`);
 }

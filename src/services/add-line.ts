@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import { parseDestination } from '../core/destination.ts';
+import { singleStep } from '../core/hunt-group.ts';
 import {
   LINE_SETTING_NAMES,
   LINE_SETTINGS,
@@ -9,10 +10,9 @@ import {
 import { type Country, parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
-import { singleStep } from './change-line.ts';
-import { refuseLoop } from './forward-loop.ts';
 import { refuseLineValues } from './refuse-line-values.ts';
 import type { Rejection } from './rejection.ts';
+import { resolveSteps } from './resolve-steps.ts';
 import { type LineView, lineView } from './show-line.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
@@ -43,15 +43,15 @@ export function addLine(
   if (destination.kind === 'invalid') return destination;
   const columns = readColumns({ name: business.name, ...request.settings }, country);
   if (columns.kind !== 'columns') return columns;
-  const forward = destination.destination;
+  const forward = singleStep(destination.destination);
   return transactOrRehearse(store, request.dryRun, (tx) => {
     if (tx.lines.byNumber(phone.e164) !== undefined) return alreadyThere(phone.e164);
-    const refusal =
-      refuseLoop(tx, phone.e164, forward, country) ??
-      refuseLineValues(tx, { number: phone.e164 }, columns.values);
+    const resolved = resolveSteps(tx, phone.e164, forward, country);
+    if (resolved.kind !== 'steps') return resolved;
+    const refusal = refuseLineValues(tx, { number: phone.e164 }, columns.values);
     if (refusal !== null) return refusal;
     const row = tx.lines.add({ ...columns.values, number: phone.e164, createdAt: now });
-    tx.lines.setSteps(row.id, singleStep(forward));
+    tx.lines.setSteps(row.id, resolved.steps);
     const line = lineView(tx, row);
     tx.audit.record({
       at: now,

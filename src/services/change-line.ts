@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
-import { type LineDestination, parseDestination } from '../core/destination.ts';
+import { parseDestination } from '../core/destination.ts';
+import { singleStep } from '../core/hunt-group.ts';
 import type { Read } from '../core/line-setting-values.ts';
 import { findSetting, LINE_SETTINGS, type LineSetting, SETTABLE } from '../core/line-settings.ts';
 import type { Country } from '../core/phone.ts';
@@ -7,9 +8,9 @@ import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import { findLine } from './find-line.ts';
-import { refuseLoop } from './forward-loop.ts';
 import { refuseLineValues } from './refuse-line-values.ts';
 import type { Rejection } from './rejection.ts';
+import { resolveSteps } from './resolve-steps.ts';
 import { type LineView, lineView } from './show-line.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
@@ -73,11 +74,12 @@ function forwardEdit(raw: string, country: Country): Read<Edit> {
     kind: 'value',
     value: {
       make(tx, line) {
-        const refusal = refuseLoop(tx, line.number, destination, country);
-        if (refusal === null) tx.lines.setSteps(line.id, singleStep(destination));
-        return refusal;
+        const resolved = resolveSteps(tx, line.number, singleStep(destination), country);
+        if (resolved.kind !== 'steps') return resolved;
+        tx.lines.setSteps(line.id, resolved.steps);
+        return null;
       },
-      shown: ({ forward }) => forward,
+      shown: ({ hunt }) => hunt,
     },
   };
 }
@@ -97,11 +99,6 @@ function valueEdit(setting: LineSetting, raw: string, country: Country): Read<Ed
       shown: (line) => line[column],
     },
   };
-}
-
-/** The one step that rings a single destination for as long as the line's ring timeout allows. */
-export function singleStep(destination: LineDestination) {
-  return [{ ringSeconds: null, destinations: [destination] }];
 }
 
 function unknownSetting(name: string, meant: string | null): Rejection {

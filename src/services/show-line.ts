@@ -1,5 +1,5 @@
 import type { Millis } from '../core/clock.ts';
-import type { LineDestination } from '../core/destination.ts';
+import type { HuntGroupStep } from '../core/hunt-group.ts';
 import type { LineValues } from '../core/line-settings.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
@@ -12,8 +12,8 @@ import type { Rejection } from './rejection.ts';
 export interface LineView extends LineValues {
   /** E.164. */
   readonly number: string;
-  /** In the order in which they ring. */
-  readonly forward: readonly LineDestination[];
+  /** Whom it rings, in the order in which it is set. */
+  readonly hunt: readonly HuntGroupStep[];
   readonly createdAt: Millis;
 }
 
@@ -41,6 +41,5 @@ export function listLines(store: Store, limit: number, after = ''): readonly Lin
 
 export function lineView(reader: Reader, row: LineRow): LineView {
   const { id, removedAt: _removedAt, ...settings } = row;
-  const forward = reader.lines.destinationsOf(id).map(({ kind, value }) => ({ kind, value }));
-  return { ...settings, forward };
+  return { ...settings, hunt: reader.lines.huntOf(id) };
 }

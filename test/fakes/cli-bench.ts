@@ -27,6 +27,8 @@ export interface CliBench {
   ): Promise<Ran & { readonly world: FakeWorld }>;
   /** Runs it as a process of its own, without a terminal. */
   spawnTextback(...args: readonly string[]): Promise<Ran>;
+  /** The same with something piped into it. */
+  pipeIntoTextback(input: string, ...args: readonly string[]): Promise<Ran>;
 }
 
 export const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -49,13 +51,15 @@ export function createCliBench(): CliBench {
     textbackIn,
     textback: (...args) => textbackIn({}, ...args),
     spawnTextback: (...args) => spawnNode([MAIN, ...args], { TEXTBACK_CONFIG: configFile }),
+    pipeIntoTextback: (input, ...args) => spawnNode([MAIN, ...args], { TEXTBACK_CONFIG: configFile }, input),
   };
 }
 
 /** The Node that runs the tests runs the command line: it reads TypeScript as it stands. */
-function spawnNode(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+function spawnNode(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<Ran> {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: 'pipe' });
+  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

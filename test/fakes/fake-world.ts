@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly columns?: number;
   /** What the person at the terminal answers; absent where there is nobody. */
   readonly answer?: string;
+  /** What is piped in. */
+  readonly input?: string;
   readonly now?: number;
   /** Who runs the command; maria where nobody else does. */
   readonly user?: string;
@@ -40,6 +42,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
       questions.push(question);
       return options.answer ?? '';
     },
+    input: async () => options.input ?? '',
     now: () => options.now ?? Date.UTC(2026, 6, 1, 3),
     questions,
     get stdout() {

@@ -24,6 +24,13 @@ test('given no line, when one is added in another spelling, then it is in servic
     name: 'Acme HVAC',
     enabled: true,
     forward: [CELL],
+    hunt: [
+      {
+        ringSeconds: null,
+        hours: null,
+        destinations: [{ kind: 'number', value: CELL, name: null, confirm: false }],
+      },
+    ],
     ringTimeoutSeconds: 25,
     minRingSeconds: 3,
     message: null,
@@ -35,6 +42,9 @@ test('given no line, when one is added in another spelling, then it is in servic
     timeZone: null,
     bookingLink: null,
     gateways: null,
+    huntOrder: 'fixed',
+    callerId: 'caller',
+    callerIdPrefix: null,
     confirmSeconds: 12,
     nameRecording: null,
     afterMiss: 'hang-up',
@@ -157,8 +167,8 @@ test('given a line, when a setting changes, then the next read sees it and the a
   expect(audit).toMatchObject([
     {
       action: 'set forward',
-      before: [{ kind: 'number', value: CELL }],
-      after: [{ kind: 'endpoint', value: 'PJSIP/100' }],
+      before: [{ destinations: [{ kind: 'number', value: CELL }] }],
+      after: [{ destinations: [{ kind: 'endpoint', value: 'PJSIP/100' }] }],
     },
     { actor: 'cli:maria', action: 'set ring-timeout', before: 25, after: 20 },
     { action: 'add', before: null },

@@ -190,6 +190,7 @@ function exercise(tx: Writer): Exercise {
       byId: () => tx.lines.byId(1),
       all: () => tx.lines.all(),
       destinationsOf: () => tx.lines.destinationsOf(1),
+      huntOf: () => tx.lines.huntOf(1),
       add: () => tx.lines.add({ number: '+12125550101', name: '', createdAt: 1 }),
       change: () => tx.lines.change(1, { name: 'Acme' }),
       setSteps: () =>

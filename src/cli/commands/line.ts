@@ -9,10 +9,11 @@ import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, defineGroup, parseLimit } from '../define-command.ts';
 import { forwardWords, lineFields } from '../line-fields.ts';
+import { addHuntCommands } from './line-hunt.ts';
 
 const LINE_KEYS =
-  'number, name, enabled, forward[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], ' +
+  'number, name, enabled, forward[], hunt[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
+  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], huntOrder, callerId, callerIdPrefix, ' +
   'confirmSeconds, nameRecording, afterMiss, announcement, announcementAnswers, voicemail, createdAt';
 
 /** What `line add` takes for each setting. */
@@ -28,6 +29,7 @@ export function addLineCommands(program: Command, cli: Cli): void {
   defineShow(group, cli);
   defineSet(group, cli);
   defineRemove(group, cli);
+  addHuntCommands(group, cli);
 }
 
 interface AddOptions {

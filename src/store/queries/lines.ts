@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { LineDestination } from '../../core/destination.ts';
+import type { HuntDestination, HuntGroupStep } from '../../core/hunt-group.ts';
 import { and, asc, eq, isNull, sql } from '../drizzle.ts';
 import { destinations, huntSteps, lines } from '../schema.ts';
 
@@ -7,22 +7,15 @@ export type LineRow = typeof lines.$inferSelect;
 export type NewLine = typeof lines.$inferInsert;
 export type LineChange = Partial<Omit<LineRow, 'id' | 'number' | 'createdAt'>>;
 
-/** A destination of a hunt step, as it was set. */
-export interface DestinationRow {
-  readonly step: number;
-  readonly ringSeconds: number | null;
-  readonly kind: LineDestination['kind'];
-  readonly value: string;
-  /** What people call it; null for its value. */
-  readonly name: string | null;
-  readonly confirm: boolean;
-}
+/** A destination, with what its step has. */
+export type DestinationRow = HuntDestination &
+  Omit<HuntGroupStep, 'destinations'> & { readonly step: number };
 
-export type NewStep = {
-  readonly ringSeconds: number | null;
-  readonly destinations: readonly (Pick<DestinationRow, 'kind' | 'value'> &
-    Partial<Pick<DestinationRow, 'name' | 'confirm'>>)[];
-};
+/** What is left out of a step or a destination is nothing, and no. */
+export type NewStep = Pick<HuntGroupStep, 'ringSeconds'> &
+  Partial<Pick<HuntGroupStep, 'hours'>> & {
+    readonly destinations: readonly (Pick<HuntDestination, 'kind' | 'value'> & Partial<HuntDestination>)[];
+  };
 
 export function lineReader(db: BetterSQLite3Database) {
   const byNumber = db
@@ -46,6 +39,7 @@ export function lineReader(db: BetterSQLite3Database) {
     .select({
       step: huntSteps.position,
       ringSeconds: huntSteps.ringSeconds,
+      hours: huntSteps.hours,
       kind: destinations.kind,
       value: destinations.value,
       name: destinations.name,
@@ -64,7 +58,17 @@ export function lineReader(db: BetterSQLite3Database) {
     all: (): LineRow[] => all.all(),
     /** In the order in which they ring. */
     destinationsOf: (lineId: number): DestinationRow[] => destinationsOf.all({ lineId }),
+    /** The same under their steps. */
+    huntOf: (lineId: number): readonly HuntGroupStep[] => gatherSteps(destinationsOf.all({ lineId })),
   };
+}
+
+function gatherSteps(rows: readonly DestinationRow[]): readonly HuntGroupStep[] {
+  return [...Map.groupBy(rows, ({ step }) => step).values()].map((ofStep) => ({
+    ringSeconds: ofStep[0]?.ringSeconds ?? null,
+    hours: ofStep[0]?.hours ?? null,
+    destinations: ofStep.map(({ kind, value, name, confirm }) => ({ kind, value, name, confirm })),
+  }));
 }
 
 export function lineWriter(db: BetterSQLite3Database) {
@@ -76,16 +80,14 @@ export function lineWriter(db: BetterSQLite3Database) {
     /** Replaces all hunt steps of a line. */
     setSteps(lineId: number, steps: readonly NewStep[]): void {
       db.delete(huntSteps).where(eq(huntSteps.lineId, lineId)).run();
-      steps.forEach((step, position) => {
+      steps.forEach(({ destinations: phones, ...step }, position) => {
         const { id } = db
           .insert(huntSteps)
-          .values({ lineId, position, ringSeconds: step.ringSeconds })
+          .values({ ...step, lineId, position })
           .returning({ id: huntSteps.id })
           .get();
         db.insert(destinations)
-          .values(
-            step.destinations.map((destination, index) => ({ ...destination, stepId: id, position: index })),
-          )
+          .values(phones.map((phone, index) => ({ ...phone, stepId: id, position: index })))
           .run();
       });
     },

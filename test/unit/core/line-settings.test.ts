@@ -39,6 +39,11 @@ test.each<[LineSetting, string, unknown]>([
   ['booking-link', 'Default', null],
   ['gateways', ' backup, carrier backup', ['backup', 'carrier']],
   ['gateways', 'default', null],
+  ['hunt-order', 'Round Robin', 'round-robin'],
+  ['hunt-order', 'longest_idle', 'longest-idle'],
+  ['caller-id', 'business', 'business'],
+  ['caller-id-prefix', ' Acme   HVAC ', 'Acme HVAC'],
+  ['caller-id-prefix', 'default', null],
   ['confirm-seconds', '3', 3],
   ['confirm-seconds', '30', 30],
   ['name-recording', 'custom/acme', 'custom/acme'],
@@ -92,6 +97,11 @@ test.each<[LineSetting, string, 'invalid' | 'refused']>([
   ['booking-link', 'https://bit.ly/acme', 'refused'],
   ['gateways', 'Carrier One', 'invalid'],
   ['gateways', '', 'invalid'],
+  ['hunt-order', 'random', 'invalid'],
+  ['caller-id', 'busines', 'invalid'],
+  ['caller-id-prefix', '', 'invalid'],
+  ['caller-id-prefix', 'x'.repeat(21), 'invalid'],
+  ['caller-id-prefix', 'Acme <1>', 'invalid'],
   ['confirm-seconds', '2', 'invalid'],
   ['confirm-seconds', '31', 'invalid'],
   ['name-recording', 'custom/acme.wav', 'invalid'],
@@ -124,4 +134,10 @@ test.each([
   ['announcement', 'custom/closed.gsm', 'Leave that out, Asterisk finds the file itself: custom/closed'],
 ] as const)('given %s = %j, when it is read, then the remedy is %j', (setting, raw, remedy) => {
   expect(LINE_SETTINGS[setting].read(raw, 'US')).toMatchObject({ remedy });
+});
+
+test('given a misspelt word, when it is read, then the remedy names the one that was meant', () => {
+  expect(LINE_SETTINGS['caller-id'].read('busines', 'US')).toMatchObject({
+    remedy: 'Did you mean business?',
+  });
 });
