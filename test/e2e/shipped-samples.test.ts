@@ -102,16 +102,31 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
     ].map(([, channel, status, seconds]) => ({ channel, status, seconds }));
 
   test.each([
-    ['leaves a message', 'vmu100', 4_500, [{ status: 'SUCCESS', seconds: /^[34]$/ }]],
-    ['leaves one that is mailed and deleted', 'vmu200', 4_500, [{ status: 'SUCCESS', seconds: /^$/ }]],
-    ['hangs up during the greeting', 'vmu300', 1_500, [{ status: 'FAILED', seconds: /^$/ }]],
-    ['hangs up right after the tone', 'vmu100', 700, [{ status: 'FAILED', seconds: /^$/ }]],
-    ['is sent to no mailbox', 'none', 5_000, []],
+    ['leaves a message', 'ext-local&extension=vmu100', 4_500, [{ status: 'SUCCESS', seconds: /^[34]$/ }]],
+    [
+      'leaves one that is mailed and deleted',
+      'ext-local&extension=vmu200',
+      4_500,
+      [{ status: 'SUCCESS', seconds: /^$/ }],
+    ],
+    [
+      'hangs up during the greeting',
+      'textback-mailbox&extension=100',
+      1_500,
+      [{ status: 'FAILED', seconds: /^$/ }],
+    ],
+    [
+      'hangs up right after the tone',
+      'ext-local&extension=vmu100',
+      700,
+      [{ status: 'FAILED', seconds: /^$/ }],
+    ],
+    ['is sent to no mailbox', 'ext-local&extension=none', 5_000, []],
   ])(
     'given a daemon that sends a caller on to voicemail, when the caller %s, then that is kept for it',
-    async (_what, mailbox, hangUpAfterAnswerMs, kept) => {
+    async (_what, place, hangUpAfterAnswerMs, kept) => {
       await pbx.asterisk.cli('database deltree textback/voicemail');
-      await using app = await connectApp(pbx.asterisk, `context=ext-local&extension=${mailbox}&priority=1`);
+      await using app = await connectApp(pbx.asterisk, `context=${place}&priority=1`);
       const call = await pbx.call({ to: '+12125550121', from: CALLER, hangUpAfterAnswerMs });
       expect((await call.result).status).toBe(200);
       const expected = kept.map(({ status, seconds }) => ({
