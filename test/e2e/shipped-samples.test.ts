@@ -7,14 +7,23 @@ import { MAILBOXES } from './harness/mailboxes.ts';
 import { type PbxUnderTest, startPbxUnderTest } from './harness/pbx-under-test.ts';
 import type { PhoneBehaviour } from './harness/phone.ts';
 import { realAsterisks } from './harness/releases.ts';
+import { framesOf } from './harness/sound-frames.ts';
 
 const CALLER = '+12125550101';
+const PLAYED = `
+[played]
+exten => s,1,Playback(\${SOUND})
+ same => n,Hangup()
+`;
 
 /** What a user gets by copying `asterisk/`: calls that no daemon takes, and what AMI lets it do. */
 describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real) => {
   let pbx: PbxUnderTest;
   beforeAll(async () => {
-    pbx = await startPbxUnderTest(real, MAILBOXES);
+    pbx = await startPbxUnderTest(real, {
+      ...MAILBOXES,
+      'extensions.conf': MAILBOXES['extensions.conf'] + PLAYED,
+    });
   }, 60_000);
   afterAll(() => pbx?.stop());
   beforeEach(() => printLogsOnFailure(() => ({ pbx })));
@@ -138,6 +147,19 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
         expect(await pbx.asterisk.cli('core show channels')).toMatch(/^0 active channels/m),
       );
       await vi.waitFor(async () => expect(await voicemails()).toEqual(expected));
+    },
+    15_000,
+  );
+
+  test.each(['press-1', 'not-available', 'blocked'])(
+    'given the shipped sound %s, when Asterisk plays it, then the caller hears the whole of it, as it is',
+    async (sound) => {
+      await pbx.asterisk.cli(`dialplan set global SOUND ${pbx.asterisk.sounds}/${sound}`);
+      await using _app = await connectApp(pbx.asterisk, 'context=played&extension=s&priority=1');
+      const result = await (await pbx.call({ to: '+12125550122', from: CALLER })).result;
+      expect(result.status).toBe(200);
+      expect(result.soundHeard(sound)).toBeGreaterThan(framesOf(sound).length * 0.9);
+      expect(result.soundHeard(sound === 'blocked' ? 'press-1' : 'blocked')).toBe(0);
     },
     15_000,
   );

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../../../src/demo/free-ports.ts';
-import { CALLER_VOICE, createRtpParty, PHONE_VOICE } from './rtp-party.ts';
+import { CALLER_VOICE, createRtpParty, PHONE_VOICE, type RtpParty } from './rtp-party.ts';
 import { audioPort, type SipMessage } from './sip-trace.ts';
 import { startSipp } from './sipp-process.ts';
+import { framesHeard } from './sound-frames.ts';
 
 export interface CallOptions {
   readonly sipPort: number;
@@ -33,6 +34,8 @@ export interface CallResult {
   /** RTP packets of 20 ms we sent, and of the phone's voice that we heard. */
   readonly rtpSent: number;
   readonly rtpHeard: number;
+  /** Packets of a shipped sound that we heard, before the answer or after it. */
+  soundHeard(sound: string): number;
 }
 
 export interface PlacedCall {
@@ -89,7 +92,7 @@ export async function placeCall(options: CallOptions): Promise<PlacedCall> {
     clearInterval(talk);
     const messages = sipp.messages();
     await sipp.stop();
-    const result = summarize(messages, rtp.sent(), rtp.heard(PHONE_VOICE));
+    const result = summarize(messages, rtp);
     rtp[Symbol.dispose]();
     if (code !== 0 || result === null)
       throw new Error(`The call to ${options.to} broke off:\n${sipp.logText()}`);
@@ -111,7 +114,7 @@ function fromHeader({ from, name }: CallOptions): string {
   return `"${name ?? ''}" <sip:${from}@[local_ip]:[local_port]>`;
 }
 
-function summarize(messages: readonly SipMessage[], rtpSent: number, rtpHeard: number): CallResult | null {
+function summarize(messages: readonly SipMessage[], rtp: RtpParty): CallResult | null {
   const invite = messages.find((message) => message.method === 'INVITE');
   const responses = messages.filter((message) => message.cseqMethod === 'INVITE' && message.status > 0);
   const final = responses.find((message) => message.status >= 200);
@@ -127,7 +130,8 @@ function summarize(messages: readonly SipMessage[], rtpSent: number, rtpHeard: n
     finalAt: final.at,
     hungUpAt: hangUp?.at ?? null,
     releasedAt: release?.at ?? null,
-    rtpSent,
-    rtpHeard,
+    rtpSent: rtp.sent(),
+    rtpHeard: rtp.heard(PHONE_VOICE),
+    soundHeard: (sound) => framesHeard(rtp.recordings(), sound),
   };
 }

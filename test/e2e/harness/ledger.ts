@@ -14,6 +14,8 @@ const callSummary = z.object({
   arrivedAt: time,
   bridgedAt: time.nullable(),
   finishedAt: time.nullable(),
+  voicemail: z.string().nullable(),
+  voicemailSeconds: z.number().nullable(),
   verdict: z.string().nullable(),
   reason: z.string().nullable(),
 });

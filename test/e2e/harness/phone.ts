@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CALLER_VOICE, createRtpParty, PHONE_VOICE, type RtpParty } from './rtp-party.ts';
 import { audioPort, header, type SipMessage } from './sip-trace.ts';
 import { startSipp } from './sipp-process.ts';
+import { framesHeard } from './sound-frames.ts';
 
 /** `dead` has no process behind it: its port is closed. */
 export const PHONE_BEHAVIOURS = [
@@ -99,6 +100,8 @@ export interface Phone {
   calls(): readonly PhoneCall[];
   /** RTP packets of callers' voices that the phone heard, all calls together. */
   rtpHeard(): number;
+  /** Packets of a shipped sound that the phone heard, all calls together. */
+  soundHeard(sound: string): number;
   logText(): string;
   stop(): Promise<void>;
 }
@@ -106,7 +109,15 @@ export interface Phone {
 /** Starts a phone that behaves the same way in every call; it takes any number of calls at once. */
 export async function startPhone(behaviour: PhoneBehaviour, port: number): Promise<Phone> {
   if (behaviour === 'dead') {
-    return { behaviour, port, calls: () => [], rtpHeard: () => 0, logText: () => '', stop: async () => {} };
+    return {
+      behaviour,
+      port,
+      calls: () => [],
+      rtpHeard: () => 0,
+      soundHeard: () => 0,
+      logText: () => '',
+      stop: async () => {},
+    };
   }
   const rtp = await createRtpParty(PHONE_VOICE, true);
   const token = randomBytes(6).toString('hex');
@@ -131,6 +142,7 @@ export async function startPhone(behaviour: PhoneBehaviour, port: number): Promi
     port,
     calls: () => callsIn(sipp.messages()),
     rtpHeard: () => rtp.heard(CALLER_VOICE),
+    soundHeard: (sound) => framesHeard(rtp.recordings(), sound),
     logText: () => sipp.logText(),
     async stop() {
       stopPressing();

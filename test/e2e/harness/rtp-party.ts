@@ -4,6 +4,7 @@ import { once } from 'node:events';
 const PACKET_MS = 20;
 const SAMPLES = 160;
 const HEADER_BYTES = 12;
+const MOST_RECORDED = 3_000;
 
 /** One end of a conversation: talks PCMU made of one byte only, and counts whose byte it hears. */
 export interface RtpParty extends Disposable {
@@ -17,6 +18,8 @@ export interface RtpParty extends Disposable {
   sent(): number;
   /** Packets received whose payload was `voice` throughout: the other party's speech, not an echo of ours. */
   heard(voice: number): number;
+  /** Payloads that are no such speech: recordings and tones, in the order in which they came; the first 3,000. */
+  recordings(): readonly Buffer[];
 }
 
 /** What callers and phones say in these tests: two bytes that differ, so an echo is not taken for speech. */
@@ -28,6 +31,7 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   const socket = createSocket('udp4');
   const streams = new Map<number, { readonly timer: NodeJS.Timeout; readonly keys: TelephoneEvent[] }>();
   const heard = new Map<number, number>();
+  const recordings: Buffer[] = [];
   let sent = 0;
   const talkTo = (port: number) => {
     const open = streams.get(port);
@@ -55,7 +59,10 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   };
   socket.on('message', (data: Buffer, from: RemoteInfo) => {
     const speech = speechOf(data);
-    if (speech === null) return;
+    if (speech === null) {
+      if (isPcmu(data) && recordings.length < MOST_RECORDED) recordings.push(data.subarray(HEADER_BYTES));
+      return;
+    }
     heard.set(speech, (heard.get(speech) ?? 0) + 1);
     if (answersBack) talkTo(from.port);
   });
@@ -70,6 +77,7 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
     quiet,
     sent: () => sent,
     heard: (whose) => heard.get(whose) ?? 0,
+    recordings: () => recordings,
     [Symbol.dispose]() {
       quiet();
       socket.close();
@@ -128,6 +136,10 @@ function headerOf(typeAndMarker: number, sequence: number, packetsBefore: number
 function speechOf(data: Buffer): number | null {
   const payload = data.subarray(HEADER_BYTES);
   const first = payload[0];
-  if (first === undefined || ((data[1] ?? 0) & 0x7f) !== 0) return null;
+  if (first === undefined || !isPcmu(data)) return null;
   return payload.every((byte) => byte === first) ? first : null;
+}
+
+function isPcmu(data: Buffer): boolean {
+  return data.length > HEADER_BYTES && ((data[1] ?? 0) & 0x7f) === 0;
 }
