@@ -14,16 +14,22 @@ import type { SipTexts } from './gateways/sip-texts.ts';
 import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
 import { createDrainLoop } from './loops/drain.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
+import { createNoticeLoop } from './loops/notices.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
 import { createSchedule } from './loops/schedule.ts';
+import { createEmailNotifier, type SmtpOptions } from './notifiers/email-notifier.ts';
+import { createNtfyNotifier, type NtfyOptions } from './notifiers/ntfy-notifier.ts';
+import { createWebhookNotifier } from './notifiers/webhook-notifier.ts';
 import type { Business } from './services/business.ts';
 import { createJournalDrain } from './services/collect-journal.ts';
 import { createVoicemailDrain, tellsOfVoicemail } from './services/collect-voicemails.ts';
+import type { Notifiers } from './services/deliver-notices.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
 import { identifyInstallation } from './services/identify-installation.ts';
 import { receiveText } from './services/receive-text.ts';
 import { recordReceipt } from './services/record-receipt.ts';
+import type { LinkView } from './services/watch-links.ts';
 import { acquireDaemonLock, type DaemonLock } from './store/daemon-lock.ts';
 import { openStore, type Store, StoreError } from './store/open-store.ts';
 
@@ -37,6 +43,15 @@ export interface AppOptions {
   readonly ami: Omit<AmiOptions, 'events'>;
   /** In order of preference; at least one. */
   readonly gateways: readonly GatewayOptions[];
+  readonly alerts: AlertOptions;
+}
+
+/** How people are told, beside texts. */
+export interface AlertOptions {
+  /** Null where no e-mail goes out. */
+  readonly smtp: SmtpOptions | null;
+  readonly webhookSecret: string | null;
+  readonly ntfy: NtfyOptions;
 }
 
 export type GatewayOptions = (
@@ -82,7 +97,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const store = openStore(options.databasePath);
   const installation = identifyInstallation(store, randomUUID(), clock.now());
   const { promise: refused, resolve: refuse } = Promise.withResolvers<string>();
-  const links = watchLinks(log);
+  const links = watchLinks(clock, log);
   const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
   const routes = options.gateways.map((each) => ({
     gateway: createGateway(each, texts, parts),
@@ -143,7 +158,13 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     log,
     what: 'what became of voicemails',
   });
-  const schedule = createSchedule({ store, clock, log });
+  const schedule = createSchedule({ store, clock, log, business, links: links.view });
+  const noticeLoop = createNoticeLoop({
+    store,
+    notifiers: createNotifiers(options.alerts, clock),
+    clock,
+    log,
+  });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());
@@ -166,6 +187,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   fallbackLoop.start();
   journalLoop.start();
   voicemailLoop.start();
+  noticeLoop.start();
   schedule.start();
 
   return {
@@ -176,7 +198,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
-      const drained = [journalLoop.stop(), voicemailLoop.stop()];
+      const drained = [journalLoop.stop(), voicemailLoop.stop(), noticeLoop.stop()];
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
@@ -195,6 +217,14 @@ function lockDatabase(path: string): DaemonLock {
     problem: `Another textback runs on the database ${path}, or a backup is being restored into it.`,
     remedy: 'Stop that one first (systemctl stop textback), or give this one a database of its own.',
   });
+}
+
+function createNotifiers({ smtp, webhookSecret, ntfy }: AlertOptions, clock: Clock): Notifiers {
+  return {
+    email: smtp === null ? null : createEmailNotifier(smtp),
+    webhook: createWebhookNotifier(webhookSecret, clock),
+    ntfy: createNtfyNotifier(ntfy),
+  };
 }
 
 function createGateway(options: GatewayOptions, texts: SipTexts, parts: AppParts): Gateway {
@@ -249,18 +279,26 @@ function publishLink(
 }
 
 /** Ready means that every link has been up at the same time once. */
-function watchLinks(log: Log) {
+function watchLinks(clock: Clock, log: Log) {
   const up: { [name in LinkName]: boolean } = { ARI: false, AMI: false, carrier: false };
+  const pbx = new Map<string, LinkView>();
   const { promise: allUp, resolve } = Promise.withResolvers<void>();
   let stopping = false;
   return {
     allUp,
+    /** The links to Asterisk as they are now; a stop is no failure. */
+    view: (): readonly LinkView[] => (stopping ? [] : [...pbx.values()]),
     /** From now on a link that goes down does as it is told. */
     stopping(): void {
       stopping = true;
     },
     changed(link: LinkName, state: LinkState, why: string): void {
-      up[link] = state === 'up';
+      const isUp = state === 'up';
+      const before = pbx.get(link);
+      const since = before?.isUp === isUp ? before.since : clock.now();
+      // The gateways' state is kept in the database.
+      if (link !== 'carrier') pbx.set(link, { name: link, isUp, since, why });
+      up[link] = isUp;
       // The gateway says so itself, with its name.
       if (link !== 'carrier') log[state === 'down' && !stopping ? 'warn' : 'info']({ link }, why);
       if (up.ARI && up.AMI && up.carrier) resolve();

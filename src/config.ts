@@ -28,6 +28,15 @@ export interface Config {
   };
   /** In order of preference; at least one. */
   readonly gateways: readonly GatewayConfig[];
+  /** How e-mail goes out; null where none does. */
+  readonly smtp: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: 'starttls' | 'implicit' | 'none';
+    readonly user: string | null;
+    readonly from: string;
+  } | null;
+  readonly ntfy: { readonly url: string };
   readonly http: { readonly listen: { readonly host: string; readonly port: number } };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly redact: boolean };
 }
@@ -95,6 +104,10 @@ export interface Secrets {
   readonly ariPassword: string;
   readonly amiPassword: string;
   /** By the gateway's name; only of gateways that have one. */
+  /** Null where there is none. */
+  readonly smtpPassword: string | null;
+  readonly webhookSecret: string | null;
+  readonly ntfyToken: string | null;
   readonly gatewayPasswords: Readonly<Record<string, string>>;
 }
 
@@ -130,15 +143,18 @@ export function loadConfig(
 }
 
 function assemble(checked: Checked, layers: Layers): LoadedConfig {
-  const { business, database, asterisk, http, log } = checked.sections;
+  const { business, database, asterisk, smtp, ntfy, http, log } = checked.sections;
   const incomplete =
     business === null || database === null || asterisk === null || http === null || log === null;
-  if (incomplete || checked.problems.length > 0) return { ok: false, problems: checked.problems };
+  if (incomplete || smtp === null || ntfy === null || checked.problems.length > 0)
+    return { ok: false, problems: checked.problems };
   const config: Config = {
     business: { name: business.name, country: business.country, timeZone: business.time_zone },
     database,
     asterisk: asteriskConfig(asterisk),
     gateways: checked.gateways.map(gatewayConfig),
+    smtp: smtpConfig(smtp),
+    ntfy: { url: ntfy.url.replace(/\/+$/, '') },
     http: { listen: listenAddress(http.listen) },
     log,
   };
@@ -160,6 +176,9 @@ function secretsOf({ secrets, gateways }: Checked): Secrets {
   return {
     ariPassword: secret('asterisk.ari_password'),
     amiPassword: secret('asterisk.ami_password'),
+    smtpPassword: secrets.get('smtp.password') ?? null,
+    webhookSecret: secrets.get('webhook.secret') ?? null,
+    ntfyToken: secrets.get('ntfy.token') ?? null,
     gatewayPasswords,
   };
 }
@@ -175,6 +194,10 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
     dialTemplate: values.dial_template,
     sounds: values.sounds,
   };
+}
+
+function smtpConfig({ host, port, tls, user, from }: SectionValues<'smtp'>): Config['smtp'] {
+  return host === undefined || from === undefined ? null : { host, port, tls, user: user ?? null, from };
 }
 
 function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { createCli, usesColor } from './cli.ts';
+import { addAlertCommands } from './commands/alert.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addBackupCommands } from './commands/backup.ts';
@@ -41,6 +42,7 @@ const GROUPS = [
   addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,
+  addAlertCommands,
   addSettingsCommands,
   addUserCommands,
   addAuditCommands,

@@ -16,6 +16,11 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions {
       user: asterisk.amiUser,
       password: secrets.amiPassword,
     },
+    alerts: {
+      smtp: config.smtp === null ? null : { ...config.smtp, password: secrets.smtpPassword },
+      webhookSecret: secrets.webhookSecret,
+      ntfy: { ...config.ntfy, token: secrets.ntfyToken },
+    },
     gateways: config.gateways.map((gateway) =>
       gateway.kind === 'smpp'
         ? { ...gateway, password: secrets.gatewayPasswords[gateway.name] ?? '' }

@@ -60,6 +60,9 @@ export function checkLayers(layers: Layers, mainFile: string, files: ConfigFiles
     business: section('business', SECTIONS.business),
     database: section('database', SECTIONS.database),
     asterisk: section('asterisk', SECTIONS.asterisk),
+    smtp: section('smtp', SECTIONS.smtp),
+    webhook: section('webhook', SECTIONS.webhook),
+    ntfy: section('ntfy', SECTIONS.ntfy),
     http: section('http', SECTIONS.http),
     log: section('log', SECTIONS.log),
   };

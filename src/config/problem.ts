@@ -45,6 +45,21 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     sounds:
       'Write the folder as Asterisk sees it, e.g. sounds = "/var/lib/asterisk/sounds/textback", or leave it out',
   },
+  smtp: {
+    host: 'Write your mail provider\'s server, e.g. host = "smtp.example.com", or leave [smtp] out',
+    port: 'Write the port without quotes: 587 for tls = "starttls", 465 for "implicit"',
+    tls: 'Write one of those, e.g. tls = "starttls"',
+    user: 'Write the user that the mail provider gave you, or leave it out',
+    password: 'Put the password into a file and name it: password_file = "/etc/textback/smtp.secret"',
+    from: 'Write who alerts come from, e.g. from = "textback@acme.example"',
+  },
+  webhook: {
+    secret: 'Put it into a file and name it: secret_file = "/etc/textback/webhook.secret"',
+  },
+  ntfy: {
+    url: 'Write the address of the ntfy server, e.g. url = "https://ntfy.sh"',
+    token: 'Put the access token into a file and name it: token_file = "/etc/textback/ntfy.secret"',
+  },
   http: { listen: 'Write it as listen = "127.0.0.1:8480"' },
   log: { level: 'Write one of those, e.g. level = "info"', redact: FLAG },
   smpp: {

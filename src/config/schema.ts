@@ -97,6 +97,26 @@ export const SECTIONS = {
     dial_template: dialTemplate.default('PJSIP/{number}@trunk'),
     sounds: soundsFolder.default(SHIPPED_SOUNDS),
   }),
+  smtp: z
+    .strictObject({
+      host: text().optional(),
+      port: port().default(587),
+      tls: oneOf('starttls', 'implicit', 'none').default('starttls'),
+      user: text().optional(),
+      from: text()
+        .refine((address) => /^[^\s@<>]+@[^\s@<>]+$/.test(address), 'is no e-mail address')
+        .optional(),
+    })
+    .superRefine(({ host, from }, context) => {
+      if (host !== undefined && from === undefined)
+        context.addIssue({ code: 'custom', path: ['from'], message: 'is not set' });
+    }),
+  webhook: z.strictObject({}),
+  ntfy: z.strictObject({
+    url: text()
+      .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), 'is no web address')
+      .default('https://ntfy.sh'),
+  }),
   http: z.strictObject({ listen: listen.default('127.0.0.1:8480') }),
   log: z.strictObject({
     level: oneOf('debug', 'info', 'warn', 'error').default('info'),
@@ -191,12 +211,22 @@ const SECRETS: Readonly<Record<SectionName | GatewayKind, readonly string[]>> = 
   business: [],
   database: [],
   asterisk: ['ari_password', 'ami_password'],
+  smtp: ['password'],
+  webhook: ['secret'],
+  ntfy: ['token'],
   http: [],
   log: [],
   smpp: ['password'],
   'sip-message': [],
   loopback: [],
 };
+
+/** Secrets that need not be there: without them, e-mail goes out without a login, a webhook unsigned. */
+const OPTIONAL: readonly (SectionName | GatewayKind)[] = ['smtp', 'webhook', 'ntfy'];
+
+export function mayLackSecrets(group: SectionName | GatewayKind): boolean {
+  return OPTIONAL.includes(group);
+}
 
 export function secretsOf(group: SectionName | GatewayKind): readonly string[] {
   return SECRETS[group];

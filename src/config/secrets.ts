@@ -1,7 +1,7 @@
 import type { ConfigFiles } from './files.ts';
 import type { Setting, Settings } from './layers.ts';
 import { type ConfigProblem, remedyFor } from './problem.ts';
-import { type GatewayKind, type SectionName, secretsOf } from './schema.ts';
+import { type GatewayKind, mayLackSecrets, type SectionName, secretsOf } from './schema.ts';
 
 /** The secrets of one section or gateway, by option. */
 export interface FoundSecrets {
@@ -27,6 +27,7 @@ export function findSecrets(
       values.set(option, found.secret);
       continue;
     }
+    if (found.setting === undefined && mayLackSecrets(group)) continue;
     problems.push({
       key: `${place.prefix}${found.option}`,
       problem: found.problem,

@@ -6,5 +6,7 @@ export const ALERT_KINDS = [
   'cap-reached',
   'reply-rate',
   'response-late',
+  'gateway-down',
+  'pbx-down',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

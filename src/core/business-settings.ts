@@ -1,3 +1,4 @@
+import { DEFAULT_NIGHT, parseQuietNight, type QuietNight } from './alert-quiet.ts';
 import { type Cap, DEFAULT_CAPS, describeCap, parseCapLimit } from './caps.ts';
 import { CHARGES } from './credit-cost.ts';
 import { BLOCK_TREATMENTS } from './line-words.ts';
@@ -50,6 +51,11 @@ export const BUSINESS_SETTINGS = {
   'cap-per-minute': cap('per-minute'),
   'cap-per-day': cap('per-day'),
   'text-back-quiet-hours': oneOf('when missed callers are not texted: at night where they are', QUIET_RULES),
+  'alert-quiet-hours': quietNight('when people are told only what is urgent, each night; off for never'),
+  'alert-texts-per-day': wholeNumber('how many alerts one person gets by text in 24 hours', 50, {
+    min: 0,
+    max: 1_000,
+  }),
   'internal-numbers': numbers(
     'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
   ),
@@ -92,6 +98,8 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'cap-per-minute': read('cap-per-minute', of['cap-per-minute']),
     'cap-per-day': read('cap-per-day', of['cap-per-day']),
     'text-back-quiet-hours': read('text-back-quiet-hours', of['text-back-quiet-hours']),
+    'alert-quiet-hours': read('alert-quiet-hours', of['alert-quiet-hours']),
+    'alert-texts-per-day': read('alert-texts-per-day', of['alert-texts-per-day']),
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'block-treatment': read('block-treatment', of['block-treatment']),
@@ -148,6 +156,10 @@ function wholeNumber(
       return { problem: `Give a whole number from ${min} to ${max}.` };
     },
   };
+}
+
+function quietNight(summary: string): Setting<QuietNight> {
+  return { summary, fallback: DEFAULT_NIGHT, fallbackText: '22:00-7:00', read: parseQuietNight };
 }
 
 function oneOf<Word extends string>(summary: string, all: readonly [Word, ...Word[]]): Setting<Word> {

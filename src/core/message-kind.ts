@@ -1,6 +1,7 @@
 /**
  * `text-back` answers a missed call; `reply` is what a person writes, either way. The others answer a
- * customer's keyword: STOP, START or YES, HELP or INFO.
+ * customer's keyword: STOP, START or YES, HELP or INFO; `alert` tells one of the business's own people something, and
+ * `command` is what they text back.
  */
 export const MESSAGE_KINDS = [
   'text-back',
@@ -8,6 +9,8 @@ export const MESSAGE_KINDS = [
   'opt-out-confirmation',
   'opt-in-confirmation',
   'help',
+  'alert',
+  'command',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

@@ -40,6 +40,8 @@ export function refuseText(kind: MessageKind, recipient: Recipient): TextRefusal
       return null;
     case 'opt-in-confirmation':
     case 'reply':
+    case 'alert':
+    case 'command':
       if (isBlocked) return 'blocked';
       return isOptedOut ? 'opted-out' : null;
     case 'text-back':
@@ -70,5 +72,5 @@ export function explainRefusal(refusal: TextRefusal): string {
 /** A landline is not texted unasked; who writes from one can read. */
 function canRead(kind: MessageKind, phone: ParsedPhone): boolean {
   const isLandline = phone.kind === 'number' && phone.type === 'fixed';
-  return isLandline ? kind !== 'text-back' : isTextable(phone);
+  return isLandline ? kind !== 'text-back' && kind !== 'alert' : isTextable(phone);
 }

@@ -2,13 +2,22 @@ import cron from 'node-cron';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { announceAlerts } from '../services/announce-alerts.ts';
+import type { Business } from '../services/business.ts';
 import { tidyUp } from '../services/tidy-up.ts';
+import { type LinkView, watchLinks } from '../services/watch-links.ts';
 import { watchPumping } from '../services/watch-pumping.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What is done by the calendar: alerts within seconds, tidying every few minutes, the database's own care at night. */
-export function createSchedule(parts: { readonly store: Store; readonly clock: Clock; readonly log: Log }) {
-  const { store, clock, log } = parts;
+export function createSchedule(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly business: Business;
+  /** How the links to Asterisk are now. */
+  readonly links: () => readonly LinkView[];
+}) {
+  const { store, clock, log, business, links } = parts;
   const guarded = (name: string, task: () => void) => () => {
     try {
       task();
@@ -20,7 +29,8 @@ export function createSchedule(parts: { readonly store: Store; readonly clock: C
     cron.createTask(
       '*/10 * * * * *',
       guarded('alerts', () => {
-        for (const { id, kind, detail } of announceAlerts(store, clock.now())) {
+        watchLinks(store, links(), clock.now());
+        for (const { id, kind, detail } of announceAlerts(store, business, clock.now())) {
           log.warn({ alert: id, kind }, `ALERT: ${detail}`);
         }
       }),
@@ -28,7 +38,7 @@ export function createSchedule(parts: { readonly store: Store; readonly clock: C
     cron.createTask(
       '*/5 * * * *',
       guarded('tidy-up', () => {
-        const done = tidyUp(store, clock.now());
+        const done = tidyUp(store, business, clock.now());
         if (done.receipts > 0 || done.texts > 0) log.info(done, 'tidied up');
       }),
     ),

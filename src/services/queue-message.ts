@@ -9,7 +9,8 @@ import { canPay, reserveCredits } from './reserve-credits.ts';
 
 export interface MessageToQueue {
   readonly kind: MessageKind;
-  readonly leadId: number;
+  /** Null for `alert` only. */
+  readonly leadId: number | null;
   readonly lineId: number;
   readonly callId: number | null;
   /** E.164, or the line's own sender. */

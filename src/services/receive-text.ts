@@ -7,6 +7,7 @@ import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { type Obeyed, obeyReply } from './obey-reply.ts';
+import { tellOfReply } from './tell-of-customer.ts';
 
 /** Longer texts are cut: ten times what a phone can send. */
 const MAX_BODY_LENGTH = 15_300;
@@ -37,9 +38,12 @@ export function receiveText(
   return store.transact('promised', (tx) => {
     const { dedupeKey } = inbound;
     if (dedupeKey !== undefined && !tx.seenTexts.mark(dedupeKey, now)) return { kind: 'known' };
-    const body = inbound.part === null ? inbound.text : joinParts(tx, from, to, inbound, inbound.part, now);
+    const body =
+      inbound.part === null
+        ? inbound.text
+        : joinParts(tx, { from, to, text: inbound.text }, inbound.part, business, now);
     if (body === null) return { kind: 'part-kept' };
-    return keepText(tx, from, to, body, now, arrival(inbound, now));
+    return keepText(tx, { from, to, body, arrivedAt: arrival(inbound, now) }, business, now);
   });
 }
 
@@ -56,17 +60,16 @@ function readable(address: string, business: Business): string {
 
 function joinParts(
   tx: Writer,
-  fromNumber: string,
-  toNumber: string,
-  { text }: InboundText,
+  { from, to, text }: { readonly from: string; readonly to: string; readonly text: string },
   part: NonNullable<InboundText['part']>,
+  business: Business,
   now: Millis,
 ): string | null {
   const { reference, total, index } = part;
-  const key = { fromNumber, toNumber, reference, total };
+  const key = { fromNumber: from, toNumber: to, reference, total };
   const before = tx.inbound.partsOf(key).find((each) => each.index === index);
   // Phones use their references again: what is left of the text before will never be whole.
-  if (before !== undefined && before.text !== text) keepIncomplete(tx, key, now);
+  if (before !== undefined && before.text !== text) keepIncomplete(tx, key, business, now);
   tx.inbound.addPart({ ...key, index, text, receivedAt: now });
   const parts = tx.inbound.partsOf(key);
   if (parts.length < total) return null;
@@ -75,28 +78,31 @@ function joinParts(
 }
 
 /** Shows a long text of which a part never came, with a mark where. */
-export function keepIncomplete(tx: Writer, key: PartKey, now: Millis): void {
+export function keepIncomplete(tx: Writer, key: PartKey, business: Business, now: Millis): void {
   const parts = new Map(tx.inbound.partsOf(key).map((part) => [part.index, part.text]));
   const body = Array.from({ length: key.total }, (_, i) => parts.get(i + 1) ?? ' […] ').join('');
   tx.inbound.dropParts(key);
-  keepText(tx, key.fromNumber, key.toNumber, body, now);
+  keepText(tx, { from: key.fromNumber, to: key.toNumber, body, arrivedAt: now }, business, now);
 }
 
-/** Puts a whole text on the timeline, and does what it asks. */
-export function keepText(
-  tx: Writer,
-  from: string,
-  to: string,
-  words: string,
-  now: Millis,
-  arrivedAt: Millis = now,
-): ReceivedText {
-  const body = words.slice(0, MAX_BODY_LENGTH);
+/** A whole text, as it came. */
+interface WholeText {
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly arrivedAt: Millis;
+}
+
+/** Puts a whole text on the timeline, does what it asks, and tells whoever should read it. */
+export function keepText(tx: Writer, text: WholeText, business: Business, now: Millis): ReceivedText {
+  const { from, to, arrivedAt } = text;
+  const body = text.body.slice(0, MAX_BODY_LENGTH);
   const stage = tx.leads.firstStage();
   if (stage === undefined) throw new Error('the pipeline has no stage');
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
   // A blocked number's texts are kept, and move its lead to the top of no list.
-  if (tx.blockedNumbers.of(from) === undefined) tx.leads.touch(lead.id, now);
+  const isBlocked = tx.blockedNumbers.of(from) !== undefined;
+  if (!isBlocked) tx.leads.touch(lead.id, now);
   const line = lineAt(tx, to);
   // Whoever texts can be texted, whatever a carrier said before.
   tx.refusedNumbers.forget(from);
@@ -115,7 +121,11 @@ export function keepText(
     expiresAt: now,
   });
   const reply = { messageId: id, leadId: lead.id, from, to, line, body, arrivedAt };
-  return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyReply(tx, reply, now) };
+  const obeyed = obeyReply(tx, reply, now);
+  // STOP, START and HELP have been done as they ask: there is nothing to answer.
+  const isForPeople = obeyed.consent === null && obeyed.answerId === null && !isBlocked;
+  if (isForPeople) tellOfReply(tx, reply, business, now);
+  return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyed };
 }
 
 /** The line at a number, or the one that sends from it. */

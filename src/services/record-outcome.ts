@@ -12,6 +12,7 @@ import { cancelResolved } from './cancel-resolved.ts';
 import { gatherQuestion } from './gather-question.ts';
 import { holdText } from './hold-text.ts';
 import { queueMessage } from './queue-message.ts';
+import { tellOfMiss } from './tell-of-customer.ts';
 import { wordMessage } from './word-message.ts';
 
 export interface RecordedOutcome {
@@ -53,6 +54,10 @@ export function recordOutcome(
   const cap = reachedCap(question.caps);
   if (decision.verdict === 'suppress' && decision.held !== null && cap !== null)
     holdText(tx, row.id, cap, decision.held, now);
+  if (counts && leadId !== null && !row.isTest) {
+    const answer = recorded.suppressed === null ? 'Texted.' : `Not texted: ${recorded.suppressed}.`;
+    tellOfMiss(tx, { callId: row.id, leadId, line, outcome, waitedMs, answer }, business, now);
+  }
   return recorded;
 }
 

@@ -2,6 +2,7 @@ import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
+import type { Business } from './business.ts';
 import { keepIncomplete } from './receive-text.ts';
 
 const EARLY_RECEIPT_MS: Millis = 24 * 3_600_000;
@@ -12,23 +13,27 @@ const MISSING_PART_MS: Millis = 10 * 60_000;
 const SEEN_TEXT_MS: Millis = 90 * 24 * 3_600_000;
 
 /** Lets go of what waited in vain, and shows long texts of which a part never came, with a mark where. */
-export function tidyUp(store: Store, now: Millis): { readonly receipts: number; readonly texts: number } {
+export function tidyUp(
+  store: Store,
+  business: Business,
+  now: Millis,
+): { readonly receipts: number; readonly texts: number } {
   return store.transact('progress', (tx) => {
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
     return {
       receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
-      texts: keepAllIncomplete(tx, now),
+      texts: keepAllIncomplete(tx, business, now),
     };
   });
 }
 
-function keepAllIncomplete(tx: Writer, now: Millis): number {
+function keepAllIncomplete(tx: Writer, business: Business, now: Millis): number {
   const keys = new Map<string, PartKey>();
   for (const { fromNumber, toNumber, reference, total } of tx.inbound.incompleteBefore(
     now - MISSING_PART_MS,
   )) {
     keys.set(`${fromNumber} ${toNumber} ${reference} ${total}`, { fromNumber, toNumber, reference, total });
   }
-  for (const key of keys.values()) keepIncomplete(tx, key, now);
+  for (const key of keys.values()) keepIncomplete(tx, key, business, now);
   return keys.size;
 }

@@ -14,6 +14,7 @@ import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineOwnerReader, lineOwnerWriter } from './queries/line-owners.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
+import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
@@ -41,6 +42,7 @@ export function createReader(db: BetterSQLite3Database) {
     lineOwners: lineOwnerReader(db),
     lines: lineReader(db),
     messages: messageReader(db),
+    notices: noticeReader(db),
     outbox: outboxReader(db),
     refusedNumbers: refusedNumberReader(db),
     settings: settingsReader(db),
@@ -70,6 +72,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     lineOwners: { ...reader.lineOwners, ...lineOwnerWriter(db) },
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
+    notices: { ...reader.notices, ...noticeWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     seenTexts: seenTextWriter(db),

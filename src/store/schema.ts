@@ -11,6 +11,7 @@ export * from './schema/lead-merges.ts';
 export * from './schema/leads.ts';
 export * from './schema/lines.ts';
 export * from './schema/messages.ts';
+export * from './schema/notices.ts';
 export * from './schema/outbound-calls.ts';
 export * from './schema/response-clocks.ts';
 export * from './schema/seen-texts.ts';

@@ -41,7 +41,7 @@ function queue(bench: ServiceBench, kind: MessageKind, to = CUSTOMER) {
 }
 
 const alerts = (bench: ServiceBench) =>
-  announceAlerts(bench.store, bench.clock.now()).map(({ kind, detail }) => ({ kind, detail }));
+  announceAlerts(bench.store, business, bench.clock.now()).map(({ kind, detail }) => ({ kind, detail }));
 
 describe('the answer to STOP', () => {
   test('given STOP, when it came, then exactly one confirmation goes out, which the new block lets through', async () => {

@@ -9,7 +9,7 @@ import { queueMessage } from '../../src/services/queue-message.ts';
 import { showCredits } from '../../src/services/show-credits.ts';
 import { topUpCredits } from '../../src/services/top-up-credits.ts';
 import { inProcesses } from '../fakes/in-processes.ts';
-import { CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
+import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 const DAY = 86_400_000;
 const LONG = 'We are on the roof and call back soon. '.repeat(6);
@@ -38,7 +38,7 @@ const topUp = (bench: ServiceBench, amount: number, key: string) =>
 const adjust = (bench: ServiceBench, amount: number, key: string, reason = 'because') =>
   adjustCredits(bench.store, { amount, key, reason, dryRun: false }, 'test', bench.clock.now());
 const announced = (bench: ServiceBench) =>
-  announceAlerts(bench.store, bench.clock.now()).map(({ detail }) => detail);
+  announceAlerts(bench.store, business, bench.clock.now()).map(({ detail }) => detail);
 
 describe('charging by segment', () => {
   test('given a text of two segments, when it is queued, then it takes two credits; when it fails, both come back', async () => {

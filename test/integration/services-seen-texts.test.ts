@@ -59,9 +59,9 @@ test('given names of texts, when 90 days have passed, then they are let go of, a
   const { store, clock, receive } = open();
   receive();
   await clock.advance(90 * DAY_MS);
-  tidyUp(store, clock.now());
+  tidyUp(store, business, clock.now());
   expect(receive()).toEqual({ kind: 'known' });
   await clock.advance(1);
-  tidyUp(store, clock.now());
+  tidyUp(store, business, clock.now());
   expect(receive()).toMatchObject({ kind: 'stored' });
 });

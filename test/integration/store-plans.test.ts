@@ -35,6 +35,16 @@ const maria = {
   ...{ login: null, extension: null },
 };
 
+const notice = {
+  ...{ key: 'call:1', userId: 1, channel: 'email' as const, address: 'maria@acme.example' },
+  ...{ kind: 'missed-call' as const, leadId: 1, title: '', body: '', isUrgent: false },
+  ...{ state: 'queued' as const, detail: '', messageId: null, notBefore: 1, settledAt: null },
+  ...{ createdAt: 1, expiresAt: 2 },
+};
+const noticeChannel = {
+  ...{ userId: 1, channel: 'email' as const, address: '', kinds: null, atNight: false, createdAt: 1 },
+};
+
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
 const sendable = { up: ['a'], isOpen: true, ownLines: [1], openLines: [1], busy: [CUSTOMER], heldSince: 1 };
@@ -58,8 +68,10 @@ function exercise(tx: Writer): Exercise {
   const message = tx.messages.byId(1);
   if (message === undefined) throw new Error('there is no message to ask about');
   const { id: _id, callId: _callId, ...newMessage } = message;
+  if (tx.users.byId(1) === undefined) tx.users.add({ ...maria, name: 'Joe', createdAt: 1 });
   return {
     alerts: {
+      newest: () => tx.alerts.newest(10),
       openOf: () => tx.alerts.openOf('low-balance', 10),
       open: () => tx.alerts.open('low-balance', ''),
       unannounced: () => tx.alerts.unannounced(10),
@@ -213,6 +225,18 @@ function exercise(tx: Writer): Exercise {
       earlyReceiptsTo: () => tx.messages.earlyReceiptsTo('carrier', CUSTOMER, 1),
       dropEarlyReceipt: () => tx.messages.dropEarlyReceipt({ receipt: 1 }),
     },
+    notices: {
+      due: () => tx.notices.due(9, 10),
+      newest: () => tx.notices.newest(10),
+      channels: () => tx.notices.channels(),
+      channelsOf: () => tx.notices.channelsOf(1),
+      channelById: () => tx.notices.channelById(1),
+      countSince: () => tx.notices.countSince(1, 'sms', 1),
+      add: () => tx.notices.add(notice),
+      change: () => tx.notices.change(1, { attempts: 1 }),
+      addChannel: () => tx.notices.addChannel(noticeChannel),
+      removeChannel: () => tx.notices.removeChannel(1),
+    },
     outbox: {
       waitingTo: () => tx.outbox.waitingTo(CUSTOMER),
       nextDueAt: () => tx.outbox.nextDueAt(),
@@ -302,6 +326,8 @@ const ALLOWED: readonly string[] = [
   'settings.stored: SCAN settings',
   // A list that is bounded, counted when a person adds to it.
   'blockedNumbers.count: SCAN blocked_numbers USING COVERING INDEX sqlite_autoindex_blocked_numbers_1',
+  // Who is told of what: bounded, and asked for when there is something to tell.
+  'notices.channels: SCAN notice_channels',
   // The audit reads everything: that is its point.
   'credits.firstUnpaid: SCAN messages',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
@@ -316,6 +342,8 @@ const ALLOWED: readonly string[] = [
   'messages.add: SCAN consents',
   'messages.add: SCAN consent_reviews',
   'messages.add: SCAN decisions',
+  'messages.add: SCAN notices',
+  'leads.findOrAdd: SCAN notices',
 ];
 
 test('given a database, when every query is asked, then each finds its rows by an index', async () => {

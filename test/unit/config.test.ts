@@ -64,7 +64,44 @@ function problemsOf(...args: Parameters<typeof load>): readonly ConfigProblem[] 
   return result.ok ? [] : result.problems;
 }
 
+const NO_ALERT_SECRETS = { smtpPassword: null, webhookSecret: null, ntfyToken: null };
+
 describe('a configuration that is right', () => {
+  test('given a mail server, a signing secret and a topic token, when loaded, then alerts have what they need', () => {
+    const { config, secrets } = loaded(`${MINIMAL}
+[smtp]
+host = "mail.example"
+from = "textback@acme.example"
+user = "acme"
+password = "hush"
+[webhook]
+secret = "sign"
+[ntfy]
+url = "https://ntfy.acme.example/"
+token = "tk"
+`);
+    expect(config.smtp).toEqual({
+      host: 'mail.example',
+      port: 587,
+      tls: 'starttls',
+      user: 'acme',
+      from: 'textback@acme.example',
+    });
+    expect(config.ntfy).toEqual({ url: 'https://ntfy.acme.example' });
+    expect(secrets).toMatchObject({ smtpPassword: 'hush', webhookSecret: 'sign', ntfyToken: 'tk' });
+  });
+
+  test('given a mail server without a sender, when loaded, then it says so', () => {
+    expect(
+      problemsOf(`${MINIMAL}
+[smtp]
+host = "mail.example"
+`),
+    ).toMatchObject([
+      { key: 'smtp.from', problem: 'is not set', remedy: expect.stringContaining('textback@acme.example') },
+    ]);
+  });
+
   test('given the least that is needed, when loaded, then everything else has its default', () => {
     const { config, secrets } = loaded(MINIMAL);
     expect(config).toEqual({
@@ -104,10 +141,13 @@ describe('a configuration that is right', () => {
           registeredDelivery: 1,
         },
       ],
+      smtp: null,
+      ntfy: { url: 'https://ntfy.sh' },
       http: { listen: { host: '127.0.0.1', port: 8480 } },
       log: { level: 'info', redact: true },
     });
     expect(secrets).toEqual({
+      ...NO_ALERT_SECRETS,
       ariPassword: 'ari-pass',
       amiPassword: 'ami-pass',
       gatewayPasswords: { carrier: 'smpp-pass' },
@@ -180,6 +220,7 @@ describe('a configuration that is right', () => {
     expect(result.config.asterisk.amiPort).toBe(5039);
     expect(result.config.gateways).toMatchObject([{ name: 'my-carrier', systemId: '42' }]);
     expect(result.secrets).toEqual({
+      ...NO_ALERT_SECRETS,
       ariPassword: '12345',
       amiPassword: 'true',
       gatewayPasswords: { 'my-carrier': '0007' },
@@ -468,7 +509,14 @@ describe('the example file', () => {
     const all = EXAMPLE.replace(/^# (?=[a-z_0-9]+ = |\[\[)/gm, '');
     const pem = { '/etc/textback/carrier-ca.pem': '-----BEGIN CERTIFICATE-----' };
     const keys = problemsOf(all, {}, { ...secretFiles, ...pem }).map((problem) => problem.key);
-    expect(keys).toEqual(['asterisk.ari_password', 'asterisk.ami_password', 'gateway.carrier.password']);
+    expect(keys.toSorted()).toEqual([
+      'asterisk.ami_password',
+      'asterisk.ari_password',
+      'gateway.carrier.password',
+      'ntfy.token',
+      'smtp.password',
+      'webhook.secret',
+    ]);
   });
 
   test('given the example, when its options are counted, then none that exists is left out', () => {
@@ -476,7 +524,16 @@ describe('the example file', () => {
     const gateways = Array.isArray(parsed['gateway']) ? parsed['gateway'] : [];
     const names = (value: unknown) =>
       Object.keys(typeof value === 'object' && value !== null ? value : {}).sort();
-    for (const section of ['business', 'database', 'asterisk', 'http', 'log'] as const) {
+    for (const section of [
+      'business',
+      'database',
+      'asterisk',
+      'smtp',
+      'webhook',
+      'ntfy',
+      'http',
+      'log',
+    ] as const) {
       expect(names(parsed[section])).toEqual([...optionNames(section)].sort());
     }
     for (const [index, kind] of (['smpp', 'sip-message', 'loopback'] as const).entries()) {

@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AlertKind } from '../../core/alert-kind.ts';
-import { and, asc, eq, isNull, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, isNull, lt, sql } from '../drizzle.ts';
 import { alerts } from '../schema.ts';
 
 export type AlertRow = typeof alerts.$inferSelect;
@@ -30,7 +30,17 @@ export function alertReader(db: BetterSQLite3Database) {
     .where(and(eq(alerts.kind, sql.placeholder('kind')), isNull(alerts.resolvedAt)))
     .limit(sql.placeholder('limit'))
     .prepare();
+  const newest = db
+    .select()
+    .from(alerts)
+    .where(lt(alerts.id, sql.placeholder('before')))
+    .orderBy(desc(alerts.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
   return {
+    /** Newest first, those with an id under `before`. */
+    newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): AlertRow[] =>
+      newest.all({ limit, before }),
     /** The alerts of a kind that go on. */
     openOf: (kind: AlertKind, limit: number): AlertRow[] => openOf.all({ kind, limit }),
     /** The alert that goes on about a subject. */

@@ -14,9 +14,8 @@ export const messages = sqliteTable(
     id: integer('id').primaryKey({ autoIncrement: true }),
     direction: text('direction', { enum: ['in', 'out'] }).notNull(),
     kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
-    leadId: integer('lead_id')
-      .notNull()
-      .references(() => leads.id),
+    /** Null for what is between textback and the business's own people. */
+    leadId: integer('lead_id').references(() => leads.id),
     lineId: integer('line_id').references(() => lines.id),
     callId: integer('call_id').references(() => calls.id),
     /** The person who wrote it; null for a customer's text, and for what textback sends by itself. */
@@ -59,6 +58,7 @@ export const messages = sqliteTable(
     check('messages_direction', oneOf(t.direction, ['in', 'out'])),
     check('messages_kind', oneOf(t.kind, MESSAGE_KINDS)),
     check('messages_state', oneOf(t.state, MESSAGE_STATES)),
+    check('messages_lead', sql`(${t.leadId} IS NULL) = (${t.kind} IN ('alert', 'command'))`),
     check('messages_received', sql`(${t.direction} = 'in') = (${t.state} = 'received')`),
   ],
 );
