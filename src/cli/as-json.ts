@@ -1,4 +1,4 @@
-import { explainLeg } from '../core/explain-leg.ts';
+import { explainLeg, explainNobodyRang } from '../core/explain-leg.ts';
 import { formatHolidayRule } from '../core/holiday-words.ts';
 import type { Holiday } from '../core/holidays.ts';
 import { formatIntervals, formatWeek } from '../core/hours-words.ts';
@@ -116,6 +116,7 @@ export function callJson(call: CallView) {
       confirmedAt: iso(leg.confirmedAt),
       endedAt: iso(leg.endedAt),
     })),
+    whyNobodyRang: explainNobodyRang(call.legs, call.outcome, call.handling),
     decision: decision === null ? null : decisionJson(decision),
   };
 }

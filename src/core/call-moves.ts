@@ -71,7 +71,9 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
   const huntStep = plan.steps[step];
   const deadline = call.arrivedAt + plan.ringTimeoutMs;
   // The deadline can lie behind us where Asterisk could not be heard for a while.
-  if (huntStep === undefined || now >= deadline) return miss(call, missedOutcome(call.legs, call.step), now);
+  if (huntStep === undefined || now >= deadline) {
+    return miss(call, plan.isOffHours ? 'no-answer' : missedOutcome(call.legs, call.step), now);
+  }
   const legs = huntStep.destinations.map(
     (destination, index): Leg => ({
       channelId: `${call.callerChannelId}-leg${call.legs.length + index + 1}`,

@@ -58,6 +58,8 @@ export interface Confirmation {
 /** What a call needs to know of its line, read once when the caller arrives. */
 export interface CallPlan {
   readonly steps: readonly HuntStep[];
+  /** Nothing rings because no step does at this hour: as if nobody had answered, not as if nobody could be reached. */
+  readonly isOffHours: boolean;
   /** Bounds the whole attempt: 10,000 to 60,000 ms. */
   readonly ringTimeoutMs: Millis;
   /** What the rung phone shows. */

@@ -1,4 +1,4 @@
-import type { Leg, LegEnd } from './call.ts';
+import type { Leg, LegEnd, Outcome } from './call.ts';
 import { formatDuration } from './duration.ts';
 
 export type ExplainedLeg = Pick<
@@ -40,6 +40,25 @@ const BY_CAUSE: ReadonlyMap<number, string> = new Map([
 /** A leg in plain words (features.md C6), e.g. `rang 20 s, no answer` or `answered after 6 s, talked 2 min 5 s`. */
 export function explainLeg(leg: ExplainedLeg): string {
   return leg.end === null ? explainLive(leg) : explainEnd(leg, leg.end);
+}
+
+/** Why no phone rang at all, in plain words; null where one did, and where it is not known of the call. */
+export function explainNobodyRang(
+  legs: readonly unknown[],
+  outcome: Outcome | null,
+  handling: 'controlled' | 'journaled' | 'observed',
+): string | null {
+  if (legs.length > 0 || handling !== 'controlled') return null;
+  switch (outcome) {
+    // Only a plan without a step of this hour is missed so before anything rang.
+    case 'no-answer':
+    case 'voicemail':
+      return 'nobody: no step of the line rings at this hour';
+    case 'unreachable':
+      return 'nobody: the line has no phone to ring';
+    default:
+      return null;
+  }
 }
 
 function explainLive(leg: ExplainedLeg): string {

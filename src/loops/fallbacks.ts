@@ -29,7 +29,7 @@ export function createFallbackLoop(parts: {
     try {
       const newest = store.read((reader) => reader.audit.newestId());
       if (newest === mirrored) return;
-      await mirrorFallbacks(store, ami, parts);
+      await mirrorFallbacks(store, ami, parts, clock.now());
       await mirrorBlocked(store, ami, parts.business.country);
       mirrored = newest;
     } catch (error) {

@@ -55,7 +55,7 @@ export function receiveCall(
     const blocked =
       block === undefined ? null : (block.treatment ?? tx.settings.business()['block-treatment']);
     const id = { name: fromName, number: fromNumber ?? shown };
-    const plan = planLine(tx, line, { id, blocked }, settings);
+    const plan = planLine(tx, line, { id, blocked }, settings, now);
     const transition = startCall(caller.channelId, plan, now);
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
     const row = tx.calls.add({ lineId: line.id, leadId, fromRaw, fromNumber, fromName }, transition.call);

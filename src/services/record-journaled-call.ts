@@ -1,11 +1,14 @@
 import { blockKeyOf } from '../core/block-key.ts';
 import type { Millis } from '../core/clock.ts';
+import { endpointOf } from '../core/destination.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import { journaledCall } from '../core/journaled-call.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
+import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Business } from './business.ts';
+import { destinationsOf, gatherHunt } from './gather-hunt.ts';
 import { lineDialled } from './receive-call.ts';
 import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
 
@@ -26,7 +29,7 @@ export function recordJournaledCall(
   settings: { readonly business: Business; readonly dialTemplate: string },
   now: Millis,
 ): JournaledCall {
-  const { business, dialTemplate } = settings;
+  const { business } = settings;
   return store.transact('promised', (tx) => {
     if (tx.calls.byCaller(entry.channelId) !== undefined) return { kind: 'known' };
     const line = lineDialled(tx, entry.dialled, business);
@@ -37,7 +40,7 @@ export function recordJournaledCall(
     const isBlocked = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber })) !== undefined;
     // It rang because Asterisk had not heard of the block yet: still nobody's missed call.
     const outcome = isBlocked && entry.outcome !== 'answered' ? 'blocked' : entry.outcome;
-    const call = { ...journaledCall(entry, labels(tx, line.id, dialTemplate), now), outcome };
+    const call = { ...journaledCall(entry, labels(tx, line, settings, now), now), outcome };
     const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
     const row = tx.calls.add(
       { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled' },
@@ -51,8 +54,16 @@ export function recordJournaledCall(
 }
 
 /** What the line calls the phone that an endpoint rings; the endpoint itself where it was another then. */
-function labels(reader: Reader, lineId: number, dialTemplate: string): (endpoint: string) => string {
-  const numbers = reader.lines.destinationsOf(lineId).filter(({ kind }) => kind === 'number');
-  return (endpoint) =>
-    numbers.find(({ value }) => dialTemplate.replaceAll('{number}', value) === endpoint)?.value ?? endpoint;
+function labels(
+  reader: Reader,
+  line: LineRow,
+  settings: { readonly business: Business; readonly dialTemplate: string },
+  now: Millis,
+): (endpoint: string) => string {
+  const { lines } = gatherHunt(reader, line, settings, now).context;
+  const phones = [...lines.values()].flatMap(destinationsOf).filter(({ kind }) => kind !== 'line');
+  return (endpoint) => {
+    const phone = phones.find((each) => endpointOf(each, settings.dialTemplate) === endpoint);
+    return phone?.name ?? phone?.value ?? endpoint;
+  };
 }

@@ -73,6 +73,7 @@ test('given a missed call, when it is shown as JSON, then the keys are the docum
         endedAt: '2026-07-01T16:00:25.000Z',
       },
     ],
+    whyNobodyRang: null,
     decision: expect.objectContaining({
       verdict: 'send',
       reason: null,

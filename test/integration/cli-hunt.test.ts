@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { receiveCall } from '../../src/services/receive-call.ts';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 
 const LINE = '+12125550100';
@@ -247,6 +248,17 @@ test.each([
   const set = await bench.textback('line', 'set', LINE, setting, value, '--json');
   expect(JSON.parse(set.stdout)).toMatchObject({ changed: true, line });
   expect((await bench.textback('line', 'show', LINE)).stdout).toContain(value);
+});
+
+test('given a call at an hour at which no step rings, when it is shown, then it says so', async () => {
+  const bench = await withLine('PJSIP/100 [mon-fri 8:00-17:00]');
+  const caller = { channelId: 'caller', dialled: LINE, callerNumber: '+12125550123', callerName: '' };
+  const business = { name: 'Acme HVAC', country: 'US', timeZone: 'America/New_York' } as const;
+  const settings = { business, dialTemplate: '{number}', sounds: '/sounds' };
+  receiveCall(bench.store, caller, settings, Date.UTC(2026, 6, 1, 3));
+  const { stdout } = await bench.textback('call', 'show', '1');
+  expect(stdout).toMatch(/^Outcome +no-answer$/m);
+  expect(stdout).toMatch(/^Rang +nobody: no step of the line rings at this hour$/m);
 });
 
 test('given a terminal of 60 columns, when a plan is shown, then it fits', async () => {

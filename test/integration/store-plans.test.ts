@@ -101,6 +101,7 @@ function exercise(tx: Writer): Exercise {
       remove: () => tx.blockedNumbers.remove(CUSTOMER),
     },
     calls: {
+      talkedUntil: () => tx.calls.talkedUntil('PJSIP/1'),
       byId: () => tx.calls.byId(1),
       byCaller: () => tx.calls.byCaller('caller-1'),
       byChannel: () => tx.calls.byChannel('caller-1-leg1'),
@@ -205,6 +206,7 @@ function exercise(tx: Writer): Exercise {
       huntOf: () => tx.lines.huntOf(1),
       add: () => tx.lines.add({ number: '+12125550101', name: '', createdAt: 1 }),
       change: () => tx.lines.change(1, { name: 'Acme' }),
+      takeTurn: () => tx.lines.takeTurn(LINE),
       setSteps: () =>
         tx.lines.setSteps(1, [{ ringSeconds: 20, destinations: [{ kind: 'endpoint', value: 'PJSIP/1' }] }]),
     },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDuration } from '../../core/duration.ts';
-import { explainLeg } from '../../core/explain-leg.ts';
+import { explainLeg, explainNobodyRang } from '../../core/explain-leg.ts';
 import { explainVoicemail } from '../../core/voicemail.ts';
 import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
 import type { CallSummary } from '../../store/queries/calls.ts';
@@ -55,7 +55,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show',
     summary: 'Show a call: who rang for how long, how it ended, what was decided',
-    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, confirmedAt, endedAt }], decision: { ${DECISION_KEYS} } } }`,
+    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, confirmedAt, endedAt }], whyNobodyRang, decision: { ${DECISION_KEYS} } } }`,
     examples: ['textback call show 12', 'textback call show 12 --json'],
   })
     .argument('<id>', 'as `call list` shows it', parseId)
@@ -102,11 +102,13 @@ function callWords(call: CallView, format: Format): string {
     ...(left === null ? [] : [['Voicemail', left] as const]),
     ...(call.leadId === null ? [] : [['Lead', String(call.leadId)] as const]),
   ]);
-  const rang = format.fields(legs.map((leg) => [labelWords(leg.label, format), explainLeg(leg)]));
+  const nobody = explainNobodyRang(legs, call.outcome, call.handling);
+  const phones = legs.map((leg) => [labelWords(leg.label, format), explainLeg(leg)] as const);
+  const rang = nobody === null ? format.fields(phones) : format.fields([['Rang', nobody]]);
   const text = decision?.message == null ? [] : [`"${format.line(decision.message.text)}"`];
   return [
     facts,
-    ...(legs.length === 0 ? [] : ['', format.heading('Phones'), rang.trimEnd()]),
+    ...(rang === '' ? [] : ['', format.heading('Phones'), rang.trimEnd()]),
     '',
     format.heading('Text'),
     ...explanation(call),

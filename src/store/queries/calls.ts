@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
-import { asc, desc, eq, lt, ne, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, isNull, lt, ne, sql } from '../drizzle.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
 
 export type CallRow = typeof calls.$inferSelect;
@@ -62,7 +62,30 @@ export function callReader(db: BetterSQLite3Database) {
     .orderBy(desc(calls.arrivedAt), desc(calls.id))
     .limit(sql.placeholder('limit'))
     .prepare();
+  // As the index call_legs_talked has it, or SQLite does not take it.
+  const talkedTo = and(
+    eq(callLegs.endpoint, sql.placeholder('endpoint')),
+    sql`(state = 'answered' OR "end" = 'hung-up')`,
+  );
+  const talking = db
+    .select({ endedAt: callLegs.endedAt })
+    .from(callLegs)
+    .where(and(talkedTo, isNull(callLegs.endedAt)))
+    .limit(1)
+    .prepare();
+  const talked = db
+    .select({ endedAt: callLegs.endedAt })
+    .from(callLegs)
+    .where(talkedTo)
+    .orderBy(desc(callLegs.endedAt))
+    .limit(1)
+    .prepare();
   return {
+    /** When the phone at an endpoint was last talked to; `Infinity` while it is, null where it never was. */
+    talkedUntil(endpoint: string): number | null {
+      if (talking.get({ endpoint }) !== undefined) return Number.POSITIVE_INFINITY;
+      return talked.get({ endpoint })?.endedAt ?? null;
+    },
     byId: (id: number): CallRow | undefined => byId.get({ id }),
     byCaller: (channelId: string): CallRow | undefined => byCallerChannel.get({ channelId }),
     /** The call that a channel belongs to, as its caller or as one of its legs. */

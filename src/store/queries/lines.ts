@@ -77,6 +77,13 @@ export function lineWriter(db: BetterSQLite3Database) {
     change(id: number, change: LineChange): void {
       db.update(lines).set(change).where(eq(lines.id, id)).run();
     },
+    /** The steps of the line in service at `number` take turns, and one was taken. */
+    takeTurn(number: string): void {
+      db.update(lines)
+        .set({ huntTurn: sql`${lines.huntTurn} + 1` })
+        .where(and(eq(lines.number, number), isNull(lines.removedAt)))
+        .run();
+    },
     /** Replaces all hunt steps of a line. */
     setSteps(lineId: number, steps: readonly NewStep[]): void {
       db.delete(huntSteps).where(eq(huntSteps.lineId, lineId)).run();

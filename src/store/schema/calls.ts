@@ -84,6 +84,8 @@ export const callLegs = sqliteTable(
   },
   (t) => [
     index('call_legs_call').on(t.callId),
+    // Who was talked to, and until when: for the order of phones that have been idle for the longest.
+    index('call_legs_talked').on(t.endpoint, t.endedAt).where(sql`state = 'answered' OR "end" = 'hung-up'`),
     check('call_legs_state', oneOf(t.state, LEG_STATES)),
     check('call_legs_end', oneOf(t.end, LEG_ENDS)),
   ],

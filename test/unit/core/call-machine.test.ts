@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallEvent, PbxCommand } from '../../../src/core/call.ts';
 import { startCall, transition } from '../../../src/core/call-machine.ts';
 import { CONNECT_TIMEOUT_MS, WRAP_UP_MS } from '../../../src/core/call-moves.ts';
+import { NO_PLAN } from '../../../src/core/call-plan.ts';
 import {
   afterEvents,
   atTimer,
@@ -64,6 +65,11 @@ describe('a call arrives', () => {
     expect(facts).toEqual([{ type: 'outcome-decided', outcome: 'unreachable' }]);
     expect(call.state).toBe('wrapping-up');
   });
+});
+
+test('given a plan of which no step rings at this hour, when a call arrives, then it is missed as not answered', () => {
+  const arrived = startCall(CALLER, { ...NO_PLAN, isOffHours: true }, NOW);
+  expect(arrived.call).toMatchObject({ outcome: 'no-answer', legs: [] });
 });
 
 describe('nobody answers', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type LinePlan, type PlannedStep, planCall } from '../../../src/core/call-plan.ts';
+import { type LinePlan, planCall } from '../../../src/core/call-plan.ts';
 
-const CALLER = { id: { name: 'Pat', number: '+12125550123' }, blocked: null };
-const WIRING = { dialTemplate: 'PJSIP/{number}@trunk', sounds: '/opt/textback/sounds' };
+const SOUNDS = '/opt/textback/sounds';
+const NOBODY = { steps: [], isOffHours: false };
+const CALLER = {
+  shown: { presentedCallerId: { name: 'Pat', number: '+12125550123' }, divertedFrom: '+12125550100' },
+  blocked: null,
+};
 
 const line = {
-  number: '+12125550100',
-  name: 'Acme HVAC',
   ringTimeoutSeconds: 25,
-  callerId: 'caller',
-  callerIdPrefix: null,
   confirmSeconds: 12,
   nameRecording: null,
   afterMiss: 'release',
@@ -18,78 +18,24 @@ const line = {
   voicemail: null,
 } as const satisfies LinePlan;
 
-function destination(kind: 'number' | 'endpoint', value: string) {
-  return { kind, value, name: null, confirm: false };
-}
-
 function planOf(change: Partial<LinePlan>, caller: Parameters<typeof planCall>[2] = CALLER) {
-  return planCall({ ...line, ...change }, [], caller, WIRING);
+  return planCall({ ...line, ...change }, NOBODY, caller, SOUNDS);
 }
 
-describe('what a line rings', () => {
-  test('given a number and an endpoint, when a call is planned, then only the number goes through the dial template', () => {
-    const steps: readonly PlannedStep[] = [
-      {
-        ringSeconds: 15,
-        destinations: [
-          { ...destination('number', '+12125550199'), name: 'Maria', confirm: true },
-          destination('endpoint', 'Local/600@from-internal'),
-        ],
-      },
-      { ringSeconds: null, destinations: [destination('number', '+12125550198')] },
-    ];
-
-    expect(planCall(line, steps, CALLER, WIRING)).toMatchObject({
-      ringTimeoutMs: 25_000,
-      steps: [
-        {
-          ringMs: 15_000,
-          destinations: [
-            { label: 'Maria', endpoint: 'PJSIP/+12125550199@trunk', confirm: true },
-            { label: 'Local/600@from-internal', endpoint: 'Local/600@from-internal', confirm: false },
-          ],
-        },
-        {
-          ringMs: 25_000,
-          destinations: [{ label: '+12125550198', endpoint: 'PJSIP/+12125550198@trunk', confirm: false }],
-        },
-      ],
-    });
-  });
-
-  test('given a template that names the number twice, then both are filled in', () => {
-    const steps = [{ ringSeconds: null, destinations: [destination('number', '+1')] }];
-    const plan = planCall(line, steps, CALLER, { ...WIRING, dialTemplate: 'PJSIP/{number}@trunk-{number}' });
-    expect(plan.steps[0]?.destinations[0]?.endpoint).toBe('PJSIP/+1@trunk-+1');
-  });
-
-  test('given a line without destinations, then the plan has no steps', () => {
-    expect(planOf({}).steps).toEqual([]);
+test('given what rings and what it shows, when a call is planned, then both are in the plan, within the ring timeout', () => {
+  const destinations = [{ label: 'Maria', endpoint: 'PJSIP/1', confirm: true }];
+  const hunt = { steps: [{ ringMs: 15_000, destinations }], isOffHours: false };
+  expect(planCall(line, hunt, CALLER, SOUNDS)).toMatchObject({
+    ...hunt,
+    ...CALLER.shown,
+    ringTimeoutMs: 25_000,
   });
 });
 
-describe('what a rung phone shows', () => {
-  test('given the caller is shown, then it is not said that the call was diverted', () => {
-    expect(planOf({ callerId: 'caller' })).toMatchObject({
-      presentedCallerId: CALLER.id,
-      divertedFrom: null,
-    });
-  });
-
-  test('given the business is shown, then the caller stands in the name, after the prefix or the name of the line', () => {
-    const shown = (change: Partial<LinePlan>, id = CALLER.id) =>
-      planOf({ callerId: 'business', ...change }, { id, blocked: null }).presentedCallerId;
-    expect(shown({})).toEqual({ number: '+12125550100', name: 'Acme HVAC Pat' });
-    expect(shown({ callerIdPrefix: 'Acme:' })).toEqual({ number: '+12125550100', name: 'Acme: Pat' });
-    expect(shown({}, { name: '', number: '+12125550123' }).name).toBe('Acme HVAC +12125550123');
-    expect(shown({}, { name: '', number: '' }).name).toBe('Acme HVAC');
-  });
-
-  test('given the diversion is told, then the caller is shown, and the line is what it was diverted from', () => {
-    expect(planOf({ callerId: 'diversion' })).toMatchObject({
-      presentedCallerId: CALLER.id,
-      divertedFrom: '+12125550100',
-    });
+test('given that nothing rings at this hour, when a call is planned, then the plan says so', () => {
+  expect(planCall(line, { steps: [], isOffHours: true }, CALLER, SOUNDS)).toMatchObject({
+    steps: [],
+    isOffHours: true,
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LEG_ENDS } from '../../../src/core/call.ts';
-import { type ExplainedLeg, explainLeg } from '../../../src/core/explain-leg.ts';
+import { type ExplainedLeg, explainLeg, explainNobodyRang } from '../../../src/core/explain-leg.ts';
 
 const T = 1_764_000_000_000;
 const dialled: ExplainedLeg = {
@@ -76,3 +76,20 @@ describe('explainLeg', () => {
     expect(new Set(words).size).toBe(LEG_ENDS.length);
   });
 });
+
+test.each([
+  ['no-answer', 'controlled', [], /no step of the line rings at this hour/],
+  ['voicemail', 'controlled', [], /no step of the line rings at this hour/],
+  ['unreachable', 'controlled', [], /no phone to ring/],
+  ['abandoned', 'controlled', [], null],
+  [null, 'controlled', [], null],
+  ['no-answer', 'journaled', [], null],
+  ['no-answer', 'controlled', [{}], null],
+] as const)(
+  'given a call that ended %s, %s, with the legs %j, then who did not ring is explained as %s',
+  (outcome, handling, legs, words) => {
+    const why = explainNobodyRang(legs, outcome, handling);
+    if (words === null) expect(why).toBeNull();
+    else expect(why).toMatch(words);
+  },
+);

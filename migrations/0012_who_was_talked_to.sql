@@ -1,0 +1,1 @@
+CREATE INDEX `call_legs_talked` ON `call_legs` (`endpoint`,`ended_at`) WHERE state = 'answered' OR "end" = 'hung-up';
