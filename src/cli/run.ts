@@ -21,6 +21,7 @@ import { addMessageCommands } from './commands/message.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
+import { addTestCallCommand } from './commands/test-call.ts';
 import { addUserCommands } from './commands/user.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
@@ -37,6 +38,7 @@ const GROUPS = [
   addHolidayCommands,
   addCallCommands,
   addSimulateCommand,
+  addTestCallCommand,
   addLeadCommands,
   addBlockCommands,
   addConsentCommands,
