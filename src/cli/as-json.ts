@@ -8,13 +8,11 @@ import type { Asked } from '../core/text-back-question.ts';
 import type { MessagePreview } from '../services/preview-message.ts';
 import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
 import type { HoursView } from '../services/show-hours.ts';
-import type { LeadView, TimelineEntry } from '../services/show-lead.ts';
 import type { LineView } from '../services/show-line.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { CallSummary } from '../store/queries/calls.ts';
 import type { ConsentRecord, OpenReview } from '../store/queries/consents.ts';
 import type { CreditEntry } from '../store/queries/credits.ts';
-import type { LeadSummary } from '../store/queries/leads.ts';
 import { iso } from './format.ts';
 
 /*
@@ -138,7 +136,7 @@ export function askedJson(asked: readonly Asked[]) {
   return asked.map(({ rule, applies, detail }) => ({ rule, applies, detail }));
 }
 
-function messageJson(message: MessageView) {
+export function messageJson(message: MessageView) {
   const { id, from, to, text, state, detail, createdAt, sentAt, settledAt } = message;
   return {
     id,
@@ -151,45 +149,6 @@ function messageJson(message: MessageView) {
     sentAt: iso(sentAt),
     settledAt: iso(settledAt),
   };
-}
-
-export function leadSummaryJson(lead: LeadSummary) {
-  return {
-    id: lead.id,
-    number: lead.number,
-    name: lead.name,
-    source: lead.source,
-    stage: lead.stage,
-    createdAt: iso(lead.createdAt),
-    lastActivityAt: iso(lead.lastActivityAt),
-  };
-}
-
-export function leadJson(lead: LeadView) {
-  return {
-    ...leadSummaryJson(lead),
-    optedOut: lead.optedOut,
-    blocked: lead.block === null ? null : blockJson(lead.block),
-    timeline: lead.timeline.map(timelineJson),
-    hasOlder: lead.hasOlder,
-  };
-}
-
-function timelineJson(entry: TimelineEntry) {
-  const at = iso(entry.at);
-  switch (entry.kind) {
-    case 'call': {
-      const { kind, callId, outcome, bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
-      const times = { bridgedAt: iso(bridgedAt), finishedAt: iso(finishedAt) };
-      return { at, kind, callId, outcome, ...times, voicemail, voicemailSeconds };
-    }
-    case 'text':
-      return { at, kind: entry.kind, direction: entry.direction, message: messageJson(entry.message) };
-    case 'stage':
-      return { at, kind: entry.kind, to: entry.to, actor: entry.actor };
-    case 'consent':
-      return { at, kind: entry.kind, state: entry.state, source: entry.source, wording: entry.wording };
-  }
 }
 
 export function blockJson({ number, treatment, note, actor, blockedAt }: BlockRow) {

@@ -4,7 +4,7 @@ import { moveCredit } from './move-credit.ts';
 import { noteOnHeld } from './note-on-held.ts';
 
 /** Longer than the longest delay and expiry of a text-back together. */
-const LONGEST_WAIT_MS: Millis = 2 * 24 * 3_600_000;
+export const LONGEST_WAIT_MS: Millis = 2 * 24 * 3_600_000;
 
 /** A call in which somebody talked to the caller. */
 export interface AnsweredCall {

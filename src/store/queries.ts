@@ -10,18 +10,23 @@ import { creditReader, creditWriter } from './queries/credits.ts';
 import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
+import { leadListReader } from './queries/lead-lists.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineOwnerReader, lineOwnerWriter } from './queries/line-owners.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
+import { noteWriter } from './queries/notes.ts';
 import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
+import { searchReader } from './queries/search.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
+import { stageReader, stageWriter } from './queries/stages.ts';
 import { tagReader, tagWriter } from './queries/tags.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
 import { textBackReader } from './queries/text-backs.ts';
+import { timelineReader } from './queries/timeline.ts';
 import { userReader, userWriter } from './queries/users.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
@@ -38,6 +43,7 @@ export function createReader(db: BetterSQLite3Database) {
     gateways: gatewayReader(db),
     hours: hoursReader(db),
     inbound: inboundReader(db),
+    leadLists: leadListReader(db),
     leads: leadReader(db),
     lineOwners: lineOwnerReader(db),
     lines: lineReader(db),
@@ -45,10 +51,13 @@ export function createReader(db: BetterSQLite3Database) {
     notices: noticeReader(db),
     outbox: outboxReader(db),
     refusedNumbers: refusedNumberReader(db),
+    search: searchReader(db),
     settings: settingsReader(db),
+    stages: stageReader(db),
     tags: tagReader(db),
     templates: templateReader(db),
     textBacks: textBackReader(db),
+    timeline: timelineReader(db),
     users: userReader(db),
   };
 }
@@ -68,18 +77,23 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
+    leadLists: reader.leadLists,
     leads: { ...reader.leads, ...leadWriter(db, reader.leads) },
     lineOwners: { ...reader.lineOwners, ...lineOwnerWriter(db) },
     lines: { ...reader.lines, ...lineWriter(db) },
     messages: { ...reader.messages, ...messageWriter(db) },
     notices: { ...reader.notices, ...noticeWriter(db) },
+    notes: noteWriter(db),
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
+    search: reader.search,
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },
+    stages: { ...reader.stages, ...stageWriter(db) },
     tags: { ...reader.tags, ...tagWriter(db) },
     textBacks: reader.textBacks,
     templates: { ...reader.templates, ...templateWriter(db) },
+    timeline: reader.timeline,
     users: { ...reader.users, ...userWriter(db) },
   };
 }

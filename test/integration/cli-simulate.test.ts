@@ -16,7 +16,7 @@ async function openOffice(credits = 10): Promise<CliBench> {
 function traces({ store }: CliBench) {
   return store.read((reader) => ({
     calls: reader.calls.newest(100),
-    leads: reader.leads.newest(100),
+    leads: reader.leadLists.newest(100),
     history: reader.credits.history(100),
     message: reader.messages.byId(1),
     held: reader.caps.held(10),

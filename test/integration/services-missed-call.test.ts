@@ -7,7 +7,7 @@ import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '.
 /** Everything that a missed call may leave behind. */
 function traces({ store }: ServiceBench) {
   return store.read((reader) => ({
-    leads: reader.leads.newest(100),
+    leads: reader.leadLists.newest(100),
     calls: reader.calls.newest(100),
     entries: reader.credits.history(100).filter(({ kind }) => kind !== 'top-up'),
     due: reader.outbox.nextDueAt(),

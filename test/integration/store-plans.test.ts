@@ -30,6 +30,8 @@ const held = {
   expiresAt: 2,
 };
 
+const place = { at: 9, id: 9 };
+
 const maria = {
   ...{ name: 'Maria', role: 'owner' as const, phone: null, email: null, language: null },
   ...{ login: null, extension: null },
@@ -108,7 +110,6 @@ function exercise(tx: Writer): Exercise {
       open: () => tx.calls.open(),
       legsOf: () => tx.calls.legsOf(1),
       decisionOf: () => tx.calls.decisionOf(1),
-      ofLead: () => tx.calls.ofLead(1, 10),
       newest: () => tx.calls.newest(10, 5),
       add: () => tx.calls.add(facts, newCall),
       save: () => tx.calls.save(1, machine, null),
@@ -182,12 +183,19 @@ function exercise(tx: Writer): Exercise {
       dropEarlyReceiptsBefore: () => tx.inbound.dropEarlyReceiptsBefore(1),
       incompleteBefore: () => tx.inbound.incompleteBefore(1),
     },
+    leadLists: {
+      newest: () => tx.leadLists.newest(10, tx.leads.byId(1)),
+      unassigned: () => tx.leadLists.unassigned(10),
+      lookedAfter: () => tx.leadLists.lookedAfter(10),
+      ofOwner: () => tx.leadLists.ofOwner(1, 10),
+      inStage: () => tx.leadLists.inStage(1, 10),
+      tagged: () => tx.leadLists.tagged('spam', 10),
+    },
     leads: {
       byNumber: () => tx.leads.byNumber(CUSTOMER),
       byId: () => tx.leads.byId(1),
-      newest: () => tx.leads.newest(10, tx.leads.byId(1)),
+      numbersMergedInto: () => tx.leads.numbersMergedInto(1),
       firstStage: () => tx.leads.firstStage(),
-      movesOf: () => tx.leads.movesOf(1, 10),
       findOrAdd: () => tx.leads.findOrAdd({ number: CUSTOMER, name: '', source: 'text' }, 1, 1),
       touch: () => tx.leads.touch(1, 1),
       rename: () => tx.leads.rename(1, 'Pat'),
@@ -239,6 +247,7 @@ function exercise(tx: Writer): Exercise {
       addChannel: () => tx.notices.addChannel(noticeChannel),
       removeChannel: () => tx.notices.removeChannel(1),
     },
+    notes: { add: () => tx.notes.add({ leadId: 1, body: 'Hi', actor: '', at: 1 }) },
     outbox: {
       waitingTo: () => tx.outbox.waitingTo(CUSTOMER),
       nextDueAt: () => tx.outbox.nextDueAt(),
@@ -256,6 +265,12 @@ function exercise(tx: Writer): Exercise {
       forget: () => tx.refusedNumbers.forget(CUSTOMER),
       dropBefore: () => tx.refusedNumbers.dropBefore(1),
     },
+    search: {
+      numbers: () => tx.search.numbers('555', 9, 10),
+      names: () => tx.search.names('"pat"*', 9, 10),
+      notes: () => tx.search.notes('"pat"*', 9, 10),
+      texts: () => tx.search.texts('"pat"*', 9, 10),
+    },
     seenTexts: {
       mark: () => tx.seenTexts.mark('sip:1', 1),
       dropBefore: () => tx.seenTexts.dropBefore(1),
@@ -265,6 +280,15 @@ function exercise(tx: Writer): Exercise {
       stored: () => tx.settings.stored(),
       set: () => tx.settings.set('charge', 'segment', 1),
       clear: () => tx.settings.clear('charge'),
+    },
+    stages: {
+      all: () => tx.stages.all(),
+      leadsIn: () => tx.stages.leadsIn(1, 10),
+      countIn: () => tx.stages.countIn(1),
+      add: () => tx.stages.add({ name: 'Waiting', kind: 'open', position: 10 }),
+      change: () => tx.stages.change(1, { kind: 'open' }),
+      order: () => tx.stages.order(tx.stages.all().map(({ id }) => id)),
+      moveLead: () => tx.stages.moveLead({ leadId: 1, toStageId: 2, actor: '', at: 1 }),
     },
     tags: {
       of: () => tx.tags.of(1),
@@ -283,6 +307,16 @@ function exercise(tx: Writer): Exercise {
       of: () => tx.templates.of(1),
       set: () => tx.templates.set(1, 'busy', 'We are on the phone.'),
       clear: () => tx.templates.clear(1, 'busy'),
+    },
+    timeline: {
+      calls: () => tx.timeline.calls(1, place, 10),
+      outboundCalls: () => tx.timeline.outboundCalls(1, place, 10),
+      texts: () => tx.timeline.texts(1, place, 10),
+      notes: () => tx.timeline.notes(1, place, 10),
+      moves: () => tx.timeline.moves(1, place, 10),
+      assignments: () => tx.timeline.assignments(1, place, 10),
+      consents: () => tx.timeline.consents(CUSTOMER, place, 10),
+      merges: () => tx.timeline.merges(1, place, 10),
     },
     users: {
       byId: () => tx.users.byId(1),
@@ -317,6 +351,8 @@ const ALLOWED: readonly string[] = [
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',
+  'stages.all: SCAN stages USING INDEX stages_position',
+  'stages.order: SCAN stages USING INDEX stages_position',
   'users.all: SCAN users USING INDEX users_name',
   'credits.add: SCAN credit_entries',
   'credits.add: SCAN CONSTANT ROW',
@@ -332,9 +368,17 @@ const ALLOWED: readonly string[] = [
   'notices.channels: SCAN notice_channels',
   // The audit reads everything: that is its point.
   'credits.firstUnpaid: SCAN messages',
+  // Of a full-text index: M is what matches, in the order of row ids from the given one on.
+  'search.numbers: SCAN part VIRTUAL TABLE INDEX 192:M1<',
+  'search.names: SCAN name VIRTUAL TABLE INDEX 192:M1<',
+  'search.notes: SCAN word VIRTUAL TABLE INDEX 192:M1<',
+  'search.texts: SCAN word VIRTUAL TABLE INDEX 192:M1<',
+  // The changes of consent of one number.
+  'timeline.consents: USE TEMP B-TREE FOR ORDER BY',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
   'calls.add: SCAN messages',
   'calls.add: SCAN response_clocks',
+  'stages.add: SCAN stage_moves',
   'lines.add: SCAN response_clocks',
   'users.add: SCAN response_clocks',
   'users.add: SCAN assignments',

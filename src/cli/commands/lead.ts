@@ -1,114 +1,149 @@
-import type { Command } from 'commander';
-import { formatDuration } from '../../core/duration.ts';
-import { explainVoicemail } from '../../core/voicemail.ts';
-import { type LeadView, listLeads, showLead, type TimelineEntry } from '../../services/show-lead.ts';
-import { leadJson, leadSummaryJson } from '../as-json.ts';
-import { blockWords } from '../block-words.ts';
+import { type Command, Option } from 'commander';
+import { type LeadFilter, listLeads } from '../../services/list-leads.ts';
+import { searchLeads } from '../../services/search-leads.ts';
+import { showLead } from '../../services/show-lead.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
-import type { Format } from '../format.ts';
-
-const LEAD_KEYS = 'id, number, name, source, stage, createdAt, lastActivityAt';
+import { foundLeadJson, LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
+import { leadTable, leadWords } from '../lead-words.ts';
+import { addLeadChanges } from './lead-changes.ts';
 
 export function addLeadCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'lead', 'Leads: everybody who called and was missed, or texted');
   defineList(group, cli);
   defineShow(group, cli);
+  defineSearch(group, cli);
+  addLeadChanges(group, cli);
+}
+
+interface ListOptions {
+  readonly unassigned?: boolean;
+  readonly latest?: boolean;
+  readonly owner?: string;
+  readonly stage?: string;
+  readonly tag?: string;
+  readonly limit: number;
+  readonly before?: number;
+}
+
+/** One at a time: each has an index of its own. */
+const FILTERS = ['unassigned', 'latest', 'owner', 'stage', 'tag'];
+
+function filterOption(flags: string, summary: string): Option {
+  const option = new Option(flags, summary);
+  return option.conflicts(FILTERS.filter((name) => name !== option.attributeName()));
 }
 
 function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
-    summary: 'Show leads, the latest activity first',
+    summary: 'Show leads: those that nobody looks after first, then the latest activity',
     json: `{ leads: [{ ${LEAD_KEYS} }] }`,
-    examples: ['textback lead list', 'textback lead list --limit 50 --before 7'],
+    examples: [
+      'textback lead list',
+      'textback lead list --owner Maria',
+      'textback lead list --stage "Proposal Sent" --limit 50 --before 7',
+    ],
   })
+    .addOption(filterOption('--unassigned', 'only those that nobody looks after'))
+    .addOption(filterOption('--latest', 'only by their latest activity'))
+    .addOption(filterOption('--owner <name>', 'of one person'))
+    .addOption(filterOption('--stage <stage>', 'in one stage'))
+    .addOption(filterOption('--tag <tag>', 'with a tag, the newest lead first'))
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
     .option('--before <id>', 'those after this lead in the list', parseId)
     .action(
-      cli.withStore(({ store, format }, { limit, before }: { limit: number; before?: number }) => {
-        const listed = listLeads(store, limit, before);
+      cli.withStore(({ store, format }, options: ListOptions) => {
+        const { limit, before } = options;
+        const listed = listLeads(store, {
+          filter: filterOf(options),
+          limit,
+          ...(before === undefined ? {} : { before }),
+        });
         if (listed.kind !== 'leads') return listed;
         const { leads } = listed;
-        const rows = leads.map((lead) => [
-          String(lead.id),
-          format.phone(lead.number),
-          lead.name,
-          lead.stage,
-          lead.source,
-          format.time(lead.lastActivityAt),
-        ]);
         return {
           json: { leads: leads.map(leadSummaryJson) },
-          text: format.table(['Id', 'Number', 'Name', 'Stage', 'Source', 'Last activity'], rows),
+          text: leadTable(leads, format),
           notes: leads.length === 0 ? ['No leads.'] : [],
         };
       }),
     );
 }
 
+function filterOf({ unassigned, latest, owner, stage, tag }: ListOptions): LeadFilter {
+  if (unassigned === true) return { by: 'no-owner' };
+  if (latest === true) return { by: 'latest' };
+  if (owner !== undefined) return { by: 'owner', name: owner };
+  if (stage !== undefined) return { by: 'stage', name: stage };
+  return tag === undefined ? { by: 'nothing' } : { by: 'tag', name: tag };
+}
+
 function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
-    usage: 'show <id-or-number>',
-    summary: 'Show a lead and its timeline: calls, texts both ways, stages, consent',
-    json: `{ lead: { ${LEAD_KEYS}, optedOut, blocked, timeline: [{ at, kind: call | text | stage | consent, … }], hasOlder } }`,
-    examples: ['textback lead show 3', 'textback lead show "(212) 555-0123" --limit 100'],
+    usage: 'show <lead>',
+    summary:
+      'Show a lead by id or number, and its timeline: calls and texts both ways, notes, stages, owners, consent',
+    json:
+      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, blocked, timeline: [{ at, kind: call | ` +
+      'outbound-call | text | note | stage | assignment | consent | merge, … }], hasOlder, before } }',
+    examples: [
+      'textback lead show 3',
+      'textback lead show "(212) 555-0123" --limit 100',
+      'textback lead show 3 --before 1782874800000.text.17',
+    ],
   })
     .option('--limit <n>', 'at most so many entries, the newest', parseLimit, DEFAULT_LIMIT)
+    .option('--before <place>', 'entries before this, as the page before said')
     .action(
-      cli.withStore(({ store, business, format }, who: string, { limit }: { limit: number }) => {
-        const shown = showLead(store, who, limit, business.country);
-        if (shown.kind !== 'lead') return shown;
-        const { lead } = shown;
-        return {
-          json: { lead: leadJson(lead) },
-          text: leadWords(lead, format),
-          notes: lead.hasOlder ? ['There is more before this: give a higher --limit.'] : [],
-        };
-      }),
+      cli.withStore(
+        ({ store, business, format }, who: string, options: { limit: number; before?: string }) => {
+          const shown = showLead(store, { who, ...options }, business.country);
+          if (shown.kind !== 'lead') return shown;
+          const { lead } = shown;
+          return {
+            json: { lead: leadJson(lead) },
+            text: leadWords(lead, format),
+            notes: lead.before === null ? [] : [`There is more before this: --before ${lead.before}`],
+          };
+        },
+      ),
     );
 }
 
-function leadWords(lead: LeadView, format: Format): string {
-  const facts = format.fields([
-    ['Lead', String(lead.id)],
-    ['Number', format.phone(lead.number)],
-    ['Name', lead.name],
-    ['Stage', lead.stage],
-    ['Source', lead.source],
-    ['Texts', textsWords(lead)],
-    ...(lead.block === null ? [] : [['Blocked', blockWords(lead.block, format)] as const]),
-    ['Since', format.time(lead.createdAt)],
-  ]);
-  const timeline = format.fields(
-    lead.timeline.map((entry) => [format.time(entry.at), entryWords(entry, format)]),
-  );
-  return `${facts}\n${format.heading('Timeline')}\n${timeline}`;
-}
-
-function textsWords({ optedOut, block }: LeadView): string {
-  if (optedOut) return 'opted out: asked for no more texts';
-  return block === null ? 'allowed' : 'none: the number is blocked';
-}
-
-function entryWords(entry: TimelineEntry, format: Format): string {
-  switch (entry.kind) {
-    case 'call': {
-      const { bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
-      const talked =
-        bridgedAt === null || finishedAt === null ? '' : `, talked ${formatDuration(finishedAt - bridgedAt)}`;
-      const left = explainVoicemail(voicemail, voicemailSeconds);
-      return `call ${entry.callId}: ${entry.outcome ?? 'in progress'}${talked}${left === null ? '' : `, ${left}`}`;
-    }
-    case 'text': {
-      const { message, direction } = entry;
-      if (direction === 'in') return `text from ${format.phone(message.from)}: ${message.text}`;
-      const why = message.detail === '' ? '' : ` (${message.detail})`;
-      return `text to ${format.phone(message.to)}, ${message.state}${why}: ${message.text}`;
-    }
-    case 'stage':
-      return `stage ${entry.to} (by ${entry.actor})`;
-    case 'consent':
-      return `${entry.state === 'opted-out' ? 'opted out' : 'opted in'} by ${entry.source}: ${entry.wording}`;
-  }
+function defineSearch(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'search <text...>',
+    summary: 'Find leads by part of a number, or by words of names, notes and texts',
+    json: `{ leads: [{ lead: { ${LEAD_KEYS} }, where: number | name | note | text, excerpt, at }], after }`,
+    examples: [
+      'textback lead search 555-0123',
+      'textback lead search garcia',
+      'textback lead search furnace leak',
+    ],
+  })
+    .option('--limit <n>', 'at most so many leads', parseLimit, DEFAULT_LIMIT)
+    .option('--after <place>', 'those after this, as the page before said')
+    .action(
+      cli.withStore(({ store, format }, text: string[], options: { limit: number; after?: string }) => {
+        const found = searchLeads(store, { text: text.join(' '), ...options });
+        if (found.kind !== 'found') return found;
+        const rows = found.leads.map(({ lead, where, excerpt, at }) => [
+          String(lead.id),
+          format.phone(lead.number),
+          lead.name,
+          where,
+          where === 'number' ? format.phone(excerpt) : excerpt,
+          format.time(at),
+        ]);
+        return {
+          json: { leads: found.leads.map(foundLeadJson), after: found.after },
+          text: format.table(['Id', 'Number', 'Name', 'In', 'Found', 'When'], rows),
+          notes: [
+            ...(found.leads.length === 0 ? ['Nothing found.'] : []),
+            ...(found.after === null ? [] : [`There may be more: --after ${found.after}`]),
+          ],
+        };
+      }),
+    );
 }

@@ -9,7 +9,7 @@ import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
-import { createProgress } from '../progress.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { userJson } from '../user-json.ts';
 
 const KEYS = 'name, role, phone, email, language, login, extension, lines[], createdAt';
@@ -155,8 +155,9 @@ function defineRemove(group: Command, cli: Cli): void {
           const refusal = await confirm(world, `Remove ${found.user.name}?`);
           if (refusal !== null) return refusal;
         }
-        const progress = createProgress(world, 'leads moved');
-        const removed = removeUser(store, { name, leadsTo, dryRun }, actor, now, progress.at);
+        const progress = createProgressLine(world);
+        const onMoved = (leads: number) => progress.on(`${leads.toLocaleString('en-US')} leads moved`, null);
+        const removed = removeUser(store, { name, leadsTo, dryRun }, actor, now, onMoved);
         progress.end();
         if (removed.kind !== 'removed') return removed;
         const { user, leadsMoved } = removed;

@@ -55,13 +55,6 @@ export function callReader(db: BetterSQLite3Database) {
     .orderBy(desc(calls.id))
     .limit(sql.placeholder('limit'))
     .prepare();
-  const ofLead = db
-    .select()
-    .from(calls)
-    .where(eq(calls.leadId, sql.placeholder('leadId')))
-    .orderBy(desc(calls.arrivedAt), desc(calls.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
   // As the index call_legs_talked has it, or SQLite does not take it.
   const talkedTo = and(
     eq(callLegs.endpoint, sql.placeholder('endpoint')),
@@ -99,8 +92,6 @@ export function callReader(db: BetterSQLite3Database) {
     open: (): CallRow[] => open.all(),
     legsOf: (callId: number): LegRow[] => legsOf.all({ callId }),
     decisionOf: (callId: number): DecisionRow | undefined => decisionOf.get({ callId }),
-    /** Newest first. */
-    ofLead: (leadId: number, limit: number): CallRow[] => ofLead.all({ leadId, limit }),
     /** Newest first, those with an id under `before`. */
     newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): CallSummary[] =>
       newest.all({ limit, before }),

@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { alias, and, asc, desc, eq, isNull, lt, or, sql } from '../drizzle.ts';
+import { alias, asc, eq, getTableColumns, isNull, sql } from '../drizzle.ts';
 import { leads, stageMoves, stages, users } from '../schema.ts';
 
 export type LeadRow = typeof leads.$inferSelect;
@@ -11,45 +11,38 @@ export type LeadSummary = LeadRow & {
 };
 export type NewLead = Pick<LeadRow, 'number' | 'name' | 'source'>;
 
+/** Leads with what a list shows of them, for a query to narrow down. */
+export function selectSummaries(db: BetterSQLite3Database) {
+  return db
+    .select(summaryColumns())
+    .from(leads)
+    .innerJoin(stages, eq(stages.id, leads.stageId))
+    .leftJoin(users, eq(users.id, leads.ownerId));
+}
+
+function summaryColumns() {
+  return { ...getTableColumns(leads), stage: stages.name, owner: users.name };
+}
+
 export function leadReader(db: BetterSQLite3Database) {
-  const columns = {
-    ...{ id: leads.id, number: leads.number, name: leads.name, source: leads.source },
-    ...{ stageId: leads.stageId, ownerId: leads.ownerId, mergedInto: leads.mergedInto },
-    ...{ closedAt: leads.closedAt, createdAt: leads.createdAt, lastActivityAt: leads.lastActivityAt },
-    ...{ stage: stages.name, owner: users.name },
-  };
   const found = alias(leads, 'found');
   const byNumber = db
-    .select(columns)
+    .select(summaryColumns())
     .from(found)
     .innerJoin(leads, eq(leads.id, sql`coalesce(${found.mergedInto}, ${found.id})`))
     .innerJoin(stages, eq(stages.id, leads.stageId))
     .leftJoin(users, eq(users.id, leads.ownerId))
     .where(eq(found.number, sql.placeholder('number')))
     .prepare();
-  const byId = db
-    .select(columns)
-    .from(leads)
-    .innerJoin(stages, eq(stages.id, leads.stageId))
-    .leftJoin(users, eq(users.id, leads.ownerId))
+  const byId = selectSummaries(db)
     .where(eq(leads.id, sql.placeholder('id')))
     .prepare();
-  const newest = db
-    .select(columns)
+  const mergedInto = db
+    .select({ number: leads.number })
     .from(leads)
-    .innerJoin(stages, eq(stages.id, leads.stageId))
-    .leftJoin(users, eq(users.id, leads.ownerId))
-    .where(
-      and(
-        isNull(leads.mergedInto),
-        or(
-          lt(leads.lastActivityAt, sql.placeholder('at')),
-          and(eq(leads.lastActivityAt, sql.placeholder('at')), lt(leads.id, sql.placeholder('id'))),
-        ),
-      ),
-    )
-    .orderBy(desc(leads.lastActivityAt), desc(leads.id))
-    .limit(sql.placeholder('limit'))
+    .where(eq(leads.mergedInto, sql.placeholder('id')))
+    .orderBy(asc(leads.id))
+    .limit(100)
     .prepare();
   const firstStage = db
     .select()
@@ -58,25 +51,14 @@ export function leadReader(db: BetterSQLite3Database) {
     .orderBy(asc(stages.position))
     .limit(1)
     .prepare();
-  const movesOf = db
-    .select({ at: stageMoves.at, actor: stageMoves.actor, to: stages.name })
-    .from(stageMoves)
-    .innerJoin(stages, eq(stages.id, stageMoves.toStageId))
-    .where(eq(stageMoves.leadId, sql.placeholder('leadId')))
-    .orderBy(desc(stageMoves.at), desc(stageMoves.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
   return {
     /** The lead that a number's calls and texts belong to: the one that its own was merged into, if it was. */
     byNumber: (number: string): LeadSummary | undefined => byNumber.get({ number }),
     /** Just this one, merged or not. */
     byId: (id: number): LeadSummary | undefined => byId.get({ id }),
-    /** By latest activity, newest first; `before` continues after the last lead of a page. */
-    newest: (limit: number, before?: LeadRow): LeadSummary[] =>
-      newest.all({ limit, at: before?.lastActivityAt ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? 0 }),
+    /** Numbers of the leads that were merged into this one; 100 at most. */
+    numbersMergedInto: (id: number): string[] => mergedInto.all({ id }).map(({ number }) => number),
     firstStage: (): StageRow | undefined => firstStage.get(),
-    /** Newest first. */
-    movesOf: (leadId: number, limit: number) => movesOf.all({ leadId, limit }),
   };
 }
 

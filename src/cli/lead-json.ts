@@ -1,0 +1,72 @@
+import type { TimelineEntry } from '../services/lead-timeline.ts';
+import type { FoundLead } from '../services/search-leads.ts';
+import type { LeadView } from '../services/show-lead.ts';
+import type { LeadSummary } from '../store/queries/leads.ts';
+import { blockJson, messageJson } from './as-json.ts';
+import { iso } from './format.ts';
+
+/* As in as-json.ts: keys are added, never renamed or removed. */
+
+/** The keys of `leadSummaryJson`, for the help. */
+export const LEAD_KEYS = 'id, number, name, source, stage, owner, closedAt, createdAt, lastActivityAt';
+
+export function leadSummaryJson(lead: LeadSummary) {
+  return {
+    id: lead.id,
+    number: lead.number,
+    name: lead.name,
+    source: lead.source,
+    stage: lead.stage,
+    owner: lead.owner,
+    closedAt: iso(lead.closedAt),
+    createdAt: iso(lead.createdAt),
+    lastActivityAt: iso(lead.lastActivityAt),
+  };
+}
+
+export function leadJson(lead: LeadView) {
+  return {
+    ...leadSummaryJson(lead),
+    numbers: lead.numbers,
+    tags: lead.tags,
+    optedOut: lead.optedOut,
+    blocked: lead.block === null ? null : blockJson(lead.block),
+    timeline: lead.timeline.map(timelineJson),
+    hasOlder: lead.before !== null,
+    before: lead.before,
+  };
+}
+
+export function foundLeadJson({ lead, where, excerpt, at }: FoundLead) {
+  return { lead: leadSummaryJson(lead), where, excerpt, at: iso(at) };
+}
+
+function timelineJson(entry: TimelineEntry) {
+  const { kind } = entry;
+  const at = iso(entry.at);
+  switch (kind) {
+    case 'call': {
+      const { id: callId, outcome, bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
+      const times = { bridgedAt: iso(bridgedAt), finishedAt: iso(finishedAt) };
+      return { at, kind, callId, outcome, ...times, voicemail, voicemailSeconds };
+    }
+    case 'outbound-call': {
+      const { extension, result, connectedAt, endedAt } = entry;
+      return { at, kind, extension, result, connectedAt: iso(connectedAt), endedAt: iso(endedAt) };
+    }
+    case 'text':
+      return { at, kind, direction: entry.direction, by: entry.by, message: messageJson(entry.message) };
+    case 'note':
+      return { at, kind, noteId: entry.id, body: entry.body, actor: entry.actor };
+    case 'stage':
+      return { at, kind, from: entry.from, to: entry.to, actor: entry.actor };
+    case 'assignment':
+      return { at, kind, to: entry.to, reason: entry.reason, actor: entry.actor };
+    case 'consent': {
+      const { number, state, source, wording } = entry;
+      return { at, kind, number, state, source, wording };
+    }
+    case 'merge':
+      return { at, kind, leadId: entry.otherId, number: entry.otherNumber, actor: entry.actor };
+  }
+}

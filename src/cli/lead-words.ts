@@ -1,0 +1,91 @@
+import { formatDuration } from '../core/duration.ts';
+import { explainVoicemail } from '../core/voicemail.ts';
+import type { TimelineEntry } from '../services/lead-timeline.ts';
+import type { LeadView } from '../services/show-lead.ts';
+import type { LeadSummary } from '../store/queries/leads.ts';
+import { blockWords } from './block-words.ts';
+import type { Format } from './format.ts';
+
+/** What a list shows of each lead. */
+export function leadTable(leads: readonly LeadSummary[], format: Format): string {
+  const rows = leads.map((lead) => [
+    String(lead.id),
+    format.phone(lead.number),
+    lead.name,
+    lead.stage,
+    lead.owner ?? '-',
+    format.time(lead.lastActivityAt),
+  ]);
+  return format.table(['Id', 'Number', 'Name', 'Stage', 'Owner', 'Last activity'], rows);
+}
+
+/** How a lead is called in a sentence. */
+export function leadName({ id, name, number }: LeadSummary, format: Format): string {
+  return format.line(`lead ${id}, ${name === '' ? format.phone(number) : name}`);
+}
+
+/** Everything about a lead, and the page of its timeline. */
+export function leadWords(lead: LeadView, format: Format): string {
+  const [, ...others] = lead.numbers;
+  const facts = format.fields([
+    ['Lead', String(lead.id)],
+    ['Number', format.phone(lead.number)],
+    ...(others.length === 0 ? [] : [['Also', others.map(format.phone).join(', ')] as const]),
+    ['Name', lead.name],
+    ['Stage', lead.stage],
+    ['Owner', lead.owner ?? 'nobody'],
+    ...(lead.tags.length === 0 ? [] : [['Tags', lead.tags.join(', ')] as const]),
+    ['Source', lead.source],
+    ['Texts', textsWords(lead)],
+    ...(lead.block === null ? [] : [['Blocked', blockWords(lead.block, format)] as const]),
+    ...(lead.closedAt === null ? [] : [['Closed', format.time(lead.closedAt)] as const]),
+    ['Since', format.time(lead.createdAt)],
+  ]);
+  const timeline = format.fields(
+    lead.timeline.map((entry) => [format.time(entry.at), entryWords(entry, format)]),
+  );
+  return `${facts}\n${format.heading('Timeline')}\n${timeline}`;
+}
+
+function textsWords({ optedOut, block }: LeadView): string {
+  if (optedOut) return 'opted out: asked for no more texts';
+  return block === null ? 'allowed' : 'none: the number is blocked';
+}
+
+function entryWords(entry: TimelineEntry, format: Format): string {
+  switch (entry.kind) {
+    case 'call': {
+      const left = explainVoicemail(entry.voicemail, entry.voicemailSeconds);
+      const outcome = `${entry.outcome ?? 'in progress'}${talked(entry.bridgedAt, entry.finishedAt)}`;
+      return `call ${entry.id}: ${outcome}${left === null ? '' : `, ${left}`}`;
+    }
+    case 'outbound-call':
+      return `called from ${entry.extension}: ${entry.result}${talked(entry.connectedAt, entry.endedAt)}`;
+    case 'text': {
+      const { message, direction, by } = entry;
+      if (direction === 'in') return `text from ${format.phone(message.from)}: ${message.text}`;
+      const why = message.detail === '' ? '' : ` (${message.detail})`;
+      const author = by === null ? '' : ` by ${by}`;
+      return `text${author} to ${format.phone(message.to)}, ${message.state}${why}: ${message.text}`;
+    }
+    case 'note':
+      return `note by ${personOf(entry.actor)}: ${entry.body}`;
+    case 'stage':
+      return `stage ${entry.to} (by ${personOf(entry.actor)})`;
+    case 'assignment':
+      return `owner ${entry.to ?? 'nobody'} (${entry.reason === 'by-hand' ? `by ${personOf(entry.actor)}` : entry.reason})`;
+    case 'consent':
+      return `${entry.state === 'opted-out' ? 'opted out' : 'opted in'} by ${entry.source}: ${entry.wording}`;
+    case 'merge':
+      return `merged with lead ${entry.otherId}, ${format.phone(entry.otherNumber)} (by ${personOf(entry.actor)})`;
+  }
+}
+
+function talked(from: number | null, to: number | null): string {
+  return from === null || to === null ? '' : `, talked ${formatDuration(to - from)}`;
+}
+
+/** A person by name; anything else as the audit has it. */
+function personOf(actor: string): string {
+  return actor.replace(/^user:/, '');
+}

@@ -1,0 +1,54 @@
+const MAX_WORDS = 8;
+const MAX_WORD_LENGTH = 40;
+/** Fewer digits are found in every number. */
+const MIN_DIGITS = 3;
+
+/** What somebody looks for, as the search indexes take it. */
+export interface SearchWords {
+  /** In small letters; each has to be there, longer words may begin so. */
+  readonly words: readonly string[];
+  /** Part of a phone number; null where it cannot be one. */
+  readonly digits: string | null;
+}
+
+/** Splits what was typed as SQLite's unicode61 tokenizer splits texts: at whatever is no letter and no digit. */
+export function parseSearch(text: string): SearchWords {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return { words: [...new Set(words)].slice(0, MAX_WORDS).map(cut), digits: digitsOf(text) };
+}
+
+/** As an FTS5 query: every word, or a word that begins so from two letters on (fts5.html §3). */
+export function matchWords({ words }: SearchWords): string {
+  return words.map((word) => (word.length > 1 ? `"${word}"*` : `"${word}"`)).join(' ');
+}
+
+/** The digits of something written like a number, without the zeros that are dialled before it. */
+function digitsOf(text: string): string | null {
+  if (!/^[\d\s().+/-]+$/.test(text.trim())) return null;
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= MIN_DIGITS && digits.length <= 15 ? digits : null;
+}
+
+function cut(word: string): string {
+  return [...word].slice(0, MAX_WORD_LENGTH).join('');
+}
+
+/**
+ * The part of a text around the first of the words looked for, on one line, with `…` where it was cut.
+ * @param length characters at most, the marks not counted
+ */
+export function excerptAround(text: string, { words }: SearchWords, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= length) return line;
+  const plain = unaccented(line);
+  const found = words.map((word) => plain.indexOf(unaccented(word))).filter((at) => at >= 0);
+  const middle = found.length === 0 ? 0 : Math.min(...found);
+  const from = Math.max(0, Math.min(middle - Math.floor(length / 4), line.length - length));
+  const part = line.slice(from, from + length).trim();
+  return `${from > 0 ? '…' : ''}${part}${from + length < line.length ? '…' : ''}`;
+}
+
+/** For finding only: the places are near enough where an accent takes a character of its own. */
+function unaccented(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,127 @@
+import type { Millis } from '../core/clock.ts';
+import { excerptAround, matchWords, parseSearch, type SearchWords } from '../core/search-words.ts';
+import type { Store } from '../store/open-store.ts';
+import type { LeadSummary } from '../store/queries/leads.ts';
+import type { SearchHit } from '../store/queries/search.ts';
+import type { Reader } from '../store/queries.ts';
+import type { Rejection } from './rejection.ts';
+
+/** Where words are looked for, in the order in which what is found is shown. */
+const PLACES = ['number', 'name', 'note', 'text'] as const;
+type SearchPlace = (typeof PLACES)[number];
+
+export interface FoundLead {
+  readonly lead: LeadSummary;
+  readonly where: SearchPlace;
+  /** What was found there, cut around the words. */
+  readonly excerpt: string;
+  /** When that was written; for number and name, the lead's latest activity. */
+  readonly at: Millis;
+}
+
+export interface FoundLeads {
+  readonly kind: 'found';
+  /** Each lead once. */
+  readonly leads: readonly FoundLead[];
+  /** What shows the next page; null where there is none. */
+  readonly after: string | null;
+}
+
+export interface SearchQuestion {
+  /** Words of a name, note or text, or part of a number. */
+  readonly text: string;
+  readonly limit: number;
+  /** `FoundLeads.after` of the page before. */
+  readonly after?: string;
+}
+
+const EXCERPT_LENGTH = 80;
+/** How many rows are looked through for a page: a customer who writes a lot stands for one lead. */
+const ROWS_FOR_A_LEAD = 10;
+
+/**
+ * Leads by part of a number, and by words of names, notes and texts that all have to be there; longer words may begin
+ * so. Within a place the newest comes first. A lead may stand on several pages, found at another place.
+ */
+export function searchLeads(store: Store, { text, limit, after }: SearchQuestion): FoundLeads | Rejection {
+  const words = parseSearch(text);
+  if (words.words.length === 0) return nothingToFind(text);
+  const cursor = parseCursor(after);
+  if (cursor === null) return noSuchPage(after);
+  return store.read((reader) => {
+    const found = new Map<number, FoundLead>();
+    let rows = limit * ROWS_FOR_A_LEAD;
+    for (const where of PLACES.slice(PLACES.indexOf(cursor.where))) {
+      const before = where === cursor.where ? cursor.before : Number.MAX_SAFE_INTEGER;
+      const hits = findAt(reader, where, words, before, rows);
+      rows -= hits.length;
+      for (const hit of hits) {
+        if (!found.has(hit.leadId)) keep(reader, found, where, hit, words);
+        if (found.size === limit) return page(found, `${where}-${hit.id}`);
+      }
+      const last = hits.at(-1);
+      if (rows === 0 && last !== undefined) return page(found, `${where}-${last.id}`);
+    }
+    return page(found, null);
+  });
+}
+
+function findAt(
+  { search }: Reader,
+  where: SearchPlace,
+  words: SearchWords,
+  before: number,
+  limit: number,
+): readonly SearchHit[] {
+  switch (where) {
+    case 'number':
+      return words.digits === null ? [] : search.numbers(words.digits, before, limit);
+    case 'name':
+      return search.names(matchWords(words), before, limit);
+    case 'note':
+      return search.notes(matchWords(words), before, limit);
+    case 'text':
+      return search.texts(matchWords(words), before, limit);
+  }
+}
+
+function keep(
+  reader: Reader,
+  found: Map<number, FoundLead>,
+  where: SearchPlace,
+  { leadId, words: text, at }: SearchHit,
+  words: SearchWords,
+): void {
+  const lead = reader.leads.byId(leadId);
+  if (lead === undefined) return;
+  found.set(leadId, { lead, where, excerpt: excerptAround(text, words, EXCERPT_LENGTH), at });
+}
+
+function page(found: ReadonlyMap<number, FoundLead>, after: string | null): FoundLeads {
+  return { kind: 'found', leads: [...found.values()], after };
+}
+
+function parseCursor(
+  after: string | undefined,
+): { readonly where: SearchPlace; readonly before: number } | null {
+  if (after === undefined) return { where: PLACES[0], before: Number.MAX_SAFE_INTEGER };
+  const [, place = '', id = ''] = /^([a-z]+)-(\d{1,15})$/.exec(after) ?? [];
+  const where = PLACES.find((each) => each === place);
+  return where === undefined ? null : { where, before: Number(id) };
+}
+
+function nothingToFind(text: string): Rejection {
+  return {
+    kind: 'invalid',
+    problem: `There is nothing to look for in ${JSON.stringify(text.slice(0, 64))}.`,
+    remedy: 'Give part of a number, or words of a name, note or text.',
+  };
+}
+
+function noSuchPage(after: string | undefined): Rejection {
+  return {
+    kind: 'invalid',
+    problem: `${JSON.stringify(after?.slice(0, 64))} is no place in what was found.`,
+    remedy: 'Give what the page before said after --after.',
+  };
+}

@@ -1,0 +1,57 @@
+import type { SQL } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, desc, eq, isNull, sql } from '../drizzle.ts';
+import { leads, leadTags } from '../schema.ts';
+import { type LeadRow, type LeadSummary, selectSummaries } from './leads.ts';
+
+/** The last lead of the page before; undefined for the first page. */
+type Before = Pick<LeadRow, 'lastActivityAt' | 'id'> | undefined;
+
+/** Leads by latest activity, newest first, a page at a time. Merged ones are in no list. */
+export function leadListReader(db: BetterSQLite3Database) {
+  const isOlder = sql`(${leads.lastActivityAt}, ${leads.id}) < (${sql.placeholder('at')}, ${sql.placeholder('id')})`;
+  const list = (which?: SQL) =>
+    selectSummaries(db)
+      .where(and(isNull(leads.mergedInto), which, isOlder))
+      .orderBy(desc(leads.lastActivityAt), desc(leads.id))
+      .limit(sql.placeholder('limit'))
+      .prepare();
+  const newest = list();
+  // Word for word as their indexes say it, or SQLite would not use these.
+  const unassigned = list(sql`(owner_id IS NULL AND closed_at IS NULL AND source <> 'import')`);
+  const lookedAfter = list(sql`(owner_id IS NOT NULL OR closed_at IS NOT NULL OR source = 'import')`);
+  const ofOwner = list(eq(leads.ownerId, sql.placeholder('ownerId')));
+  const inStage = list(eq(leads.stageId, sql.placeholder('stageId')));
+  const tagged = selectSummaries(db)
+    .innerJoin(leadTags, eq(leadTags.leadId, leads.id))
+    .where(
+      and(
+        eq(leadTags.tag, sql.placeholder('tag')),
+        sql`${leadTags.leadId} < ${sql.placeholder('id')}`,
+        isNull(leads.mergedInto),
+      ),
+    )
+    .orderBy(desc(leadTags.leadId))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const place = (before: Before) => ({
+    at: before?.lastActivityAt ?? Number.MAX_SAFE_INTEGER,
+    id: before?.id ?? Number.MAX_SAFE_INTEGER,
+  });
+  return {
+    newest: (limit: number, before?: Before): LeadSummary[] => newest.all({ limit, ...place(before) }),
+    /** Who called or texted, has no owner and was not closed. */
+    unassigned: (limit: number, before?: Before): LeadSummary[] =>
+      unassigned.all({ limit, ...place(before) }),
+    /** All others. */
+    lookedAfter: (limit: number, before?: Before): LeadSummary[] =>
+      lookedAfter.all({ limit, ...place(before) }),
+    ofOwner: (ownerId: number, limit: number, before?: Before): LeadSummary[] =>
+      ofOwner.all({ ownerId, limit, ...place(before) }),
+    inStage: (stageId: number, limit: number, before?: Before): LeadSummary[] =>
+      inStage.all({ stageId, limit, ...place(before) }),
+    /** By age instead: the newest lead first. */
+    tagged: (tag: string, limit: number, before?: Before): LeadSummary[] =>
+      tagged.all({ tag, limit, id: place(before).id }),
+  };
+}
