@@ -2,6 +2,7 @@ import type {
   Call,
   CallFact,
   CallPlan,
+  HuntStep,
   Leg,
   LegEnd,
   Outcome,
@@ -74,6 +75,8 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
   if (huntStep === undefined || now >= deadline) {
     return miss(call, plan.isOffHours ? 'no-answer' : missedOutcome(call.legs, call.step), now);
   }
+  const stepEnds = Math.min(now + huntStep.ringMs, ...groupEnds(call, plan, huntStep, now));
+  if (stepEnds <= now) return ringStep(call, plan, step + 1, now);
   const legs = huntStep.destinations.map(
     (destination, index): Leg => ({
       channelId: `${call.callerChannelId}-leg${call.legs.length + index + 1}`,
@@ -91,7 +94,6 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
       techCause: null,
     }),
   );
-  const stepEnds = now + huntStep.ringMs;
   const next: Call = {
     ...call,
     step,
@@ -110,6 +112,19 @@ export function ringStep(call: Call, plan: CallPlan, step: number, now: Millis):
       timeoutSeconds: Math.ceil((deadline - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
     })),
   );
+}
+
+/** When the time of each group is over that a step belongs to. */
+function groupEnds(
+  { legs }: Call,
+  plan: CallPlan,
+  { groups = [] }: HuntStep,
+  now: Millis,
+): readonly Millis[] {
+  return groups.map(({ id, ringMs }) => {
+    const first = legs.find((leg) => plan.steps[leg.step]?.groups?.some((group) => group.id === id));
+    return (first?.dialedAt ?? now) + ringMs;
+  });
 }
 
 /** The time of a step, or of the whole attempt, is up. */

@@ -24,6 +24,15 @@ export interface Destination {
 export interface HuntStep {
   readonly destinations: readonly Destination[];
   readonly ringMs: Millis;
+  /** The groups that it belongs to; absent where it stands by itself. */
+  readonly groups?: readonly HuntStepGroup[];
+}
+
+/** Steps that ring one after the other for at most `ringMs` together, counted from the first of them that rings. */
+export interface HuntStepGroup {
+  /** The same in each of its steps. */
+  readonly id: number;
+  readonly ringMs: Millis;
 }
 
 export interface CallerId {

@@ -53,6 +53,7 @@ interface Walk extends HuntContext {
   readonly tally: {
     /** How much may still be looked at. */
     left: number;
+    groups: number;
     isOffHours: boolean;
     readonly turned: Set<string>;
   };
@@ -63,7 +64,7 @@ interface Walk extends HuntContext {
  * is as if it were not there.
  */
 export function planHunt(line: LineHunt, context: HuntContext): PlannedHunt {
-  const tally = { left: MAX_PHONES, isOffHours: false, turned: new Set<string>() };
+  const tally = { left: MAX_PHONES, groups: 0, isOffHours: false, turned: new Set<string>() };
   const steps = planLine(line, { ...context, path: [], tally });
   return { steps, turned: [...tally.turned], isOffHours: steps.length === 0 && tally.isOffHours };
 }
@@ -124,7 +125,10 @@ function ringsNow({ hours }: HuntGroupStep, { timeZone }: LineHunt, now: Millis)
 function expandStep(step: HuntGroupStep, line: LineHunt, walk: Walk): readonly HuntStep[] {
   const ringMs = (step.ringSeconds ?? line.ringTimeoutSeconds) * 1000;
   const [only, ...others] = step.destinations;
-  if (only?.kind === 'line' && others.length === 0) return within(ringMs, stepsOfLine(only, walk));
+  if (only?.kind === 'line' && others.length === 0) {
+    const steps = stepsOfLine(only, walk);
+    return step.ringSeconds === null ? steps : within(ringMs, steps, walk);
+  }
   const phones = step.destinations.flatMap((destination) => phonesOf(destination, walk));
   const known = new Set<string>();
   const once = phones.filter(({ endpoint }) => !known.has(endpoint) && known.add(endpoint));
@@ -145,22 +149,17 @@ function stepsOfLine({ value, confirm }: HuntDestination, walk: Walk): readonly 
   walk.tally.left -= 1;
   if (line === undefined || walk.tally.left < 0) return [];
   if (walk.path.includes(value) || walk.path.length >= MAX_LINE_DEPTH) return [];
-  return within(line.ringTimeoutSeconds * 1000, planLine(line, walk)).map(({ destinations, ringMs }) => ({
-    ringMs,
-    destinations: destinations.map((phone) => ({ ...phone, confirm: phone.confirm || confirm })),
+  return within(line.ringTimeoutSeconds * 1000, planLine(line, walk), walk).map((step) => ({
+    ...step,
+    destinations: step.destinations.map((phone) => ({ ...phone, confirm: phone.confirm || confirm })),
   }));
 }
 
-/** As much of the steps as takes no longer than `mostMs`. */
-function within(mostMs: Millis, steps: readonly HuntStep[]): readonly HuntStep[] {
-  let left = mostMs;
-  const kept: HuntStep[] = [];
-  for (const { destinations, ringMs } of steps) {
-    if (left <= 0) break;
-    kept.push({ destinations, ringMs: Math.min(ringMs, left) });
-    left -= ringMs;
-  }
-  return kept;
+/** The same steps, that ring for at most `ringMs` together: how long that is, only the call can tell. */
+function within(ringMs: Millis, steps: readonly HuntStep[], { tally }: Walk): readonly HuntStep[] {
+  tally.groups += 1;
+  const group = { id: tally.groups, ringMs };
+  return steps.map((step) => ({ ...step, groups: [...(step.groups ?? []), group] }));
 }
 
 function talkedUntil(steps: readonly HuntStep[], walk: Walk): Millis {

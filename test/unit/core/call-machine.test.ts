@@ -248,6 +248,35 @@ describe('an answered leg cannot be put through', () => {
   });
 });
 
+describe('steps that ring within a time together', () => {
+  const [one, two, three, four] = planOf(60, [8, 1], [8, 1], [8, 1], [20, 1]).steps;
+  const groups = [{ id: 1, ringMs: 10_000 }];
+  const steps = [one, two, three].map((step) => step && { ...step, groups });
+  const plan = { ...planOf(60), steps: [...steps, four].filter((step) => step !== undefined) };
+
+  test('given the first rings in vain, then the second rings for what is left, and the third not at all', () => {
+    const first = afterEvents(started(plan), NOW + 100, legRings(leg(1)));
+    const second = atTimer(first, 'step-timeout').call;
+    expect(second).toMatchObject({ step: 1, timers: { 'step-timeout': NOW + 10_000 } });
+    const last = atTimer(second, 'step-timeout').call;
+    expect(last).toMatchObject({ step: 3, timers: { 'step-timeout': NOW + 30_000 } });
+    expect(last.legs).toHaveLength(3);
+  });
+
+  test('given the first two are busy at once, then the third rings for all of its own time', () => {
+    const second = afterEvents(started(plan), NOW, legEnds(leg(1), 17));
+    const third = afterEvents(second, NOW + 1_000, legEnds(leg(2), 17));
+    expect(third).toMatchObject({ step: 2, timers: { 'step-timeout': NOW + 9_000 } });
+  });
+
+  test('given a group within a shorter one, then the shorter one ends it', () => {
+    const within = [{ id: 2, ringMs: 3_000 }, ...groups];
+    const call = started({ ...plan, steps: plan.steps.map((step) => ({ ...step, groups: within })) });
+    expect(call.timers['step-timeout']).toBe(NOW + 3_000);
+    expect(atTimer(call, 'step-timeout')).toMatchObject({ call: { outcome: 'unreachable' } });
+  });
+});
+
 describe('a hunt group', () => {
   const plan = planOf(40, [10, 2], [15, 1], [30, 1]);
   const first = afterEvents(started(plan), NOW + 100, legRings(leg(1)), legRings(leg(2)));

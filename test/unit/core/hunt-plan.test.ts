@@ -52,13 +52,14 @@ function context(more: Partial<HuntContext> = {}, ...lines: readonly LineHunt[])
   };
 }
 
-/** `100+101 for 20` of each step. */
+/** `100+101 for 20` of each step, and `within 30` of each group of steps that it belongs to. */
 function rung(hunt: LineHunt, within: HuntContext): readonly string[] {
-  return planHunt(hunt, within).steps.map(({ destinations, ringMs }) => {
+  return planHunt(hunt, within).steps.map(({ destinations, ringMs, groups = [] }) => {
     const phones = destinations.map(
       ({ endpoint, confirm }) => `${endpoint.replace('PJSIP/', '')}${confirm ? '!' : ''}`,
     );
-    return `${phones.join('+')} for ${ringMs / 1000}`;
+    const bounds = groups.map((group) => ` within ${group.ringMs / 1000}`);
+    return `${phones.join('+')} for ${ringMs / 1000}${bounds.join('')}`;
   });
 }
 
@@ -180,19 +181,23 @@ describe('another line’s phones', () => {
 
   test('given a line alone in a step, then it rings as that line does, within its ring timeout and the step’s', () => {
     expect(rung(line([step([otherLine('+2')]), step([phone(1)])]), context({}, shop))).toEqual([
-      '7 for 8',
-      '8! for 12',
+      '7 for 8 within 20',
+      '8! for 20 within 20',
       '1 for 25',
     ]);
     expect(rung(line([step([otherLine('+2')], 10), step([phone(1)])]), context({}, shop))).toEqual([
-      '7 for 8',
-      '8! for 2',
+      '7 for 8 within 20 within 10',
+      '8! for 20 within 20 within 10',
       '1 for 25',
     ]);
-    expect(rung(line([step([otherLine('+2')], 8), step([phone(1)])]), context({}, shop))).toEqual([
-      '7 for 8',
-      '1 for 25',
-    ]);
+  });
+
+  test('given two such steps, then the time of each counts by itself', () => {
+    const steps = planHunt(line([step([otherLine('+2')]), step([otherLine('+2')])]), context({}, shop)).steps;
+    const ids = steps.map(({ groups = [] }) => groups.map(({ id }) => id).join());
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).toBe(ids[3]);
+    expect(ids[0]).not.toBe(ids[2]);
   });
 
   test('given a line beside others, then all of its phones ring at once with them', () => {
@@ -200,7 +205,10 @@ describe('another line’s phones', () => {
   });
 
   test('given a line whose phones have to press 1, then all of them have to', () => {
-    expect(rung(line([step([otherLine('+2', true)])]), context({}, shop))).toEqual(['7! for 8', '8! for 12']);
+    expect(rung(line([step([otherLine('+2', true)])]), context({}, shop))).toEqual([
+      '7! for 8 within 20',
+      '8! for 20 within 20',
+    ]);
   });
 
   test('given a line in another time zone with steps that take turns, then its clock and its turn count', () => {
@@ -211,7 +219,7 @@ describe('another line’s phones', () => {
       timeZone: 'America/Los_Angeles',
     });
     const plan = context({}, west);
-    expect(rung(line([step([otherLine('+2')])]), plan)).toEqual(['9 for 4', '8 for 8']);
+    expect(rung(line([step([otherLine('+2')])]), plan)).toEqual(['9 for 4 within 25', '8 for 8 within 25']);
     expect(planHunt(line([step([otherLine('+2')])]), plan).turned).toEqual(['+2']);
   });
 
@@ -236,7 +244,7 @@ describe('another line’s phones', () => {
   test('given lines in a circle, then each rings once', () => {
     const back = line([step([otherLine('+1')]), step([phone(7)])], { number: '+2' });
     const hunt = line([step([otherLine('+2')]), step([phone(1)])]);
-    expect(rung(hunt, context({}, back, hunt))).toEqual(['7 for 25', '1 for 25']);
+    expect(rung(hunt, context({}, back, hunt))).toEqual(['7 for 25 within 25', '1 for 25']);
   });
 
   test('given lines behind lines, then those too far away do not ring', () => {
@@ -245,8 +253,8 @@ describe('another line’s phones', () => {
     );
     expect(rung(line(chain[0]?.steps ?? []), context({}, ...chain))).toEqual([
       '0 for 5',
-      '1 for 5',
-      '2 for 5',
+      '1 for 5 within 25',
+      '2 for 5 within 25 within 25',
     ]);
   });
 
