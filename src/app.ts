@@ -12,7 +12,7 @@ import { createLoopbackGateway, type LoopbackGatewayOptions } from './gateways/l
 import { createSipMessageGateway, type SipMessageGatewayOptions } from './gateways/sip-message-gateway.ts';
 import type { SipTexts } from './gateways/sip-texts.ts';
 import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
-import { createDrainLoop } from './loops/drain.ts';
+import { createDialplanDrains } from './loops/dialplan-drains.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createNoticeLoop } from './loops/notices.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
@@ -21,8 +21,6 @@ import { createEmailNotifier, type SmtpOptions } from './notifiers/email-notifie
 import { createNtfyNotifier, type NtfyOptions } from './notifiers/ntfy-notifier.ts';
 import { createWebhookNotifier } from './notifiers/webhook-notifier.ts';
 import type { Business } from './services/business.ts';
-import { createJournalDrain } from './services/collect-journal.ts';
-import { createVoicemailDrain, tellsOfVoicemail } from './services/collect-voicemails.ts';
 import type { Notifiers } from './services/deliver-notices.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
@@ -133,14 +131,13 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     {
       onEvent(event) {
         texts.onAmiEvent(event);
-        if (tellsOfVoicemail(event)) voicemailLoop.look();
+        drains.onAmiEvent(event);
       },
       onLink(state, why) {
         links.changed('AMI', state, why);
         if (state === 'up') {
           fallbackLoop.onAmiUp();
-          journalLoop.look();
-          voicemailLoop.look();
+          drains.onAmiUp();
         }
         texts.onAmiLink(state);
       },
@@ -148,15 +145,14 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     parts,
   );
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
-  const journalLoop = createDrainLoop(
-    createJournalDrain({ store, ami, clock, log, business, dialTemplate, onQueued: outbox.wake }),
-    { ami, clock, log, what: 'the calls that rang without textback' },
-  );
-  const voicemailLoop = createDrainLoop(createVoicemailDrain({ store, ami, clock, log }), {
+  const drains = createDialplanDrains({
+    store,
     ami,
     clock,
     log,
-    what: 'what became of voicemails',
+    business,
+    dialTemplate,
+    onQueued: outbox.wake,
   });
   const schedule = createSchedule({ store, clock, log, business, links: links.view });
   const noticeLoop = createNoticeLoop({
@@ -185,8 +181,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   pbx.start();
   ami.start();
   fallbackLoop.start();
-  journalLoop.start();
-  voicemailLoop.start();
+  drains.start();
   noticeLoop.start();
   schedule.start();
 
@@ -198,7 +193,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
-      const drained = [journalLoop.stop(), voicemailLoop.stop(), noticeLoop.stop()];
+      const drained = [drains.stop(), noticeLoop.stop()];
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
