@@ -143,7 +143,7 @@ export function createAmiLink(options: AmiOptions, listeners: AmiListeners, part
 }
 
 /** `null` when let in. */
-async function logIn(opened: AmiConnection, { host, port, user }: AmiOptions): Promise<string | null> {
+export async function logIn(opened: AmiConnection, { host, port, user }: AmiOptions): Promise<string | null> {
   const answer = await opened.action({ Action: 'Login' });
   if (answer.kind === 'ok') return null;
   return answer.kind === 'lost'

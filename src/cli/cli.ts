@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Config, type ConfigProblem, formatProblem, loadConfig } from '../config.ts';
+import { type Config, type ConfigProblem, formatProblem, loadConfig, type Secrets } from '../config.ts';
 import type { Millis } from '../core/clock.ts';
 import type { OnProgress } from '../core/progress.ts';
 import { type Actor, NotAllowed, storeFor, whoIs } from '../services/act-as.ts';
@@ -42,6 +42,8 @@ export interface Session {
   readonly person: Actor;
   readonly now: Millis;
   readonly world: World;
+  readonly config: Config;
+  readonly secrets: Secrets;
 }
 
 /** What a command works with that looks at whole databases, which need not be sound. */
@@ -50,6 +52,12 @@ export interface FileSession extends Omit<Session, 'store' | 'person'> {
   readonly database: string;
   readonly files: DatabaseFiles;
   readonly onProgress: OnProgress;
+}
+
+/** Sound, and with every secret read. */
+interface LoadedConfig {
+  readonly config: Config;
+  readonly secrets: Secrets;
 }
 
 type Handler<Args extends unknown[]> = (session: Session, ...args: Args) => Answer | Promise<Answer>;
@@ -79,13 +87,13 @@ export interface GlobalOptions {
 export function createCli(world: World): Cli {
   let exitCode: number = EXIT.ok;
   function configured<Args extends unknown[]>(
-    act: (config: Config, options: GlobalOptions, args: Args) => Promise<number>,
+    act: (loaded: LoadedConfig, options: GlobalOptions, args: Args) => Promise<number>,
   ) {
     return async (...args: Args): Promise<void> => {
       const options = globalOptions(args);
       const loaded = loadConfig({ ...configFile(options), env: world.env });
       if (!loaded.ok) reportProblems(world, loaded.problems, options);
-      exitCode = loaded.ok ? await act(loaded.config, options, args) : EXIT.usage;
+      exitCode = loaded.ok ? await act(loaded, options, args) : EXIT.usage;
     };
   }
   return {
@@ -99,13 +107,13 @@ export function createCli(world: World): Cli {
       };
     },
     withStore(handler) {
-      return configured((config, options, args) =>
-        inSession(world, config, options, (session) => handler(session, ...args)),
+      return configured((loaded, options, args) =>
+        inSession(world, loaded, options, (session) => handler(session, ...args)),
       );
     },
     withFiles(handler) {
-      return configured((config, options, args) =>
-        withProgress(world, config, options, (session) => handler(session, ...args)),
+      return configured((loaded, options, args) =>
+        withProgress(world, loaded, options, (session) => handler(session, ...args)),
       );
     },
   };
@@ -142,16 +150,17 @@ export function usesColor({ env, isTerminal }: World): boolean {
 
 async function inSession(
   world: World,
-  config: Config,
+  loaded: LoadedConfig,
   options: GlobalOptions,
   handle: (session: Session) => Answer | Promise<Answer>,
 ): Promise<number> {
+  const { config } = loaded;
   return reportingTrouble(world, config, options, async () => {
     const store = openStore(config.database.path);
     try {
       const { user, actor: person } = whoIs(store, world.user);
       const own = { store: storeFor(store, user), actor: person.label, person };
-      return print(world, await handle({ ...surroundings(world, config), ...own }), options.json === true);
+      return print(world, await handle({ ...surroundings(world, loaded), ...own }), options.json === true);
     } finally {
       store.close();
     }
@@ -160,16 +169,17 @@ async function inSession(
 
 async function withProgress(
   world: World,
-  config: Config,
+  loaded: LoadedConfig,
   options: GlobalOptions,
   handle: (session: FileSession) => Promise<Answer>,
 ): Promise<number> {
+  const { config } = loaded;
   const line = createProgressLine(world);
   const database = config.database.path;
   const own = { database, files: databaseFiles, onProgress: line.on };
   return reportingTrouble(world, config, options, async () => {
     try {
-      const answer = await handle({ ...own, ...surroundings(world, config) });
+      const answer = await handle({ ...own, ...surroundings(world, loaded) });
       line.end();
       return print(world, answer, options.json === true);
     } finally {
@@ -178,8 +188,8 @@ async function withProgress(
   });
 }
 
-function surroundings(world: World, { business }: Config): Omit<Session, 'store' | 'person'> {
-  const { name, country, timeZone } = business;
+function surroundings(world: World, { config, secrets }: LoadedConfig): Omit<Session, 'store' | 'person'> {
+  const { name, country, timeZone } = config.business;
   const { columns, user } = world;
   return {
     business: { name, country, timeZone },
@@ -187,6 +197,8 @@ function surroundings(world: World, { business }: Config): Omit<Session, 'store'
     actor: `cli:${user}`,
     now: world.now(),
     world,
+    config,
+    secrets,
   };
 }
 

@@ -22,6 +22,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addStageCommands } from './commands/stage.ts';
+import { addTestCallCommand } from './commands/test-call.ts';
 import { addUserCommands } from './commands/user.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
@@ -38,6 +39,7 @@ const GROUPS = [
   addHolidayCommands,
   addCallCommands,
   addSimulateCommand,
+  addTestCallCommand,
   addLeadCommands,
   addStageCommands,
   addBlockCommands,

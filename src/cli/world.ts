@@ -21,8 +21,11 @@ export interface World {
   /** All that is piped in, as text; at most a mebibyte. */
   input(): Promise<string>;
   now(): Millis;
+  /** Calls `stop` instead of ending the process when somebody presses Ctrl-C. Returns a function that ends this. */
+  onInterrupt(stop: () => void): () => void;
 }
 
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A table is cut to this where nobody's terminal tells. */
 const DEFAULT_COLUMNS = 80;
 
@@ -56,6 +59,12 @@ export function processWorld(): World {
       return text.slice(0, MAX_INPUT_LENGTH);
     },
     now: () => Date.now(),
+    onInterrupt(stop) {
+      for (const signal of INTERRUPTS) process.on(signal, stop);
+      return () => {
+        for (const signal of INTERRUPTS) process.off(signal, stop);
+      };
+    },
   };
 }
 

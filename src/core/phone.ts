@@ -1,11 +1,13 @@
 import {
   type CountryCode,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   type PhoneNumber,
   type PhoneNumberType,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 
 /** An ISO 3166 country whose numbers can be read, e.g. `US`. */
 export type Country = CountryCode;
@@ -102,6 +104,11 @@ export function parsePhone(raw: string, defaultCountry: Country): ParsedPhone {
   if (WITHHELD_DIGITS.has(word)) return { kind: 'withheld' };
   if (number !== null) return number;
   return readShort(text) ?? unreadable(raw);
+}
+
+/** A cell phone's number of a country, as in books: for reckoning with, not for calling. */
+export function exampleMobile(country: Country): string {
+  return getExampleNumber(country, examples)?.number ?? '+12015550123';
 }
 
 /**

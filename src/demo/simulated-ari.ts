@@ -5,6 +5,7 @@ import { isRecord, parseJson, recordAt, textAt } from '../asterisk/json.ts';
 import type { Clock } from '../core/clock.ts';
 import { ariDocument } from './simulated-ari-documents.ts';
 import type { CommandStatus, SimulatedChannels } from './simulated-channels.ts';
+import { createSimulatedLocal } from './simulated-local.ts';
 import { HANGUP_CAUSES } from './simulated-phones.ts';
 
 /**
@@ -44,6 +45,7 @@ export type SimulatedAri = Awaited<ReturnType<typeof startSimulatedAri>>;
 export async function startSimulatedAri(options: SimulatedAriOptions) {
   const apps = new Map<string, WebSocket>();
   const variables = new Map<string, string>();
+  const local = createSimulatedLocal(options.channels);
   const sockets = new Set<Socket>();
   const requests: AriRequestSeen[] = [];
   const upgrades = new WebSocketServer({ noServer: true, autoPong: false });
@@ -68,7 +70,8 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     const url = new URL(seen.target, 'http://localhost');
     const fault = intercept(seen);
     if (fault?.kind === 'hang') return;
-    if (fault !== null || url.searchParams.get('api_key') !== `${options.user}:${password}`) {
+    const isKnown = seen.authorized || url.searchParams.get('api_key') === `${options.user}:${password}`;
+    if (fault !== null || !isKnown) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -103,7 +106,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
       seen.method,
       pathname.split('/').slice(2).map(decodeURIComponent),
       searchParams,
-      { apps, variables, body: seen.body },
+      { apps, variables, local, body: seen.body },
     );
   }
 
@@ -217,8 +220,14 @@ function route(
   {
     apps,
     variables,
+    local,
     body,
-  }: { apps: ReadonlyMap<string, WebSocket>; variables: Map<string, string>; body: string },
+  }: {
+    apps: ReadonlyMap<string, WebSocket>;
+    variables: Map<string, string>;
+    local: ReturnType<typeof createSimulatedLocal>;
+    body: string;
+  },
 ): Answer {
   const given = (name: string) => query.get(name) ?? '';
   switch (`${method} ${resource} ${id === '' ? '' : '#'} ${action}`.trim()) {
@@ -237,9 +246,18 @@ function route(
     }
     case 'GET channels':
       return { status: 200, body: channels.snapshots() };
+    case 'GET channels #': {
+      const channel = channels.snapshotOf(id);
+      return channel === null ? answer('not-found') : { status: 200, body: channel };
+    }
     case 'POST channels':
+      if (given('otherChannelId') !== '') {
+        local.originate(given);
+        return { status: 200, body: { id: given('channelId'), state: 'Down' } };
+      }
       return originate(channels, given, body);
     case 'DELETE channels #':
+      if (local.hangUp(id)) return { status: 204 };
       return answer(channels.hangUp(id, reasonOf(given('reason'))));
     case 'POST channels # ring':
       return answer(channels.indicateRinging(id));

@@ -24,6 +24,8 @@ export interface CallRequest {
   readonly from: string;
   readonly name?: string;
   readonly to: string;
+  /** Absent: as Asterisk numbers channels. */
+  readonly channelId?: string;
   readonly app?: string;
   readonly args?: readonly string[];
 }
@@ -193,7 +195,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
     const app = request.app ?? 'textback';
     const args = request.args ?? ['inbound', request.to];
     const channel: SimulatedChannel = {
-      id: `${Math.floor(clock.now() / 1000)}.${lastCall}`,
+      id: request.channelId ?? `${Math.floor(clock.now() / 1000)}.${lastCall}`,
       role: 'caller',
       endpoint: '',
       app,
@@ -317,6 +319,10 @@ export function createSimulatedChannels(options: ChannelsOptions) {
       }
       return 'done';
     },
+    snapshotOf: (channelId: string): AriEvent | null => {
+      const channel = channels.get(channelId);
+      return channel === undefined ? null : snapshot(channel);
+    },
     snapshots: () => [...channels.values()].map(snapshot),
     idsOf: (app: string) => [...channels.values()].filter((one) => one.app === app).map((one) => one.id),
     /** The phones that have a call now. */
@@ -329,7 +335,7 @@ export function createSimulatedChannels(options: ChannelsOptions) {
   };
 }
 
-function readCallerId(callerId: string): { name: string; number: string } {
+export function readCallerId(callerId: string): { name: string; number: string } {
   const [, name = '', number = ''] = /^(?:"([^"]*)" )?<([^>]*)>$/.exec(callerId) ?? [];
   return { name, number };
 }

@@ -6,6 +6,7 @@ import { creditCost } from '../core/credit-cost.ts';
 import { isTextable, parsePhone } from '../core/phone.ts';
 import { afterQuietHours } from '../core/quiet-hours.ts';
 import { REFUSAL_COUNTS_MS } from '../core/refused-numbers.ts';
+import { isSilentTest } from '../core/test-call.ts';
 import type { Caller, OwnNumber, TextBackQuestion } from '../core/text-back-question.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { CallRow } from '../store/queries/calls.ts';
@@ -39,7 +40,7 @@ export function gatherQuestion(
   const number = row.fromNumber;
   const delayed = Math.max(now, missedAt + line.textDelaySeconds * 1000);
   return {
-    isTest: row.isTest,
+    isTest: isSilentTest(row),
     outcome,
     waitedMs,
     missedAt,
@@ -60,7 +61,8 @@ export function gatherQuestion(
       lastText: lastText(reader, call, now),
       resolvedBy: number === null ? null : reader.textBacks.laterAnswered(number, row.arrivedAt),
     },
-    caps: number === null ? [] : capUses(reader, number, settings, now),
+    // A test is the business's own doing, and may be made again at once.
+    caps: number === null || row.isTest ? [] : capUses(reader, number, settings, now),
     quietUntil:
       number === null ? null : quietUntil(number, delayed, settings, line.timeZone ?? business.timeZone),
     balance: reader.credits.balance(),
@@ -121,8 +123,8 @@ function neverTextTag(reader: Reader, leadId: number, settings: BusinessSettings
   return tags.find((tag) => settings['never-text-tags'].includes(tag)) ?? null;
 }
 
-function lastText(reader: Reader, { leadId, line }: MissedCall, now: Millis) {
-  if (leadId === null || line.coolDownSeconds === 0) return null;
+function lastText(reader: Reader, { row, leadId, line }: MissedCall, now: Millis) {
+  if (leadId === null || row.isTest || line.coolDownSeconds === 0) return null;
   const at = reader.textBacks.latestAt(leadId, line.id, now - line.coolDownSeconds * 1000, now);
   return at === null ? null : { at, isAnswered: reader.textBacks.isRepliedTo(leadId, at, now) };
 }

@@ -4,6 +4,7 @@ import { startCall } from '../core/call-machine.ts';
 import type { Wiring } from '../core/call-plan.ts';
 import type { Millis } from '../core/clock.ts';
 import { parsePhone } from '../core/phone.ts';
+import { readTestKind } from '../core/test-call.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
@@ -51,14 +52,19 @@ export function receiveCall(
     const fromNumber = phone.kind === 'number' ? phone.e164 : null;
     const fromRaw = phone.kind === 'withheld' ? '' : shown;
     const fromName = caller.callerName.slice(0, MAX_CALLER_ID_LENGTH);
+    const test = readTestKind(caller.channelId);
     const block = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber }));
     const blocked =
       block === undefined ? null : (block.treatment ?? tx.settings.business()['block-treatment']);
     const id = { name: fromName, number: fromNumber ?? shown };
-    const plan = planLine(tx, line, { id, blocked }, settings, now);
+    const planned = planLine(tx, line, { id, blocked }, settings, now);
+    const plan = test?.rings === false ? { ...planned, steps: [] } : planned;
     const transition = startCall(caller.channelId, plan, now);
-    const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
-    const row = tx.calls.add({ lineId: line.id, leadId, fromRaw, fromNumber, fromName }, transition.call);
+    const leadId = test?.texts === false ? null : (tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null);
+    const row = tx.calls.add(
+      { lineId: line.id, leadId, fromRaw, fromNumber, fromName, isTest: test !== null },
+      transition.call,
+    );
     tx.calls.save(row.id, transition.call, null);
     if (leadId !== null && block === undefined) tx.leads.touch(leadId, now);
     const outcome = outcomeDecided(transition);

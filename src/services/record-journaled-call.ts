@@ -4,6 +4,7 @@ import { endpointOf } from '../core/destination.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import { journaledCall } from '../core/journaled-call.ts';
 import { parsePhone } from '../core/phone.ts';
+import { isSilentTest, readTestKind } from '../core/test-call.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
@@ -41,9 +42,10 @@ export function recordJournaledCall(
     // It rang because Asterisk had not heard of the block yet: still nobody's missed call.
     const outcome = isBlocked && entry.outcome !== 'answered' ? 'blocked' : entry.outcome;
     const call = { ...journaledCall(entry, labels(tx, line, settings, now), now), outcome };
-    const leadId = tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null;
+    const isTest = readTestKind(entry.channelId) !== null;
+    const leadId = isSilentTest(call) ? null : (tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null);
     const row = tx.calls.add(
-      { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled' },
+      { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled', isTest },
       call,
     );
     tx.calls.save(row.id, call, null);

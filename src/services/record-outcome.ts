@@ -3,6 +3,7 @@ import type { Call, Outcome } from '../core/call.ts';
 import { reachedCap } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
 import { plausibleName } from '../core/lead-name.ts';
+import { isSilentTest } from '../core/test-call.ts';
 import { decideTextBack, type TextBackDecision } from '../core/text-back-decision.ts';
 import { rangTooBriefly, type Suppression } from '../core/text-back-question.ts';
 import type { CallRow } from '../store/queries/calls.ts';
@@ -39,12 +40,13 @@ export function recordOutcome(
   const missedAt = call.finishedAt ?? now;
   const waitedMs = missedAt - call.arrivedAt;
   const block = tx.blockedNumbers.of(blockKeyOf(row));
-  const missed = outcome !== 'answered' && outcome !== 'blocked' && block === undefined;
+  const isMissed = outcome !== 'answered' && outcome !== 'blocked';
+  const missed = isMissed && block === undefined && !isSilentTest(row);
   const counts =
     missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
   const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
-  if (outcome === 'answered' && row.fromNumber !== null)
+  if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)
     cancelResolved(tx, { id: row.id, number: row.fromNumber, answeredAt: call.bridgedAt ?? missedAt }, now);
   const text = wordMessage(tx, line, { outcome, ...known }, business, missedAt);
   const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, block, text };
@@ -63,7 +65,7 @@ export function recordOutcome(
 
 function keepDecision(
   tx: Writer,
-  { id: callId, leadId, lineId }: CallRow,
+  { id: callId, leadId, lineId, isTest }: CallRow,
   decision: TextBackDecision,
   now: Millis,
 ): RecordedOutcome {
@@ -79,7 +81,7 @@ function keepDecision(
   if (queued.kind === 'refused')
     throw new Error(`call ${callId} is to be texted, and may not be: ${queued.why}`);
   const { messageId } = queued;
-  tx.caps.count(decision.to, now);
+  if (!isTest) tx.caps.count(decision.to, now);
   tx.calls.decide({ callId, verdict, reason: null, messageId, asked, decidedAt: now });
   return { leadId, messageId, suppressed: null };
 }

@@ -77,6 +77,15 @@ describe.each(await realAsterisks())('beside FreePBX on Asterisk $name', (real) 
     await expectNothingLeft(pbx);
   });
 
+  test('given that route, when a test call goes through it, then every step passes', async () => {
+    const options = ['--context', 'from-pstn', '--dial', DID];
+    const { stdout } = await textback.textback('test-call', ...options);
+    expect(stdout).toMatch(/dialplan +ok/);
+    expect(stdout).toMatch(/outcome +ok +busy/);
+    expectToHavePassed(DID);
+    await expectNothingLeft(pbx);
+  });
+
   test('given the daemon is away, when a call comes by that route, then the fallback rings and it is journalled', async () => {
     await vi.waitFor(
       async () => expect(await pbx.asterisk.cli('database show textback/fallback')).toContain(DID),

@@ -5,6 +5,8 @@ export interface FakeWorld extends World {
   readonly stderr: string;
   /** What a person was asked. */
   readonly questions: readonly string[];
+  /** Presses Ctrl-C. */
+  interrupt(): void;
 }
 
 export interface WorldOptions {
@@ -25,6 +27,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
   let stdout = '';
   let stderr = '';
   const questions: string[] = [];
+  const stops = new Set<() => void>();
   return {
     env: options.env,
     isTerminal: options.isTerminal === true,
@@ -44,6 +47,13 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
     },
     input: async () => options.input ?? '',
     now: () => options.now ?? Date.UTC(2026, 6, 1, 3),
+    onInterrupt(stop) {
+      stops.add(stop);
+      return () => stops.delete(stop);
+    },
+    interrupt() {
+      for (const stop of stops) stop();
+    },
     questions,
     get stdout() {
       return stdout;

@@ -39,7 +39,7 @@ function defineList(group: Command, cli: Cli): void {
           format.time(call.arrivedAt),
           callerWords(call, format),
           format.phone(call.lineNumber),
-          call.outcome ?? call.state,
+          `${call.outcome ?? call.state}${call.isTest ? ' (test)' : ''}`,
           textWords(call),
         ]);
         return {
@@ -98,6 +98,7 @@ function callWords(call: CallView, format: Format): string {
     ['From', callerWords(call, format)],
     ['To', `${format.phone(line.number)} (${line.name})`],
     ['Outcome', call.outcome ?? `none yet (${call.state})`],
+    ...(call.isTest ? [['Test', 'made by `textback test-call`'] as const] : []),
     ...talked.map((duration) => ['Talked', duration] as const),
     ...(left === null ? [] : [['Voicemail', left] as const]),
     ...(call.leadId === null ? [] : [['Lead', String(call.leadId)] as const]),

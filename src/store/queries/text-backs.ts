@@ -23,6 +23,8 @@ export function textBackReader(db: BetterSQLite3Database) {
     lte(messages.createdAt, sql.placeholder('now')),
   );
   const isTextBack = eq(messages.kind, sql`'text-back'`);
+  // By name, see below.
+  const isNoTest = sql`NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = messages.call_id AND calls.is_test = 1)`;
   const latest = db
     .select({ createdAt: messages.createdAt })
     .from(messages)
@@ -31,6 +33,7 @@ export function textBackReader(db: BetterSQLite3Database) {
         ofLead,
         isTextBack,
         eq(messages.lineId, sql.placeholder('lineId')),
+        isNoTest,
         notInArray(messages.state, ['failed', 'expired', 'cancelled']),
       ),
     )
@@ -80,6 +83,7 @@ export function textBackReader(db: BetterSQLite3Database) {
         gt(messages.id, sql`(SELECT max(id) FROM messages) - ${sql.raw(String(LATEST_ROWS))}`),
         lte(messages.createdAt, sql.placeholder('before')),
         isTextBack,
+        isNoTest,
         inArray(messages.state, ['sent', 'delivered']),
       ),
     )
@@ -94,6 +98,7 @@ export function textBackReader(db: BetterSQLite3Database) {
         eq(calls.fromNumber, sql.placeholder('number')),
         gt(calls.arrivedAt, sql.placeholder('after')),
         eq(calls.outcome, sql`'answered'`),
+        eq(calls.isTest, sql`0`),
       ),
     )
     .limit(1)
