@@ -121,6 +121,14 @@ function refuseToBlock(tx: Writer, key: string): Rejection | null {
       remedy: 'Take it out of service with `textback line remove` first, if that is what you want.',
     };
   }
+  const person = tx.users.byPhone(key);
+  if (person !== undefined) {
+    return {
+      kind: 'refused',
+      problem: `${key} is the phone of ${person.name}.`,
+      remedy: 'Give that person another phone first: see `textback user list`.',
+    };
+  }
   if (!tx.settings.business()['internal-numbers'].includes(key)) return null;
   return {
     kind: 'refused',

@@ -61,6 +61,19 @@ describe('the block list', () => {
     for (const number of [LINE, '+12125550150', '911'])
       expect(block(bench, number)).toMatchObject({ kind: 'refused' });
     expect(block(bench, '101')).toMatchObject({ kind: 'refused' });
+    bench.store.transact('promised', (tx) =>
+      tx.users.add({
+        name: 'Maria',
+        role: 'staff',
+        phone: CUSTOMER,
+        email: null,
+        extension: null,
+        language: 'en',
+        login: null,
+        createdAt: bench.clock.now(),
+      }),
+    );
+    expect(block(bench)).toMatchObject({ kind: 'refused', problem: `${CUSTOMER} is the phone of Maria.` });
     expect(bench.store.read((reader) => reader.blockedNumbers.count())).toBe(0);
   });
 
