@@ -1,7 +1,9 @@
 import { creditCost } from '../core/credit-cost.ts';
-import { exampleMobile } from '../core/phone.ts';
+import { type Country, exampleMobile, isCountry, parsePhone } from '../core/phone.ts';
 import { testChannelId } from '../core/test-call.ts';
 import { passed, type TestStep } from '../core/test-steps.ts';
+import type { LineRow } from '../store/queries/lines.ts';
+import type { Business } from './business.ts';
 import { checkTestLinks } from './check-test-links.ts';
 import { foretell, judgeDecision, judgeForetold, judgeText } from './judge-test-call.ts';
 import { placeTestCall } from './place-test-call.ts';
@@ -56,7 +58,7 @@ function foretellText(
   tell: Tell,
 ): TestText | null {
   const customer = {
-    from: from ?? exampleMobile(business.country),
+    from: from ?? exampleMobile(countryOf(line, business)),
     rang: rings,
     ringTimeoutMs: line.ringTimeoutSeconds * 1000,
   };
@@ -67,6 +69,13 @@ function foretellText(
   const cost = `${credits} ${credits === 1 ? 'credit' : 'credits'}`;
   tell(passed('text', `none was sent, for this was a test; it would take ${cost} and say: ${text}`));
   return { from: simulation.text.from, to: simulation.text.to, text, credits, isReal: false };
+}
+
+/** Whose numbers the line texts. */
+function countryOf({ number, countries }: LineRow, { country }: Business): Country {
+  const [named] = (countries ?? '').split(',').filter(isCountry);
+  const phone = parsePhone(number, country);
+  return named ?? (phone.kind === 'number' ? phone.country : null) ?? country;
 }
 
 async function followText(parts: TestCallParts, call: CallView, tell: Tell): Promise<TestText | null> {

@@ -129,6 +129,14 @@ describe('textback test-call', () => {
     expect(ran.stderr).not.toContain('Everything works.');
   });
 
+  test('given a line that texts another country only, when it is run, then a customer from there is reckoned with', async () => {
+    const { pbx, testCall, textback } = await openBench();
+    pbx.setPhone('PJSIP/100', { kind: 'busy', afterMs: 50 });
+    await textback('line', 'set', LINE, 'countries', 'GB');
+    const ran = await testCall('--json');
+    expect(json(ran)).toMatchObject({ ok: true, text: { to: expect.stringMatching(/^\+44/) } });
+  });
+
   test('given a phone that does not exist, when it is run, then phone and outcome fail', async () => {
     const { pbx, testCall } = await openBench();
     pbx.setPhone('PJSIP/100', { kind: 'no-endpoint' });

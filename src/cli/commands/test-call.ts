@@ -18,8 +18,7 @@ interface Options {
   readonly context: string;
 }
 
-const NOTES = `
-A call is made inside Asterisk to one of your lines, as a customer's would come in: through the dialplan, to textback,
+const NOTES = `A call is made inside Asterisk to one of your lines, as a customer's would come in: through the dialplan, to textback,
 to the phones. Without options the phones really ring, nobody is texted, and the report ends with the exact words that
 a customer would have got. Such calls are marked as tests: they make no lead, count under no cap and in no figure.
   --dry         rings no phone: the call counts as missed at once
