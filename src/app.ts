@@ -244,6 +244,10 @@ function carrierEvents(
   return {
     onInbound(text) {
       const received = receiveText(store, text, business, clock.now());
+      if (received.kind === 'command') {
+        log.info({ message: received.messageId }, 'one of your own people asked for something by text');
+        onQueued();
+      }
       if (received.kind !== 'stored') return;
       const { messageId, leadId, consent, isUnderReview, answerId } = received;
       const asks = { ...(consent ? { consent } : {}), ...(isUnderReview ? { isUnderReview } : {}) };

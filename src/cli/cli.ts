@@ -40,6 +40,8 @@ export interface Session {
   readonly actor: string;
   /** The same, with who of the business's people it is. */
   readonly person: Actor;
+  /** For the few that write as they go. */
+  readonly wantsJson: boolean;
   readonly now: Millis;
   readonly world: World;
   readonly config: Config;
@@ -47,7 +49,7 @@ export interface Session {
 }
 
 /** What a command works with that looks at whole databases, which need not be sound. */
-export interface FileSession extends Omit<Session, 'store' | 'person'> {
+export interface FileSession extends Omit<Session, 'store' | 'person' | 'wantsJson'> {
   /** The configured one's path. */
   readonly database: string;
   readonly files: DatabaseFiles;
@@ -159,8 +161,9 @@ async function inSession(
     const store = openStore(config.database.path);
     try {
       const { user, actor: person } = whoIs(store, world.user);
-      const own = { store: storeFor(store, user), actor: person.label, person };
-      return print(world, await handle({ ...surroundings(world, loaded), ...own }), options.json === true);
+      const wantsJson = options.json === true;
+      const own = { store: storeFor(store, user), actor: person.label, person, wantsJson };
+      return print(world, await handle({ ...surroundings(world, loaded), ...own }), wantsJson);
     } finally {
       store.close();
     }
@@ -188,7 +191,10 @@ async function withProgress(
   });
 }
 
-function surroundings(world: World, { config, secrets }: LoadedConfig): Omit<Session, 'store' | 'person'> {
+function surroundings(
+  world: World,
+  { config, secrets }: LoadedConfig,
+): Omit<Session, 'store' | 'person' | 'wantsJson'> {
   const { name, country, timeZone } = config.business;
   const { columns, user } = world;
   return {

@@ -15,6 +15,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addGatewayCommands } from './commands/gateway.ts';
 import { addHolidayCommands } from './commands/holiday.ts';
 import { addHoursCommands } from './commands/hours.ts';
+import { addInboxCommands } from './commands/inbox.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
@@ -43,6 +44,7 @@ const GROUPS = [
   addLeadCommands,
   addStageCommands,
   addBlockCommands,
+  addInboxCommands,
   addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Millis } from '../core/clock.ts';
 
 /** What a command sees of the process that it runs in. */
@@ -23,6 +24,8 @@ export interface World {
   now(): Millis;
   /** Calls `stop` instead of ending the process when somebody presses Ctrl-C. Returns a function that ends this. */
   onInterrupt(stop: () => void): () => void;
+  /** Waits; false as soon as somebody presses Ctrl-C. */
+  pause(ms: Millis): Promise<boolean>;
 }
 
 const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -59,12 +62,21 @@ export function processWorld(): World {
       return text.slice(0, MAX_INPUT_LENGTH);
     },
     now: () => Date.now(),
-    onInterrupt(stop) {
-      for (const signal of INTERRUPTS) process.on(signal, stop);
-      return () => {
-        for (const signal of INTERRUPTS) process.off(signal, stop);
-      };
+    onInterrupt,
+    async pause(ms) {
+      const { promise: stopped, resolve: stop } = Promise.withResolvers<false>();
+      const release = onInterrupt(() => stop(false));
+      const goesOn = await Promise.race([stopped, delay(ms, true as const)]);
+      release();
+      return goesOn;
     },
+  };
+}
+
+function onInterrupt(stop: () => void): () => void {
+  for (const signal of INTERRUPTS) process.on(signal, stop);
+  return () => {
+    for (const signal of INTERRUPTS) process.off(signal, stop);
   };
 }
 

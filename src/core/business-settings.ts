@@ -56,6 +56,11 @@ export const BUSINESS_SETTINGS = {
     min: 0,
     max: 1_000,
   }),
+  'pause-after-reply': wholeNumber(
+    'for how many hours automatic texts stay away from a conversation in which a person wrote',
+    4,
+    { min: 0, max: 720 },
+  ),
   'internal-numbers': numbers(
     'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
   ),
@@ -100,6 +105,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'text-back-quiet-hours': read('text-back-quiet-hours', of['text-back-quiet-hours']),
     'alert-quiet-hours': read('alert-quiet-hours', of['alert-quiet-hours']),
     'alert-texts-per-day': read('alert-texts-per-day', of['alert-texts-per-day']),
+    'pause-after-reply': read('pause-after-reply', of['pause-after-reply']),
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'block-treatment': read('block-treatment', of['block-treatment']),

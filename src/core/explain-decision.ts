@@ -87,6 +87,12 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
         why: "Not texted: it was too late. The line's text expiry was over before the text could be queued.",
         remedy: `See why textback was down then; or allow later texts with \`textback line set ${line} text-expiry 30m\`.`,
       };
+    case 'in-conversation':
+      return {
+        why: `Not texted: somebody here is writing with ${caller}${because}.`,
+        remedy:
+          'Answer in person: `textback inbox`. How long that counts is set by `textback settings set pause-after-reply`.',
+      };
     case 'cool-down':
       return {
         why: `Not texted: ${caller} was texted not long before, and has not replied${because}.`,

@@ -17,6 +17,7 @@ export const SUPPRESSIONS = [
   'consent-under-review',
   'country-not-allowed',
   'too-old',
+  'in-conversation',
   'cool-down',
   'resolved',
   'cap-reached',
@@ -73,6 +74,8 @@ export interface TextBackQuestion {
   /** A tag of the lead's that says to send it nothing automatic; null for none. */
   readonly tag: string | null;
   readonly history: {
+    /** Until when a person looks after the conversation with the caller; null where nobody does. */
+    readonly pausedUntil: Millis | null;
     /** The line's latest text-back to the caller within the cool-down, and whether the caller wrote since. */
     readonly lastText: { readonly at: Millis; readonly isAnswered: boolean } | null;
     /** A later call in which the caller got through. */

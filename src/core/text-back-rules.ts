@@ -50,6 +50,13 @@ const RULES: Readonly<Record<Suppression, Rule>> = {
     applies: question.now >= expiryOf(question),
     detail: `missed ${ago(question.missedAt, question.now)}, ${formatDuration(expiryOf(question) - question.missedAt)} allowed`,
   }),
+  'in-conversation': ({ history: { pausedUntil }, now }) => ({
+    applies: pausedUntil !== null && now < pausedUntil,
+    detail:
+      pausedUntil === null
+        ? ''
+        : `a person wrote to them; for another ${formatDuration(Math.max(0, pausedUntil - now))}`,
+  }),
   'cool-down': coolDown,
   resolved: ({ history: { resolvedBy } }) => ({
     applies: resolvedBy !== null,

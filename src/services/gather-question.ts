@@ -58,6 +58,7 @@ export function gatherQuestion(
     },
     tag: leadId === null ? null : neverTextTag(reader, leadId, settings),
     history: {
+      pausedUntil: leadId === null ? null : (reader.leads.byId(leadId)?.pausedUntil ?? null),
       lastText: lastText(reader, call, now),
       resolvedBy: number === null ? null : reader.textBacks.laterAnswered(number, row.arrivedAt),
     },

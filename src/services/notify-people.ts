@@ -150,7 +150,7 @@ function queueText(
   const line = (lineId === null ? undefined : tx.lines.byId(lineId)) ?? tx.lines.all()[0];
   if (line === undefined) return failed('there is no line to text from');
   const from = line.sender ?? line.number;
-  const message = { from, to, text: body, lineId: line.id, leadId: null, callId: null, userId: null };
+  const message = { from, to, text: body, lineId: line.id, leadId: null, callId: null };
   const queued = queueMessage(tx, { ...message, kind: 'alert', notBefore, expiresAt }, now);
   if (queued.kind === 'queued') return { state: 'sent', detail: '', messageId: queued.messageId };
   return failed(queued.why === 'no-credit' ? 'there was no credit left' : explainRefusal(queued.why));

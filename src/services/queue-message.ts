@@ -13,6 +13,8 @@ export interface MessageToQueue {
   readonly leadId: number | null;
   readonly lineId: number;
   readonly callId: number | null;
+  /** The person who wrote it, or to whom an `alert` answers; null otherwise. */
+  readonly userId?: number | null;
   /** E.164, or the line's own sender. */
   readonly from: string;
   /** E.164. */
@@ -39,6 +41,7 @@ export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): 
   if (!canPay(tx, message.text)) return { kind: 'refused', why: 'no-credit' };
   const row = outgoing(tx, message, now);
   const { id } = tx.messages.add({ ...row, state: 'queued', notBefore: message.notBefore });
+  if (message.leadId !== null) tx.leads.texted(message.leadId, now);
   tx.messages.addParts(id, segmentText(message.text).segments);
   reserveCredits(tx, id, message.text, now);
   return { kind: 'queued', messageId: id };
@@ -59,6 +62,7 @@ function outgoing(tx: Writer, message: MessageToQueue, now: Millis): Omit<NewMes
     leadId: message.leadId,
     lineId: message.lineId,
     callId: message.callId,
+    userId: message.userId ?? null,
     fromNumber: message.from,
     toNumber: message.to,
     body: message.text,

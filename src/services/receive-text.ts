@@ -7,7 +7,9 @@ import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { type Obeyed, obeyReply } from './obey-reply.ts';
+import { obeyStaff, staffOf } from './obey-staff.ts';
 import { tellOfReply } from './tell-of-customer.ts';
+import { addUnread } from './unread.ts';
 
 /** Longer texts are cut: ten times what a phone can send. */
 const MAX_BODY_LENGTH = 15_300;
@@ -18,6 +20,8 @@ export type ReceivedText =
       readonly messageId: number;
       readonly leadId: number;
     } & Obeyed)
+  /** Somebody who works here asked for something by text; it was done, or answered. */
+  | { readonly kind: 'command'; readonly messageId: number }
   /** A part of a long text; the others have not come yet. */
   | { readonly kind: 'part-kept' }
   /** It was stored before. */
@@ -43,7 +47,11 @@ export function receiveText(
         ? inbound.text
         : joinParts(tx, { from, to, text: inbound.text }, inbound.part, business, now);
     if (body === null) return { kind: 'part-kept' };
-    return keepText(tx, { from, to, body, arrivedAt: arrival(inbound, now) }, business, now);
+    const text = { from, to, body, arrivedAt: arrival(inbound, now) };
+    const user = staffOf(tx, from, body);
+    if (user === null) return keepText(tx, text, business, now);
+    const line = lineAt(tx, to);
+    return { kind: 'command', messageId: obeyStaff(store, tx, { ...text, user, line }, business, now) };
   });
 }
 
@@ -103,6 +111,7 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
   // A blocked number's texts are kept, and move its lead to the top of no list.
   const isBlocked = tx.blockedNumbers.of(from) !== undefined;
   if (!isBlocked) tx.leads.touch(lead.id, now);
+  tx.leads.texted(lead.id, arrivedAt);
   const line = lineAt(tx, to);
   // Whoever texts can be texted, whatever a carrier said before.
   tx.refusedNumbers.forget(from);
@@ -124,7 +133,10 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
   const obeyed = obeyReply(tx, reply, now);
   // STOP, START and HELP have been done as they ask: there is nothing to answer.
   const isForPeople = obeyed.consent === null && obeyed.answerId === null && !isBlocked;
-  if (isForPeople) tellOfReply(tx, reply, business, now);
+  if (isForPeople) {
+    addUnread(tx, lead.id, arrivedAt);
+    tellOfReply(tx, reply, business, now);
+  }
   return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyed };
 }
 

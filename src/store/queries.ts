@@ -10,6 +10,7 @@ import { creditReader, creditWriter } from './queries/credits.ts';
 import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
+import { inboxReader, inboxWriter } from './queries/inbox.ts';
 import { leadListReader } from './queries/lead-lists.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineOwnerReader, lineOwnerWriter } from './queries/line-owners.ts';
@@ -43,6 +44,7 @@ export function createReader(db: BetterSQLite3Database) {
     gateways: gatewayReader(db),
     hours: hoursReader(db),
     inbound: inboundReader(db),
+    inbox: inboxReader(db),
     leadLists: leadListReader(db),
     leads: leadReader(db),
     lineOwners: lineOwnerReader(db),
@@ -76,6 +78,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     credits: { ...reader.credits, ...creditWriter(db) },
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
+    inbox: { ...reader.inbox, ...inboxWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leadLists: reader.leadLists,
     leads: { ...reader.leads, ...leadWriter(db, reader.leads) },

@@ -18,6 +18,8 @@ export interface WorldOptions {
   /** What is piped in. */
   readonly input?: string;
   readonly now?: number;
+  /** How often the command may wait before somebody ends it. */
+  readonly pauses?: number;
   /** Who runs the command; maria where nobody else does. */
   readonly user?: string;
 }
@@ -28,6 +30,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
   let stderr = '';
   const questions: string[] = [];
   const stops = new Set<() => void>();
+  let pauses = options.pauses ?? 0;
   return {
     env: options.env,
     isTerminal: options.isTerminal === true,
@@ -46,6 +49,10 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
       return options.answer ?? '';
     },
     input: async () => options.input ?? '',
+    async pause() {
+      pauses -= 1;
+      return pauses >= 0;
+    },
     now: () => options.now ?? Date.UTC(2026, 6, 1, 3),
     onInterrupt(stop) {
       stops.add(stop);

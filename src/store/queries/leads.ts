@@ -20,7 +20,7 @@ export function selectSummaries(db: BetterSQLite3Database) {
     .leftJoin(users, eq(users.id, leads.ownerId));
 }
 
-function summaryColumns() {
+export function summaryColumns() {
   return { ...getTableColumns(leads), stage: stages.name, owner: users.name };
 }
 
@@ -93,6 +93,20 @@ export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<t
         .set({ lastActivityAt: sql`max(${leads.lastActivityAt}, ${at})`, closedAt: null })
         .where(eq(leads.id, id))
         .run();
+    },
+    /** A text came or went. */
+    texted(id: number, at: number): void {
+      db.update(leads)
+        .set({ lastTextAt: sql`max(coalesce(${leads.lastTextAt}, 0), ${at})` })
+        .where(eq(leads.id, id))
+        .run();
+    },
+    /** Until then a person looks after the conversation. */
+    pause(id: number, until: number): void {
+      db.update(leads).set({ pausedUntil: until }).where(eq(leads.id, id)).run();
+    },
+    setClosed(id: number, closedAt: number | null): void {
+      db.update(leads).set({ closedAt }).where(eq(leads.id, id)).run();
     },
     rename(id: number, name: string): void {
       db.update(leads).set({ name }).where(eq(leads.id, id)).run();

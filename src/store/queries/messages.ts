@@ -46,6 +46,14 @@ export function messageReader(db: BetterSQLite3Database) {
       ),
     )
     .prepare();
+  const toStaff = db
+    .select({ createdAt: messages.createdAt })
+    .from(messages)
+    .where(and(eq(messages.userId, sql.placeholder('userId')), sql`kind = 'alert' AND user_id IS NOT NULL`))
+    .orderBy(desc(messages.id))
+    .limit(1)
+    .offset(sql.placeholder('skip'))
+    .prepare();
   return {
     byId: (id: number): MessageRow | undefined => byId.get({ id }),
     /** Newest first. */
@@ -53,6 +61,9 @@ export function messageReader(db: BetterSQLite3Database) {
     /** How many texts have answered a lead's keywords by themselves since then. */
     autoRepliesSince: (leadId: number, since: number): number =>
       autoReplies.get({ leadId, since })?.count ?? 0,
+    /** When the `nth` newest answer to one of the business's people was written; null where there are fewer. */
+    nthAnswerAt: (userId: number, nth: number): number | null =>
+      toStaff.get({ userId, skip: nth - 1 })?.createdAt ?? null,
     /** In order. */
     partsOf: (messageId: number): PartRow[] => partsOf.all({ messageId }),
     /**

@@ -41,6 +41,10 @@ export const leads = sqliteTable(
     closedAt: integer('closed_at'),
     createdAt: integer('created_at').notNull(),
     lastActivityAt: integer('last_activity_at').notNull(),
+    /** When the newest text came or went; null where there is none. */
+    lastTextAt: integer('last_text_at'),
+    /** Until when a person looks after the conversation, and automatic texts stay away; null for no such time. */
+    pausedUntil: integer('paused_until'),
   },
   (t) => [
     uniqueIndex('leads_number').on(t.number),
@@ -54,6 +58,7 @@ export const leads = sqliteTable(
       .where(
         sql`merged_into IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL OR source = 'import')`,
       ),
+    index('leads_texted').on(t.lastTextAt).where(sql`merged_into IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
     index('leads_stage').on(t.stageId, t.lastActivityAt),
     index('leads_merged_into').on(t.mergedInto).where(sql`merged_into IS NOT NULL`),

@@ -55,6 +55,7 @@ export const messages = sqliteTable(
     index('messages_outbox_recipient').on(t.toNumber, t.id).where(sql`not_before IS NOT NULL`),
     index('messages_expiry').on(t.expiresAt).where(sql`not_before IS NOT NULL`),
     index('messages_recipient').on(t.toNumber, t.id).where(sql`direction = 'out'`),
+    index('messages_staff').on(t.userId, t.id).where(sql`kind = 'alert' AND user_id IS NOT NULL`),
     check('messages_direction', oneOf(t.direction, ['in', 'out'])),
     check('messages_kind', oneOf(t.kind, MESSAGE_KINDS)),
     check('messages_state', oneOf(t.state, MESSAGE_STATES)),

@@ -33,7 +33,7 @@ export const question: TextBackQuestion = {
     text: 'Sorry!',
   },
   tag: null,
-  history: { lastText: null, resolvedBy: null },
+  history: { pausedUntil: null, lastText: null, resolvedBy: null },
   caps: CAPS.map((cap) => ({ cap, limit: 3, used: 2 })),
   quietUntil: null,
   balance: 1,
@@ -71,6 +71,10 @@ export const AGAINST: Readonly<Record<Suppression, Change>> = {
   'cool-down': (before) => ({
     ...before,
     history: { ...before.history, lastText: { at: before.now - HOUR, isAnswered: false } },
+  }),
+  'in-conversation': (before) => ({
+    ...before,
+    history: { ...before.history, pausedUntil: before.now + HOUR },
   }),
   resolved: (before) => ({ ...before, history: { ...before.history, resolvedBy: 7 } }),
   'cap-reached': (before) => ({

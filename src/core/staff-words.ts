@@ -1,0 +1,31 @@
+/** What one of the business's own people asks for by texting a line. */
+export type StaffCommand =
+  | { readonly kind: 'reply' | 'note'; readonly leadId: number; readonly text: string }
+  | { readonly kind: 'won' | 'lost' | 'block'; readonly leadId: number }
+  | { readonly kind: 'help' }
+  /** It names no conversation: nothing is done, since guessing could tell one customer another's business. */
+  | { readonly kind: 'unaddressed' };
+
+/** The words after the number that mean something else than a text to the customer, where they stand alone. */
+const ALONE = ['won', 'lost', 'block'] as const;
+
+export const STAFF_HELP =
+  '#12 On my way: texts customer 12. #12 note ...: a note. #12 won, #12 lost, #12 block. The number stands at the end of each alert.';
+
+/**
+ * Reads a text of somebody who works here: `#12 on my way, 20 min`, `#12 note key is under the mat`, `#12 won`, `#`.
+ * Case and spaces do not matter. A number of at most nine digits.
+ */
+export function readStaffText(body: string): StaffCommand {
+  const text = body.trim();
+  if (/^#\s*(?:help|\?)?$/i.test(text)) return { kind: 'help' };
+  const [, id, rest = ''] = /^#\s*(\d{1,9})(?![\d])[\s:,.-]*([\s\S]*)$/.exec(text) ?? [];
+  if (id === undefined) return { kind: 'unaddressed' };
+  const leadId = Number(id);
+  const words = rest.trim();
+  if (words === '') return { kind: 'help' };
+  const alone = ALONE.find((word) => word === words.toLowerCase().replace(/[.!]+$/, ''));
+  if (alone !== undefined) return { kind: alone, leadId };
+  const note = /^note\b[\s:,-]*([\s\S]+)$/i.exec(words)?.[1]?.trim() ?? '';
+  return note === '' ? { kind: 'reply', leadId, text: words } : { kind: 'note', leadId, text: note };
+}
