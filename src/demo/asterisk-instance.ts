@@ -37,6 +37,10 @@ export interface AsteriskInstance extends AsyncDisposable {
   logText(): string;
   /** Runs one command of Asterisk's own console and gives what it printed. */
   cli(command: string): Promise<string>;
+  /** Ends the process at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`: same folder, ports and AstDB. Resolves when it takes calls and commands. */
+  restart(): Promise<void>;
   /** Ends the process, by force after 3 s, and removes its folder. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -67,7 +71,8 @@ export async function startAsterisk(options: AsteriskOptions): Promise<AsteriskI
 }
 
 interface Launch {
-  readonly child: ChildProcess;
+  /** The latest. */
+  child(): ChildProcess;
   readonly instance: AsteriskInstance;
   /** Starting, Asterisk complains of a hundred optional files; a reader wants the calls. */
   forgetStartup(): void;
@@ -88,12 +93,20 @@ async function launch(options: AsteriskOptions): Promise<Launch> {
   };
   await writeAsteriskConfig(config);
   const command = [...asteriskCommand(options.root), '-C', `${config.folderInside}/etc/asterisk.conf`];
+  return instanceOf(config, command);
+}
+
+function spawnAsterisk(command: readonly string[], onOutput: (text: string) => void): ChildProcess {
   // pdeathsig: even a killed parent leaves no Asterisk behind.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...command, '-f'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
   });
-  return { child, ...instanceOf(child, config, command) };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => onOutput(chunk.toString('utf8')));
+  }
+  child.on('error', (error) => onOutput(`${error.message}\n`));
+  return child;
 }
 
 function asteriskCommand(root: string | null): readonly string[] {
@@ -109,20 +122,13 @@ async function choosePorts(): Promise<AsteriskPorts> {
   return { http: await freePort(), ami: await freePort(), sip: await freePort(), rtp };
 }
 
-function instanceOf(
-  child: ChildProcess,
-  config: AsteriskConfig,
-  command: readonly string[],
-): Omit<Launch, 'child'> {
+function instanceOf(config: AsteriskConfig, command: readonly string[]): Launch {
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      printed += chunk.toString('utf8');
+  const start = () =>
+    spawnAsterisk(command, (text) => {
+      printed += text;
     });
-  }
-  child.on('error', (error) => {
-    printed += `${error.message}\n`;
-  });
+  let child = start();
   const readLog = () => {
     try {
       return readFileSync(join(config.folder, 'log', 'full'), 'utf8');
@@ -134,7 +140,7 @@ function instanceOf(
   let lastLog = '';
   let stopping: Promise<void> | null = null;
   const stop = () => {
-    stopping ??= endProcess(child).then(async () => {
+    stopping ??= endProcess(child, 'SIGTERM').then(async () => {
       lastLog = readLog();
       await rm(config.folder, { recursive: true, force: true });
     });
@@ -151,32 +157,44 @@ function instanceOf(
     amiPassword: config.amiPassword,
     sounds: `${config.folderInside}/${SOUNDS}`,
     sipPort: config.ports.sip,
-    pid: child.pid ?? 0,
+    get pid() {
+      return child.pid ?? 0;
+    },
     logText: () => `${printed}${(lastLog === '' ? readLog() : lastLog).slice(startup)}`,
     cli: async (line) => (await runCommand(program, [...rest, '-rx', line])).text,
+    kill: () => endProcess(child, 'SIGKILL'),
+    async restart() {
+      child = start();
+      const failure = await whyNotReady(launched);
+      if (failure !== null) throw new Error(`Asterisk did not start again: ${failure}. Its log:\n${readLog()}`);
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };
-  return {
+  const launched: Launch = {
+    child: () => child,
     instance,
     forgetStartup: () => {
       startup = readLog().length;
       printed = '';
     },
   };
+  return launched;
 }
 
-async function endProcess(child: ChildProcess): Promise<void> {
+async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
   await exited;
   clearTimeout(force);
 }
 
 /** `null` once the console, ARI, AMI and SIP all work; else what is missing. */
-async function whyNotReady({ child, instance }: Launch): Promise<string | null> {
+async function whyNotReady(launched: Launch): Promise<string | null> {
+  const { instance } = launched;
+  const child = launched.child();
   const deadline = Date.now() + READY_WITHIN_MS;
   let missing = 'it does not answer on ARI';
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {

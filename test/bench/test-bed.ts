@@ -6,6 +6,7 @@ import { changeSetting } from '../../src/services/change-settings.ts';
 import { topUpCredits } from '../../src/services/top-up-credits.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type DaemonProcess, startDaemon } from '../e2e/harness/daemon-process.ts';
+import { NATIVE_ADDRESS, NATIVE_TRUNK, phoneEndpoint } from '../e2e/harness/pjsip-endpoints.ts';
 import { type SmppProcess, startSmppProcess } from '../e2e/harness/smpp-process.ts';
 import { configFor, createWorkspace } from '../e2e/harness/workspace.ts';
 import { PHONE_KINDS, type PhoneKind } from './sipp-load.ts';
@@ -32,7 +33,7 @@ export function numberOf(kind: PhoneKind): string {
 }
 
 /** Where calls come from decides who handles them: the shipped `trunk` or the endpoint `native`. */
-export const CALLER_ADDRESS: Readonly<Record<Mode, string>> = { ours: '127.0.0.1', native: '127.0.0.2' };
+export const CALLER_ADDRESS: Readonly<Record<Mode, string>> = { ours: '127.0.0.1', native: NATIVE_ADDRESS };
 
 export async function createTestBed(root: string): Promise<TestBed> {
   const ports: Readonly<Record<PhoneKind, number>> = {
@@ -43,7 +44,8 @@ export async function createTestBed(root: string): Promise<TestBed> {
   const asterisk = await startAsterisk({
     root,
     extra: {
-      'pjsip.conf': PHONE_KINDS.map((kind) => phoneEndpoint(kind, ports[kind])).join('') + NATIVE_TRUNK,
+      'pjsip.conf':
+        PHONE_KINDS.map((kind) => phoneEndpoint(`phone-${kind}`, ports[kind])).join('') + NATIVE_TRUNK,
       'extensions.conf': `\n[native]\n${PHONE_KINDS.map(nativeExtension).join('')}`,
     },
   });
@@ -93,35 +95,3 @@ function nativeExtension(kind: PhoneKind): string {
  same => n,Hangup(\${HANGUPCAUSE})
 `;
 }
-
-function phoneEndpoint(kind: PhoneKind, port: number): string {
-  return `
-[phone-${kind}]
-type=endpoint
-transport=transport-udp
-context=textback-inbound
-disallow=all
-allow=ulaw
-aors=phone-${kind}
-direct_media=no
-
-[phone-${kind}]
-type=aor
-contact=sip:127.0.0.1:${port}
-`;
-}
-
-const NATIVE_TRUNK = `
-[native]
-type=endpoint
-transport=transport-udp
-context=native
-disallow=all
-allow=ulaw
-direct_media=no
-
-[native]
-type=identify
-endpoint=native
-match=${CALLER_ADDRESS.native}
-`;

@@ -2,6 +2,7 @@ import { type AsteriskInstance, startAsterisk } from '../../../src/demo/asterisk
 import { freePort } from '../../../src/demo/free-ports.ts';
 import { type CallOptions, type PlacedCall, placeCall } from './caller.ts';
 import { PHONE_BEHAVIOURS, type Phone, type PhoneBehaviour, startPhone } from './phone.ts';
+import { NATIVE_TRUNK, phoneEndpoint } from './pjsip-endpoints.ts';
 import type { RealAsterisk } from './releases.ts';
 
 /** A real Asterisk from the shipped samples, with one phone of each behaviour behind it. */
@@ -26,12 +27,14 @@ export async function startPbxUnderTest(
     phones.set(behaviour, await startPhone(behaviour, await freePort()));
   }
   const stopPhones = () => Promise.all([...phones.values()].map((phone) => phone.stop()));
+  const endpoints = [...phones.values()].map(({ behaviour, port }) =>
+    phoneEndpoint(`phone-${behaviour}`, port),
+  );
   const asterisk = await startAsterisk({
     root: real.root,
     extra: {
       ...more,
-      'pjsip.conf':
-        [...phones.values()].map(phoneEndpoint).join('') + NATIVE_TRUNK + (more['pjsip.conf'] ?? ''),
+      'pjsip.conf': endpoints.join('') + NATIVE_TRUNK + (more['pjsip.conf'] ?? ''),
       'extensions.conf': NATIVE_DIALPLAN + (more['extensions.conf'] ?? ''),
     },
   }).catch(async (error: unknown) => {
@@ -60,39 +63,7 @@ export async function startPbxUnderTest(
   };
 }
 
-function phoneEndpoint({ behaviour, port }: Phone): string {
-  return `
-[phone-${behaviour}]
-type=endpoint
-transport=transport-udp
-context=textback-inbound
-disallow=all
-allow=ulaw
-aors=phone-${behaviour}
-direct_media=no
-
-[phone-${behaviour}]
-type=aor
-contact=sip:127.0.0.1:${port}
-`;
-}
-
-/** Calls from 127.0.0.2 reach the phones by Asterisk's own Dial(): the harness proven without the daemon. */
-const NATIVE_TRUNK = `
-[native]
-type=endpoint
-transport=transport-udp
-context=native
-disallow=all
-allow=ulaw
-direct_media=no
-
-[native]
-type=identify
-endpoint=native
-match=127.0.0.2
-`;
-
+/** Calls from the native trunk reach the phones by Asterisk's own Dial(): the harness proven without the daemon. */
 const NATIVE_DIALPLAN = `
 [native]
 exten => _p.,1,Dial(PJSIP/+12125550199@\${EXTEN},5)

@@ -5,6 +5,11 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export interface TcpRelay extends AsyncDisposable {
   open(): Promise<void>;
   close(): Promise<void>;
+  /**
+   * From now on, until `close`, nothing that clients send goes through on connections whose first octets match, while
+   * the rest goes on.
+   */
+  hold(matches: (head: string) => boolean): void;
   /** All that clients have sent through it, as Latin-1. */
   heard(): string;
 }
@@ -12,10 +17,12 @@ export interface TcpRelay extends AsyncDisposable {
 export function createTcpRelay(port: number, target: number): TcpRelay {
   let server: Server | null = null;
   let heard = '';
+  let isHeld: (head: string) => boolean = () => false;
   const sockets = new Set<Socket>();
   const close = async () => {
     const closing = server;
     server = null;
+    isHeld = () => false;
     for (const socket of sockets) socket.destroy();
     if (closing !== null) await new Promise((resolve) => closing.close(resolve));
   };
@@ -23,10 +30,15 @@ export function createTcpRelay(port: number, target: number): TcpRelay {
     async open() {
       server = createServer((client) => {
         const far = connect(target, '127.0.0.1');
+        let head = '';
         client.on('data', (data: Buffer) => {
-          heard += data.toString('latin1');
+          const text = data.toString('latin1');
+          if (head === '') head = text;
+          heard += text;
+          if (!isHeld(head)) far.write(data);
         });
-        client.pipe(far).pipe(client);
+        client.on('end', () => far.end());
+        far.pipe(client);
         for (const socket of [client, far]) {
           sockets.add(socket);
           socket.on('error', () => {});
@@ -41,6 +53,9 @@ export function createTcpRelay(port: number, target: number): TcpRelay {
       await once(server, 'listening');
     },
     close,
+    hold(matches) {
+      isHeld = matches;
+    },
     heard: () => heard,
     [Symbol.asyncDispose]: close,
   };
