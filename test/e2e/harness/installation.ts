@@ -35,8 +35,11 @@ export interface Installation extends AsyncDisposable {
   logs(): Readonly<Record<string, LogSource | undefined>>;
 }
 
+/** What an installation needs of a PBX. */
+type InstalledPbx = Pick<PbxUnderTest, 'asterisk' | 'logText'>;
+
 /** An installation beside a PBX, with the carrier up, credits to spend and no daemon yet. */
-export async function install(pbx: PbxUnderTest, credits = 100): Promise<Installation> {
+export async function install(pbx: InstalledPbx, credits = 100): Promise<Installation> {
   // Calls that an earlier test's daemon was not there for are none of this one's.
   for (const family of ['journal', 'voicemail'])
     await pbx.asterisk.cli(`database deltree textback/${family}`);
@@ -101,7 +104,7 @@ export async function install(pbx: PbxUnderTest, credits = 100): Promise<Install
 const QUIET_WITHIN_MS = 3_000;
 
 /** Waits until Asterisk holds no channel and no bridge any more: whatever happened, nothing was left behind. */
-export async function expectNothingLeft(pbx: PbxUnderTest): Promise<void> {
+export async function expectNothingLeft(pbx: InstalledPbx): Promise<void> {
   const deadline = Date.now() + QUIET_WITHIN_MS;
   for (;;) {
     const channels = await pbx.asterisk.cli('core show channels');

@@ -12,6 +12,8 @@ export interface RtpParty extends Disposable {
   readonly port: number;
   /** Sends to an address every 20 ms until disposed or `quiet`. */
   talkTo(port: number): void;
+  /** One packet of speech: after an answer, Asterisk waits for the first (up to 500 ms) before it does anything else. */
+  greet(port: number): void;
   /** Presses a key for 100 ms, as telephone events of payload type 101 (RFC 4733), in the stream to `port`. */
   press(port: number, digit: string): void;
   quiet(): void;
@@ -73,6 +75,7 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   return {
     port: socket.address().port,
     talkTo: (port) => void talkTo(port),
+    greet: (port) => socket.send(speech(voice, 0, 1), port, '127.0.0.1'),
     press: (port, digit) => void talkTo(port).keys.push(...telephoneEvents(digit)),
     quiet,
     sent: () => sent,

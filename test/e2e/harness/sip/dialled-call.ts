@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RtpParty } from '../rtp-party.ts';
 import { audioPort, header } from '../sip-trace.ts';
 import { answerTo, assemble, type SipText, type SipWire, sdp } from './sip-wire.ts';
 
@@ -6,8 +7,7 @@ export interface DialOptions {
   readonly sipPort: number;
   readonly to: string;
   readonly from: string;
-  /** Where RTP is heard. */
-  readonly mediaPort: number;
+  readonly rtp: RtpParty;
 }
 
 /** A call as who dialled it saw it. Times are ms since the epoch. */
@@ -62,7 +62,7 @@ export function dial(
   };
   const contact = `Contact: <sip:caller@127.0.0.1:${wire.port}>`;
   const offer = [...head('INVITE', uri, 1, ''), contact, 'Content-Type: application/sdp'];
-  const stopInviting = wire.repeat(assemble(offer, sdp(options.mediaPort)), sipPort);
+  const stopInviting = wire.repeat(assemble(offer, sdp(options.rtp.port)), sipPort);
   let isHeard = false;
   let wantsOut = false;
   let stopLeaving: (() => void) | null = null;
@@ -94,6 +94,7 @@ export function dial(
       return;
     }
     seen.theirMediaPort = audioPort(text);
+    if (seen.theirMediaPort !== null) options.rtp.greet(seen.theirMediaPort);
     leave();
   }
 

@@ -1,3 +1,4 @@
+import type { RtpParty } from '../rtp-party.ts';
 import { audioPort, header } from '../sip-trace.ts';
 import { answerTo, assemble, type SipText, type SipWire, sdp } from './sip-wire.ts';
 
@@ -31,7 +32,7 @@ export function receive(
   wire: SipWire,
   invite: SipText,
   fromPort: number,
-  mediaPort: number,
+  rtp: RtpParty,
 ): { readonly call: ReceivedCall; onMessage(message: SipText): void } {
   const { text, callId } = invite;
   const tag = `phone-${callId}`;
@@ -113,6 +114,8 @@ export function receive(
       stopAsking();
       if (cseqMethod === 'BYE') finish();
     } else if (method === 'ACK') {
+      if (!isAcknowledged && stage === 'answered' && seen.theirMediaPort !== null)
+        rtp.greet(seen.theirMediaPort);
       isAcknowledged = true;
       stopAnswering?.();
       leave();
@@ -133,7 +136,7 @@ export function receive(
       stage = 'answered';
       seen.answeredAt = Date.now();
       const more = [contact, 'Content-Type: application/sdp'];
-      last = answerTo(text, '200 OK', tag, more, sdp(mediaPort));
+      last = answerTo(text, '200 OK', tag, more, sdp(rtp.port));
       stopAnswering = wire.repeat(last, fromPort);
     },
     refuse(status: string) {

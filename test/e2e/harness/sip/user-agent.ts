@@ -1,3 +1,4 @@
+import type { RtpParty } from '../rtp-party.ts';
 import { type DialledCall, type DialOptions, dial } from './dialled-call.ts';
 import { type ReceivedCall, receive } from './received-call.ts';
 import { answerTo, openSipWire, type SipText } from './sip-wire.ts';
@@ -9,15 +10,18 @@ import { answerTo, openSipWire, type SipText } from './sip-wire.ts';
 export interface UserAgent extends AsyncDisposable {
   /** UDP, on 127.0.0.1; every user part leads here. */
   readonly port: number;
-  dial(options: Omit<DialOptions, 'mediaPort'>): DialledCall;
+  dial(options: Omit<DialOptions, 'rtp'>): DialledCall;
   /** Calls received so far, in order. */
   received(): readonly ReceivedCall[];
   logText(): string;
 }
 
-/** @param onCall told of each call that comes in, at once */
+/**
+ * @param rtp where all of its calls are heard
+ * @param onCall told of each call that comes in, at once
+ */
 export async function startUserAgent(
-  mediaPort: number,
+  rtp: RtpParty,
   onCall: (call: ReceivedCall) => void = () => {},
 ): Promise<UserAgent> {
   const dialogs = new Map<string, (message: SipText) => void>();
@@ -26,7 +30,7 @@ export async function startUserAgent(
     const dialog = dialogs.get(message.callId);
     if (dialog !== undefined) dialog(message);
     else if (message.method === 'INVITE') {
-      const { call, onMessage } = receive(wire, message, fromPort, mediaPort);
+      const { call, onMessage } = receive(wire, message, fromPort, rtp);
       dialogs.set(message.callId, onMessage);
       received.push(call);
       onCall(call);
@@ -39,7 +43,7 @@ export async function startUserAgent(
   return {
     port: wire.port,
     dial(options) {
-      const { call, callId, onMessage } = dial(wire, { ...options, mediaPort });
+      const { call, callId, onMessage } = dial(wire, { ...options, rtp });
       dialogs.set(callId, onMessage);
       return call;
     },

@@ -1,0 +1,68 @@
+import { type AsteriskInstance, startAsterisk } from '../../../src/demo/asterisk-instance.ts';
+import { freePort } from '../../../src/demo/free-ports.ts';
+import { phoneEndpoint } from './pjsip-endpoints.ts';
+import type { RealAsterisk } from './releases.ts';
+import { CALLER_VOICE, createRtpParty, PHONE_VOICE, type RtpParty } from './rtp-party.ts';
+import type { DialledCall } from './sip/dialled-call.ts';
+import type { ReceivedCall } from './sip/received-call.ts';
+import { startUserAgent } from './sip/user-agent.ts';
+import { createTcpRelay, type TcpRelay } from './tcp-relay.ts';
+
+/** A real Asterisk whose callers and phones the test moves by hand; the daemon reaches it through two relays. */
+export interface HandPbx extends AsyncDisposable {
+  /** With the relays' ports, where the daemon is to connect. */
+  readonly asterisk: AsteriskInstance;
+  readonly ariRelay: TcpRelay;
+  readonly amiRelay: TcpRelay;
+  /** What to forward to: a phone of that name, which rings until the test does something with it. */
+  endpoint(name: string): string;
+  /** A customer dials in on the trunk. */
+  dial(to: string, from: string): DialledCall;
+  /** The latest call at the phone of that name. */
+  rung(name: string): ReceivedCall | undefined;
+  readonly callerRtp: RtpParty;
+  readonly phoneRtp: RtpParty;
+  logText(): string;
+}
+
+/** @param onRung what a phone does when it is rung; by itself it rings, and waits for the test */
+export async function startHandPbx(
+  real: RealAsterisk,
+  onRung: (call: ReceivedCall) => void = (call) => call.ring(),
+): Promise<HandPbx> {
+  const callerRtp = await createRtpParty(CALLER_VOICE, false);
+  const phoneRtp = await createRtpParty(PHONE_VOICE, false);
+  const callers = await startUserAgent(callerRtp);
+  const phones = await startUserAgent(phoneRtp, onRung);
+  const asterisk = await startAsterisk({
+    root: real.root,
+    // Nobody answers at the discard port.
+    extra: { 'pjsip.conf': phoneEndpoint('phone', phones.port) + phoneEndpoint('dead', 9) },
+  });
+  const ariPort = await freePort();
+  const amiPort = await freePort();
+  const ariRelay = createTcpRelay(ariPort, Number(new URL(asterisk.ariUrl).port));
+  const amiRelay = createTcpRelay(amiPort, asterisk.amiPort);
+  await ariRelay.open();
+  await amiRelay.open();
+  return {
+    asterisk: { ...asterisk, ariUrl: `http://127.0.0.1:${ariPort}`, amiPort },
+    ariRelay,
+    amiRelay,
+    endpoint: (name) => `PJSIP/${name}@phone`,
+    dial: (to, from) => callers.dial({ sipPort: asterisk.sipPort, to, from }),
+    rung: (name) => phones.received().findLast(({ dialled }) => dialled === name),
+    callerRtp,
+    phoneRtp,
+    logText: () => `${asterisk.logText()}\ncallers:\n${callers.logText()}\nphones:\n${phones.logText()}`,
+    async [Symbol.asyncDispose]() {
+      await ariRelay.close();
+      await amiRelay.close();
+      await asterisk.stop();
+      await callers[Symbol.asyncDispose]();
+      await phones[Symbol.asyncDispose]();
+      callerRtp[Symbol.dispose]();
+      phoneRtp[Symbol.dispose]();
+    },
+  };
+}
