@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { commandResult, runCommand, runContinue } from './ari-commands.ts';
 import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
-import { type AppHolder, createAppHolding, heldReason, takenOverReason } from './ari-holder.ts';
+import { type AppHolder, createAppHolding, heldReason } from './ari-holder.ts';
 import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
 import { explainLost, probeAri } from './ari-probe.ts';
 import { openAriSocket } from './ari-socket.ts';
@@ -53,7 +53,6 @@ export function createAriPbx(
   const { clock, log, random } = parts;
   const link = createLinkState(listeners.onLink, log);
   const http = createAriHttp(options, clock);
-  const holding = createAppHolding(http, options.app, options.holder);
   const { origin } = new URL(options.url);
   const unroute = routeAriClientThrough(origin, http);
   const doomed = createDoomedLegs((channelId) => hangUpLeg(channelId), clock);
@@ -61,6 +60,7 @@ export function createAriPbx(
   let client: Client | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const holding = createAppHolding(http, options.app, options.holder, { clock, signal });
   let started = false;
   let hasBeenUp = false;
 
@@ -68,13 +68,8 @@ export function createAriPbx(
     let failures = 0;
     let takenOver = false;
     while (!signal.aborted) {
-      // Two daemons that each take the name back would fight forever: we wait until the other is gone.
-      if (takenOver && (await holding.isInUse())) {
-        await sleep(clock, TAKEN_OVER_RETRY_MS, signal);
-        continue;
-      }
       const since = clock.now();
-      const ending = await connectAndStay();
+      const ending = await connectAndStay(takenOver);
       if (signal.aborted) return;
       failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
       takenOver = ending.takenOver;
@@ -87,16 +82,20 @@ export function createAriPbx(
     }
   }
 
-  async function connectAndStay(): Promise<Ending> {
+  async function connectAndStay(wasReplaced: boolean): Promise<Ending> {
     const wrong = await probeAri(http, options);
     if (wrong !== null) return { why: wrong, takenOver: false };
-    const other = await holding.whoElse();
-    if (other !== null) return heldByAnother(heldReason(options.app, other));
+    // Two daemons that each take the name back would fight forever: we wait until the other is gone.
+    const other = await holding.heldBy(wasReplaced);
+    if (other !== null) return heldByAnother(heldReason(options.app, other.host));
+    const letGo = holding.hold();
     try {
       client = await withinDeadline(ari.connect(origin, options.user, options.password));
       return await stay(client);
     } catch (error) {
       return { why: redact(explainLost(error, options.url)), takenOver: false };
+    } finally {
+      letGo();
     }
   }
 
@@ -110,10 +109,9 @@ export function createAriPbx(
     dialMemory = createDialMemory();
     const onEvent = (event: Readonly<Record<string, unknown>>) => {
       if (event['type'] !== 'ApplicationReplaced') dispatch(event);
-      else end({ why: takenOverReason(options.app), takenOver: true });
+      else end({ why: heldReason(options.app, null), takenOver: true });
     };
     const onLost = (why: string) => end({ why: redact(why), takenOver: false });
-    await holding.claim();
     const socket = await openAriSocket(connected, options.app, { onEvent, onLost }, { clock, log, signal });
     hasBeenUp = true;
     link.set('up', `connected to Asterisk at ${options.url} as application '${options.app}'`);

@@ -166,7 +166,8 @@ function instanceOf(config: AsteriskConfig, command: readonly string[]): Launch 
     async restart() {
       child = start();
       const failure = await whyNotReady(launched);
-      if (failure !== null) throw new Error(`Asterisk did not start again: ${failure}. Its log:\n${readLog()}`);
+      if (failure !== null)
+        throw new Error(`Asterisk did not start again: ${failure}. Its log:\n${readLog()}`);
     },
     stop,
     [Symbol.asyncDispose]: stop,
