@@ -1,24 +1,22 @@
-import type { Call, CallEvent, CallPlan, Leg, PbxCommand, Transition } from './call.ts';
-import {
-  CONNECT_TIMEOUT_MS,
-  endLeg,
-  isActive,
-  miss,
-  releaseLegs,
-  ringStep,
-  settle,
-  stay,
-  stopRinging,
-  updateLeg,
-  wrapUp,
-} from './call-moves.ts';
+import type { Call, CallEvent, CallPlan, PbxCommand, TimerName, Transition } from './call.ts';
+import { after, bridgeLeft, hangUps, isActive, isAttempting, legOf, stay, updateLeg } from './call-moves.ts';
 import type { Millis } from './clock.ts';
-import { legEndFromCause } from './leg-end.ts';
+import { commandFailed } from './command-failed.ts';
+import { askToConfirm, confirmTimedOut, legPressed, promptAgain, promptFinished } from './confirm-leg.ts';
+import { connect, connectFailed, connectWinner, isConnecting, legsBridged } from './connect-leg.ts';
+import { callerHungUp, legEnded } from './hung-up.ts';
+import { ringStep, ringTimedOut, stepTimedOut } from './ring-step.ts';
+import {
+  announce,
+  announcementFinished,
+  announcementOf,
+  announcementOver,
+  block,
+  callerAnswered,
+  handOver,
+} from './treat-caller.ts';
 
-/** How long after a failed bridging we wait for the hang-up that explains it. */
-const EXPLANATION_MS: Millis = 1_000;
-
-/** A caller has arrived: the caller hears ringback, the first step rings. */
+/** A caller has arrived: they hear ringback and the first step rings, or they get what is set for those blocked. */
 export function startCall(callerChannelId: string, plan: CallPlan, now: Millis): Transition {
   const call: Call = {
     callerChannelId,
@@ -33,10 +31,16 @@ export function startCall(callerChannelId: string, plan: CallPlan, now: Millis):
     finishedAt: null,
     callerGone: false,
     bridgeId: null,
+    announcement: null,
+    handedOverTo: null,
   };
-  const first = ringStep(call, plan, 0, now);
-  const ringback: PbxCommand = { type: 'indicate-ringing', channelId: callerChannelId };
-  return { ...first, commands: [ringback, ...first.commands] };
+  return plan.blocked === null
+    ? after([ringback(call)], ringStep(call, 0, now))
+    : block(call, plan.blocked, now);
+}
+
+function ringback({ callerChannelId }: Call): PbxCommand {
+  return { type: 'indicate-ringing', channelId: callerChannelId };
 }
 
 /**
@@ -50,14 +54,18 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
       return legRinging(call, event.channelId, now);
     case 'leg-answered':
       return legAnswered(call, event.channelId, now);
+    case 'leg-pressed':
+      return legPressed(call, event.channelId, event.digit, now);
     case 'leg-ended':
       return legEnded(call, event, now);
+    case 'media-finished':
+      return event.channelId === call.callerChannelId
+        ? announcementFinished(call, event.playbackId, now)
+        : promptFinished(call, event, now);
     case 'caller-hung-up':
       return callerHungUp(call, now);
-    case 'leg-pressed':
-    case 'media-finished':
     case 'caller-answered':
-      return stay(call);
+      return callerAnswered(call);
     case 'legs-bridged':
       return legsBridged(call, now);
     case 'link-restored':
@@ -70,179 +78,65 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
 }
 
 function legRinging(call: Call, channelId: string, now: Millis): Transition {
-  const leg = call.legs.find((candidate) => candidate.channelId === channelId);
-  if (leg?.state !== 'dialing') return stay(call);
+  if (legOf(call, channelId)?.state !== 'dialing') return stay(call);
   return stay(updateLeg(call, channelId, (rung) => ({ ...rung, state: 'ringing', ringingAt: now })));
 }
 
 function legAnswered(call: Call, channelId: string, now: Millis): Transition {
-  const leg = call.legs.find((candidate) => candidate.channelId === channelId);
-  if (call.state !== 'ringing' || leg === undefined || !isActive(leg)) {
-    // It lost the race, or the caller is gone: our hang-up and its answer crossed on the wire.
-    const isTheWinner = leg?.state === 'answered';
-    return isTheWinner ? stay(call) : stay(call, [{ type: 'hang-up', channelId, reason: 'normal' }]);
-  }
-  const others = releaseLegs(call, () => 'answered-elsewhere', now, channelId);
-  const answered = updateLeg(others.call, channelId, (winner) => ({
-    ...winner,
-    state: 'answered',
-    answeredAt: now,
-  }));
-  const connecting = connect(answered, leg, now);
-  return { ...connecting, commands: [...connecting.commands, ...others.commands] };
-}
-
-function connect(call: Call, winner: Leg, now: Millis): Transition {
-  const { callerChannelId } = call;
-  const bridgeId = `${callerChannelId}-bridge`;
-  return stay(
-    { ...call, state: 'connected', bridgeId, timers: { 'connect-timeout': now + CONNECT_TIMEOUT_MS } },
-    [{ type: 'connect', bridgeId, callerChannelId, legChannelId: winner.channelId }],
-  );
-}
-
-function legEnded(
-  call: Call,
-  event: { channelId: string; cause: number | null; techCause: number | null },
-  now: Millis,
-): Transition {
-  const leg = call.legs.find((candidate) => candidate.channelId === event.channelId);
-  if (leg === undefined || leg.gone) return stay(call);
-  const { cause, techCause } = event;
-  const end = leg.end ?? (isUnbridged(call, leg) ? 'not-connected' : legEndFromCause(leg, cause, techCause));
-  const next = updateLeg(call, leg.channelId, (ended) => ({
-    ...(isActive(ended) ? endLeg(ended, end, now) : ended),
-    gone: true,
-    cause,
-    techCause,
-  }));
-  return afterLegEnded(next, leg, now);
-}
-
-function isUnbridged(call: Call, leg: Leg): boolean {
-  return leg.state === 'answered' && call.bridgedAt === null;
-}
-
-/** `leg` is the leg as it was before it ended. */
-function afterLegEnded(call: Call, leg: Leg, now: Millis): Transition {
-  switch (call.state) {
-    case 'ringing':
-      return call.legs.some(isActive) ? stay(call) : ringStep(call, call.plan, call.step + 1, now);
-    case 'connected':
-      if (leg.state !== 'answered') return stay(call);
-      return call.bridgedAt === null ? miss(call, 'no-answer', now) : wrapUp(call, 'normal', now, []);
-    default:
-      return settle(stay(call));
-  }
-}
-
-function callerHungUp(call: Call, now: Millis): Transition {
-  if (call.callerGone) return stay(call);
-  const gone: Call = { ...call, callerGone: true };
-  if (call.state === 'wrapping-up') return settle(stay(gone));
-  const talked = call.bridgedAt !== null;
-  const released = releaseLegs(gone, () => (talked ? 'hung-up' : 'caller-gave-up'), now);
-  const then = talked ? wrapUp(released.call, 'normal', now, []) : miss(released.call, 'abandoned', now);
-  return { ...then, commands: [...released.commands, ...then.commands] };
-}
-
-function legsBridged(call: Call, now: Millis): Transition {
-  if (call.state !== 'connected' || call.bridgedAt !== null) return stay(call);
-  return stay(
-    { ...call, bridgedAt: now, outcome: 'answered', timers: {} },
-    [],
-    [{ type: 'outcome-decided', outcome: 'answered' }],
-  );
+  const leg = legOf(call, channelId);
+  // Told twice, as after a lost link.
+  if (leg?.state === 'answered' || leg?.state === 'confirming') return stay(call);
+  // It lost the race, or the caller is gone: our hang-up and its answer crossed on the wire.
+  if (!isAttempting(call) || leg === undefined || !isActive(leg)) return stay(call, hangUps([{ channelId }]));
+  if (leg.destination.confirm) return askToConfirm(call, leg, now);
+  return connectWinner(call, { ...leg, answeredAt: now }, now);
 }
 
 /** Commands may have been lost with the link: those that still matter are given again. */
 function linkRestored(call: Call, now: Millis): Transition {
-  if (call.state === 'wrapping-up') return stay(call, hangUpsLeft(call));
   // A phone of an earlier step, or one that lost the race, must not ring on.
   const stops = hangUps(call.legs.filter((leg) => !isActive(leg) && !leg.gone));
-  const winner = call.legs.find((leg) => leg.state === 'answered');
-  if (call.bridgedAt !== null || winner === undefined) return stay(call, stops);
-  const again = connect(call, winner, now);
-  return { ...again, commands: [...again.commands, ...stops] };
+  const announcement = announcementOf(call);
+  if (announcement !== null) return after(stops, announce(call, announcement));
+  switch (call.state) {
+    case 'wrapping-up':
+      return stay(call, commandsLeft(call));
+    case 'connected': {
+      const winner = call.legs.find((leg) => leg.state === 'answered');
+      if (winner === undefined || !isConnecting(call)) return stay(call, stops);
+      const again = connect(call, winner, now);
+      return { ...again, commands: [...again.commands, ...stops] };
+    }
+    default:
+      return after([ringback(call), ...stops], promptAgain(call, now));
+  }
 }
 
-function timerElapsed(call: Call, name: keyof Call['timers'], now: Millis): Transition {
+function timerElapsed(call: Call, name: TimerName, now: Millis): Transition {
   switch (name) {
     case 'ring-timeout':
-      return stopRinging(call, now, true);
+      return ringTimedOut(call, now);
     case 'step-timeout':
-      return stopRinging(call, now, false);
+      return stepTimedOut(call, now);
     case 'confirm-timeout':
-    case 'announce-timeout':
-      return stay(call);
+      return confirmTimedOut(call, now);
     case 'connect-timeout':
       return connectFailed(call, now);
+    case 'announce-timeout':
+      return announcementOver(call, now);
     case 'wrap-up':
       return abandonWrapUp(call);
   }
 }
 
-/** A human answered and could not be put through: the caller was not helped, so it is a miss. */
-function connectFailed(call: Call, now: Millis): Transition {
-  const released = releaseLegs(call, () => 'not-connected', now);
-  const then = miss(released.call, 'unreachable', now);
-  return { ...then, commands: [...released.commands, ...then.commands] };
-}
-
 /** Asterisk never said that they are gone. Ask once more and let go: reconciliation releases orphans. */
 function abandonWrapUp(call: Call): Transition {
-  return {
-    call: { ...call, state: 'ended', timers: {} },
-    commands: hangUpsLeft(call),
-    facts: [{ type: 'call-ended' }],
-  };
+  return stay({ ...call, state: 'ended', timers: {} }, commandsLeft(call), [{ type: 'call-ended' }]);
 }
 
-function hangUpsLeft(call: Call): readonly PbxCommand[] {
-  const legs = call.legs.filter((leg) => !leg.gone);
-  return hangUps(call.callerGone ? legs : [{ channelId: call.callerChannelId }, ...legs]);
-}
-
-function hangUps(channels: readonly { readonly channelId: string }[]): readonly PbxCommand[] {
-  return channels.map(({ channelId }) => ({ type: 'hang-up', channelId, reason: 'normal' }));
-}
-
-function commandFailed(
-  call: Call,
-  { command, kind }: Extract<CallEvent, { type: 'command-failed' }>,
-  now: Millis,
-): Transition {
-  switch (command.type) {
-    case 'originate': {
-      const leg = call.legs.find((candidate) => candidate.channelId === command.channelId);
-      // It was heard of since: it exists whatever became of the answer, and its own events say the rest.
-      if (leg?.state === 'ringing' || leg?.state === 'answered') return stay(call);
-      const ended = legEnded(call, { channelId: command.channelId, cause: null, techCause: null }, now);
-      // It may be ringing all the same: never leave a phone ringing for nobody.
-      const stop: PbxCommand = { type: 'hang-up', channelId: command.channelId, reason: 'normal' };
-      return kind === 'lost' ? { ...ended, commands: [...ended.commands, stop] } : ended;
-    }
-    case 'connect':
-      return connectCommandFailed(call, kind, now);
-    case 'hang-up':
-      if (kind !== 'gone') return stay(call);
-      return command.channelId === call.callerChannelId
-        ? callerHungUp(call, now)
-        : legEnded(call, { channelId: command.channelId, cause: null, techCause: null }, now);
-    case 'indicate-ringing':
-    case 'play':
-    case 'stop-media':
-    case 'answer':
-    case 'continue':
-    case 'destroy-bridge':
-      return stay(call);
-  }
-}
-
-function connectCommandFailed(call: Call, kind: 'gone' | 'refused' | 'lost', now: Millis): Transition {
-  if (call.state !== 'connected' || call.bridgedAt !== null) return stay(call);
-  if (kind === 'refused') return connectFailed(call, now);
-  // `gone`: the hang-up that explains it is on its way. `lost`: reconciliation will tell.
-  const at = kind === 'gone' ? now + EXPLANATION_MS : now + CONNECT_TIMEOUT_MS;
-  return stay({ ...call, timers: { 'connect-timeout': at } });
+/** What makes the rest of a call go away once more; a caller who was sent on is sent on once more, never hung up. */
+function commandsLeft(call: Call): readonly PbxCommand[] {
+  const isOurs = !call.callerGone && call.handedOverTo === null;
+  const caller = isOurs ? hangUps([{ channelId: call.callerChannelId }]) : handOver(call);
+  return [...caller, ...hangUps(call.legs.filter((leg) => !leg.gone)), ...bridgeLeft(call)];
 }

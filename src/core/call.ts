@@ -100,6 +100,16 @@ export const LEG_ENDS = [
 ] as const;
 export type LegEnd = (typeof LEG_ENDS)[number];
 
+/** What a leg that was picked up hears. */
+export interface LegPrompt {
+  /** How often it was asked, this time included. */
+  readonly times: number;
+  /** Since when, this time. */
+  readonly since: Millis;
+  /** Whether a plain tone took the place of what could not be played. */
+  readonly isTone: boolean;
+}
+
 export interface Leg {
   /** Ours, known before the originate: Asterisk's events can come before its response. */
   readonly channelId: string;
@@ -112,6 +122,8 @@ export interface Leg {
   readonly answeredAt: Millis | null;
   /** When a person pressed 1; null where that is not asked for. */
   readonly confirmedAt: Millis | null;
+  /** How it is asked to press 1; null for one that was not. */
+  readonly prompt: LegPrompt | null;
   readonly endedAt: Millis | null;
   readonly end: LegEnd | null;
   /** True once Asterisk has said (or a lost command implies) that the channel is gone. */
@@ -151,6 +163,14 @@ export const TIMER_NAMES = [
 export type TimerName = (typeof TIMER_NAMES)[number];
 export type Timers = { readonly [name in TimerName]?: Millis };
 
+/** What a caller hears after a miss. */
+export interface Announcement {
+  readonly media: Media;
+  readonly answers: boolean;
+  /** How often it was begun: 0 while the call is still to be answered. */
+  readonly times: number;
+}
+
 export interface Call {
   /** The caller's channel id: also the key by which commands and bridges are named. */
   readonly callerChannelId: string;
@@ -167,6 +187,9 @@ export interface Call {
   readonly finishedAt: Millis | null;
   readonly callerGone: boolean;
   readonly bridgeId: string | null;
+  readonly announcement: Announcement | null;
+  /** Where the caller was sent on to, for good: nobody hangs up on them there. */
+  readonly handedOverTo: DialplanPlace | null;
 }
 
 /** Everything that can happen to a call once it has started. */

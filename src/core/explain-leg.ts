@@ -70,7 +70,7 @@ function explainLive(leg: ExplainedLeg): string {
     case 'confirming':
       return `${answeredAfter(leg)}, asked to press 1`;
     case 'answered':
-      return `${answeredAfter(leg)}, still talking`;
+      return `${answeredAfter(leg)}${pressedAfter(leg)}, still talking`;
     case 'ended':
       return 'ended';
   }
@@ -83,7 +83,9 @@ function explainEnd(leg: ExplainedLeg, end: LegEnd): string {
     case 'busy':
       return 'busy';
     case 'declined':
-      return `${rang(leg)}declined`;
+      return leg.answeredAt === null
+        ? `${rang(leg)}declined`
+        : `${answeredAfter(leg)}, declined (pressed another key than 1)`;
     case 'wrong-number':
       return 'wrong number (the carrier does not know it)';
     case 'unreachable':
@@ -91,13 +93,17 @@ function explainEnd(leg: ExplainedLeg, end: LegEnd): string {
     case 'not-confirmed':
       return `${answeredAfter(leg)}, but nobody pressed 1 (a voicemail?)`;
     case 'caller-gave-up':
-      return `caller gave up${after(leg.dialedAt, leg.endedAt)}`;
+      return `${answeredBut(leg)}caller gave up${after(leg.dialedAt, leg.endedAt)}`;
     case 'answered-elsewhere':
-      return `${rang(leg)}another phone answered`;
+      return leg.answeredAt === null
+        ? `${rang(leg)}another phone answered`
+        : `${answeredBut(leg)}another phone took the call`;
     case 'not-connected':
-      return `${answeredAfter(leg)}, but could not be connected to the caller`;
+      return `${answeredAfter(leg)}${pressedAfter(leg)}, but could not be connected to the caller`;
     case 'hung-up':
-      return leg.answeredAt === null ? `${rang(leg)}hung up` : `${answeredAfter(leg)}${talked(leg)}`;
+      return leg.answeredAt === null
+        ? `${rang(leg)}hung up`
+        : `${answeredAfter(leg)}${pressedAfter(leg)}${talked(leg)}`;
   }
 }
 
@@ -109,8 +115,18 @@ function answeredAfter({ dialedAt, answeredAt }: ExplainedLeg): string {
   return `answered${after(dialedAt, answeredAt)}`;
 }
 
-function talked({ answeredAt, endedAt }: ExplainedLeg): string {
-  return answeredAt === null || endedAt === null ? '' : `, talked ${formatDuration(endedAt - answeredAt)}`;
+function answeredBut(leg: ExplainedLeg): string {
+  return leg.answeredAt === null ? '' : `${answeredAfter(leg)}, but `;
+}
+
+function pressedAfter({ answeredAt, confirmedAt }: ExplainedLeg): string {
+  return answeredAt === null || confirmedAt === null ? '' : `, pressed 1${after(answeredAt, confirmedAt)}`;
+}
+
+/** Since it could be talked. */
+function talked({ answeredAt, confirmedAt, endedAt }: ExplainedLeg): string {
+  const since = confirmedAt ?? answeredAt;
+  return since === null || endedAt === null ? '' : `, talked ${formatDuration(endedAt - since)}`;
 }
 
 function after(from: number, until: number | null): string {

@@ -31,6 +31,7 @@ export function journaledCall(
       confirmedAt: null,
       endedAt: finishedAt,
       end: leg.end,
+      prompt: null,
       gone: true,
       cause: leg.cause,
       techCause: null,
@@ -49,5 +50,7 @@ export function journaledCall(
     finishedAt,
     callerGone: true,
     bridgeId: null,
+    announcement: null,
+    handedOverTo: null,
   };
 }

@@ -13,6 +13,8 @@ const FORBIDDEN = 403;
  */
 export function legEndFromCause(leg: Leg, cause: number | null, techCause: number | null): LegEnd {
   if (leg.state === 'answered') return 'hung-up';
+  // Whatever the cause: it was picked up.
+  if (leg.state === 'confirming') return 'not-confirmed';
   if (cause === BUSY) return 'busy';
   if (cause === CALL_REJECTED) return techCause === FORBIDDEN ? 'unreachable' : 'declined';
   if (cause === UNALLOCATED_NUMBER) return 'wrong-number';
@@ -21,11 +23,12 @@ export function legEndFromCause(leg: Leg, cause: number | null, techCause: numbe
 
 /** Why a leg ended whose time was up: one that never rang was never reached. */
 export function legEndFromTimeout(leg: Leg): LegEnd {
+  if (leg.state === 'confirming') return 'not-confirmed';
   return leg.state === 'ringing' ? 'no-answer' : 'unreachable';
 }
 
 /**
- * The outcome of an attempt in which nobody answered. The last step decides, as the caller heard it last;
+ * The outcome of an attempt in which nobody answered; one who did not press 1 is nobody. The last step decides, as the caller heard it last;
  * where none of its phones could be rung, the earlier steps do.
  */
 export function missedOutcome(legs: readonly Leg[], lastStep: number): 'no-answer' | 'busy' | 'unreachable' {
@@ -34,7 +37,7 @@ export function missedOutcome(legs: readonly Leg[], lastStep: number): 'no-answe
 }
 
 function outcomeOf(legs: readonly Leg[]): 'no-answer' | 'busy' | 'unreachable' {
-  if (legs.some((leg) => leg.end === 'no-answer')) return 'no-answer';
+  if (legs.some((leg) => leg.end === 'no-answer' || leg.end === 'not-confirmed')) return 'no-answer';
   if (legs.some((leg) => leg.end === 'busy' || leg.end === 'declined')) return 'busy';
   return 'unreachable';
 }

@@ -10,7 +10,7 @@ import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts
 import type { Business } from './business.ts';
 import { createCallTimers } from './call-timers.ts';
 import { type ReceivedCall, receiveCall } from './receive-call.ts';
-import { reconcileCalls } from './reconcile-calls.ts';
+import { bridgesLeft, reconcileCalls } from './reconcile-calls.ts';
 
 /** What a command leads to where Asterisk's own events do not say it. */
 const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
@@ -215,7 +215,9 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     for (const event of events) guard(() => handle(event));
     for (const channelId of orphans) hangUp(channelId);
     const states = new Map(before.map((row) => [row.callerChannelId, row.state]));
-    for (const { callerChannelId, machine, state } of openCalls()) {
+    const open = openCalls();
+    for (const bridgeId of bridgesLeft(before, open)) void pbx.execute({ type: 'destroy-bridge', bridgeId });
+    for (const { callerChannelId, machine, state } of open) {
       if (machine !== null) timers.arm(callerChannelId, machine.timers);
       // A call that has moved on since has its commands under way already.
       if (states.get(callerChannelId) !== state) continue;

@@ -4,7 +4,7 @@ import type { CallRow } from '../store/queries/calls.ts';
 export interface Reunion {
   /** What was missed, as the ordinary events it would have been. */
   readonly events: readonly PbxEvent[];
-  /** Channels of ours that belong to no open call: to be released. */
+  /** Channels of ours that nothing holds any more: to be released. */
   readonly orphans: readonly string[];
 }
 
@@ -21,6 +21,7 @@ export function reconcileCalls(
 ): Reunion {
   const live = new Map(channels.map((channel) => [channel.channelId, channel]));
   const events: PbxEvent[] = [];
+  const left: string[] = [];
   for (const { machine } of before) {
     if (machine === null) continue;
     // The caller first: for one who is gone, no further phone may ring.
@@ -29,7 +30,10 @@ export function reconcileCalls(
       const channel = live.get(leg.channelId);
       if (channel === undefined) {
         if (!leg.gone) events.push(gone(leg.channelId));
-      } else if (channel.state === 'Up' && leg.state !== 'answered') {
+      } else if (leg.state === 'ended') {
+        // Our hang-up was lost with the link.
+        left.push(leg.channelId);
+      } else if (channel.state === 'Up' && leg.state !== 'answered' && leg.state !== 'confirming') {
         events.push({ type: 'leg-answered', channelId: leg.channelId });
       } else if (channel.state === 'Ringing') {
         events.push({ type: 'channel-ringing', channelId: leg.channelId });
@@ -43,8 +47,20 @@ export function reconcileCalls(
   }
   return {
     events,
-    orphans: strangers.filter(({ dialled }) => dialled === '').map(({ channelId }) => channelId),
+    orphans: [
+      ...left,
+      ...strangers.filter(({ dialled }) => dialled === '').map(({ channelId }) => channelId),
+    ],
   };
+}
+
+/** Bridges of calls that were being released and are over: who was to destroy them may have died before. */
+export function bridgesLeft(before: readonly CallRow[], open: readonly CallRow[]): readonly string[] {
+  const isOpen = new Set(open.map(({ id }) => id));
+  return before.flatMap(({ id, machine }) => {
+    const isLeft = machine?.state === 'wrapping-up' && machine.bridgeId !== null && !isOpen.has(id);
+    return isLeft ? [machine.bridgeId] : [];
+  });
 }
 
 function channelsOf({ callerChannelId, machine }: CallRow): readonly string[] {

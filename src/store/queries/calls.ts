@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
+import { completeCall } from '../../core/complete-call.ts';
 import { and, asc, desc, eq, isNull, lt, ne, sql } from '../drizzle.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
 
@@ -79,23 +80,28 @@ export function callReader(db: BetterSQLite3Database) {
       if (talking.get({ endpoint }) !== undefined) return Number.POSITIVE_INFINITY;
       return talked.get({ endpoint })?.endedAt ?? null;
     },
-    byId: (id: number): CallRow | undefined => byId.get({ id }),
-    byCaller: (channelId: string): CallRow | undefined => byCallerChannel.get({ channelId }),
+    byId: (id: number): CallRow | undefined => readable(byId.get({ id })),
+    byCaller: (channelId: string): CallRow | undefined => readable(byCallerChannel.get({ channelId })),
     /** The call that a channel belongs to, as its caller or as one of its legs. */
     byChannel(channelId: string): CallRow | undefined {
       const asCaller = byCallerChannel.get({ channelId });
-      if (asCaller !== undefined) return asCaller;
+      if (asCaller !== undefined) return readable(asCaller);
       const leg = byLegChannel.get({ channelId });
-      return leg === undefined ? undefined : byId.get({ id: leg.callId });
+      return leg === undefined ? undefined : readable(byId.get({ id: leg.callId }));
     },
     /** Every call that has not ended, oldest first. */
-    open: (): CallRow[] => open.all(),
+    open: (): CallRow[] => open.all().map(readable),
     legsOf: (callId: number): LegRow[] => legsOf.all({ callId }),
     decisionOf: (callId: number): DecisionRow | undefined => decisionOf.get({ callId }),
     /** Newest first, those with an id under `before`. */
     newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): CallSummary[] =>
       newest.all({ limit, before }),
   };
+}
+
+/** As this version knows it, whichever kept it. */
+function readable<Row extends CallRow | undefined>(row: Row): Row {
+  return row?.machine ? { ...row, machine: completeCall(row.machine) } : row;
 }
 
 function columnsOf() {

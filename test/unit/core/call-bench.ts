@@ -1,25 +1,42 @@
-import type { Call, CallEvent, CallPlan, PbxCommand, TimerName, Transition } from '../../../src/core/call.ts';
+import type {
+  Call,
+  CallEvent,
+  CallPlan,
+  PbxCommand,
+  TimerName,
+  Transition,
+  Treatment,
+} from '../../../src/core/call.ts';
 import { startCall, transition } from '../../../src/core/call-machine.ts';
 import { NO_PLAN } from '../../../src/core/call-plan.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 15);
 export const CALLER = 'caller';
 
-/** A plan of steps, each given as how many seconds it rings and how many phones. */
+export const CONFIRM_MS = 10_000;
+export const ANNOUNCEMENT: Treatment = { kind: 'announce', media: ['sound:not-available'], answers: false };
+export const ANSWERED_ANNOUNCEMENT: Treatment = { ...ANNOUNCEMENT, answers: true };
+export const VOICEMAIL: Treatment = {
+  kind: 'voicemail',
+  place: { context: 'ext-local', extension: 'vmu100', priority: 1 },
+};
+
+/** A plan of steps, each given as how many seconds it rings, how many phones, and which of them ask for 1. */
 export function planOf(
   ringTimeoutSeconds: number,
-  ...steps: readonly (readonly [seconds: number, phones: number])[]
+  ...steps: readonly (readonly [seconds: number, phones: number, confirm?: readonly number[]])[]
 ): CallPlan {
   return {
     ...NO_PLAN,
     ringTimeoutMs: ringTimeoutSeconds * 1000,
     presentedCallerId: { name: 'Pat', number: '+12125550123' },
-    steps: steps.map(([seconds, phones], step) => ({
+    confirmation: { prompt: ['sound:press-1'], timeoutMs: CONFIRM_MS },
+    steps: steps.map(([seconds, phones, confirm = []], step) => ({
       ringMs: seconds * 1000,
       destinations: Array.from({ length: phones }, (_, index) => ({
         label: `phone ${step}.${index}`,
         endpoint: `PJSIP/${step}${index}`,
-        confirm: false,
+        confirm: confirm.includes(index),
       })),
     })),
   };
@@ -57,6 +74,19 @@ export const legEnds = (channelId: string, cause: number | null = 16): CallEvent
   cause,
   techCause: null,
 });
+export const legPresses = (channelId: string, digit = '1'): CallEvent => ({
+  type: 'leg-pressed',
+  channelId,
+  digit,
+});
+/** The `n`th prompt of a leg, or the `n`th time that the caller hears the announcement, is over. */
+export const finishes = (channelId: string, n: number, isFailed = false): CallEvent => ({
+  type: 'media-finished',
+  channelId,
+  playbackId: `${channelId}-${channelId === CALLER ? 'announcement' : 'prompt'}${n}`,
+  isFailed,
+});
+export const callerAnswered: CallEvent = { type: 'caller-answered' };
 export const callerHangsUp: CallEvent = { type: 'caller-hung-up' };
 export const bridged: CallEvent = { type: 'legs-bridged' };
 export const linkRestored: CallEvent = { type: 'link-restored' };
@@ -73,7 +103,7 @@ export function briefly(command: PbxCommand): string {
     case 'connect':
       return `connect ${who(command.legChannelId)}`;
     case 'play':
-      return `play ${who(command.channelId)}`;
+      return `${command.media[0]?.startsWith('tone:') ? 'tone' : 'play'} ${who(command.channelId)}`;
     case 'stop-media':
       return `stop ${command.playbackId.replace(`${CALLER}-`, '')}`;
     case 'answer':

@@ -8,18 +8,38 @@ import {
   type PbxCommand,
   TIMER_NAMES,
   type Transition,
+  type Treatment,
 } from '../../../src/core/call.ts';
 import { startCall, transition } from '../../../src/core/call-machine.ts';
-import { CALLER, leg, NOW, planOf } from './call-bench.ts';
+import { isAttempting } from '../../../src/core/call-moves.ts';
+import { ANNOUNCEMENT, ANSWERED_ANNOUNCEMENT, CALLER, leg, NOW, planOf, VOICEMAIL } from './call-bench.ts';
+
+const treatments = fc.constantFrom<Treatment>(
+  { kind: 'release' },
+  ANNOUNCEMENT,
+  ANSWERED_ANNOUNCEMENT,
+  VOICEMAIL,
+);
 
 const plans = fc
   .record({
     ringTimeoutSeconds: fc.integer({ min: 10, max: 60 }),
-    steps: fc.array(fc.tuple(fc.integer({ min: 5, max: 60 }), fc.integer({ min: 1, max: 3 })), {
-      maxLength: 3,
-    }),
+    steps: fc.array(
+      fc.tuple(
+        fc.integer({ min: 5, max: 60 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 2 })),
+      ),
+      { maxLength: 3 },
+    ),
+    confirmMs: fc.integer({ min: 3_000, max: 30_000 }),
+    afterMiss: treatments,
+    blocked: fc.option(treatments, { freq: 8 }),
   })
-  .map(({ ringTimeoutSeconds, steps }) => planOf(ringTimeoutSeconds, ...steps));
+  .map(({ ringTimeoutSeconds, steps, confirmMs, afterMiss, blocked }): CallPlan => {
+    const plan = planOf(ringTimeoutSeconds, ...steps);
+    return { ...plan, confirmation: { ...plan.confirmation, timeoutMs: confirmMs }, afterMiss, blocked };
+  });
 
 /** Legs that exist, legs that may come to exist, and one that never will. */
 const channels = fc.integer({ min: 1, max: 10 }).map(leg);
@@ -28,7 +48,8 @@ const channels = fc.integer({ min: 1, max: 10 }).map(leg);
 type Happening =
   | { readonly kind: 'event'; readonly event: CallEvent }
   | { readonly kind: 'failure'; readonly nth: number; readonly how: 'gone' | 'refused' | 'lost' }
-  | { readonly kind: 'bridged' };
+  | { readonly kind: 'played'; readonly nth: number; readonly isFailed: boolean }
+  | { readonly kind: 'done'; readonly command: 'connect' | 'answer' };
 
 interface Scene {
   readonly afterMs: number;
@@ -50,8 +71,21 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
         .map(([channelId, cause]) => event({ type: 'leg-ended', channelId, cause, techCause: null })),
     },
     { weight: 2, arbitrary: fc.constant(event({ type: 'caller-hung-up' })) },
-    { weight: 2, arbitrary: fc.constant<Happening>({ kind: 'bridged' }) },
+    { weight: 2, arbitrary: fc.constant<Happening>({ kind: 'done', command: 'connect' }) },
+    { weight: 2, arbitrary: fc.constant<Happening>({ kind: 'done', command: 'answer' }) },
     { weight: 1, arbitrary: fc.constant(event({ type: 'link-restored' })) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(fc.oneof(channels, fc.constant(CALLER)), fc.constantFrom('1', '1', '1', '2', '#'))
+        .map(([channelId, digit]) => event({ type: 'leg-pressed', channelId, digit })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(fc.nat(10), fc.boolean())
+        .map(([nth, isFailed]): Happening => ({ kind: 'played', nth, isFailed })),
+    },
     {
       weight: 1,
       arbitrary: fc
@@ -123,13 +157,24 @@ function firstDue(call: Call, until: number) {
   return due.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
-/** Only a command that was given can fail, and only a connect that was given can be done. */
+/** Only a command that was given can fail or be done, and only what was played can be over. */
 function eventOf(happening: Happening, given: readonly PbxCommand[]): CallEvent | null {
-  if (happening.kind === 'event') return happening.event;
-  if (happening.kind === 'bridged')
-    return given.some(({ type }) => type === 'connect') ? { type: 'legs-bridged' } : null;
-  const command = given[happening.nth % given.length];
-  return command === undefined ? null : { type: 'command-failed', command, kind: happening.how };
+  switch (happening.kind) {
+    case 'event':
+      return happening.event;
+    case 'done':
+      if (!given.some(({ type }) => type === happening.command)) return null;
+      return { type: happening.command === 'connect' ? 'legs-bridged' : 'caller-answered' };
+    case 'played': {
+      const played = given.filter((command) => command.type === 'play');
+      const one = played[played.length - 1 - (happening.nth % Math.max(1, played.length))];
+      return one === undefined ? null : { ...one, type: 'media-finished', isFailed: happening.isFailed };
+    }
+    case 'failure': {
+      const command = given[happening.nth % given.length];
+      return command === undefined ? null : { type: 'command-failed', command, kind: happening.how };
+    }
+  }
 }
 
 function holds(check: (story: Story) => void): void {
@@ -158,7 +203,8 @@ describe('the call machine, whatever happens in whatever order', () => {
       expect(call.legs.map(({ channelId }) => channelId)).toEqual(rung);
       expect(new Set(rung).size).toBe(rung.length);
       expect(call.legs.filter((each) => !each.gone && !hungUp.has(each.channelId))).toEqual([]);
-      expect(call.callerGone || hungUp.has(CALLER)).toBe(true);
+      const isSentOn = commands.some(({ type }) => type === 'continue');
+      expect(call.callerGone || hungUp.has(CALLER) || isSentOn).toBe(true);
       expect(call.legs.every((each) => each.state === 'ended' && each.end !== null)).toBe(true);
     });
   });
@@ -169,7 +215,7 @@ describe('the call machine, whatever happens in whatever order', () => {
       expect(new Set(connected).size).toBeLessThanOrEqual(1);
       for (const { before, then } of steps) {
         expect(then.call.legs.filter(({ state }) => state === 'answered').length).toBeLessThanOrEqual(1);
-        const isOver = before !== null && before.state !== 'ringing';
+        const isOver = before !== null && before.state !== 'ringing' && before.state !== 'confirming';
         if (isOver) expect(then.commands.filter(({ type }) => type === 'originate')).toEqual([]);
       }
     });
@@ -180,10 +226,12 @@ describe('the call machine, whatever happens in whatever order', () => {
       for (const { before, at, then } of steps) {
         for (const name of TIMER_NAMES) {
           const set = then.call.timers[name];
-          if (set !== undefined && set !== before?.timers[name]) expect(set).toBeGreaterThan(at);
+          // One who was to press 1 may be overdue when another, who had less time left, is gone.
+          const isNew = set !== undefined && set !== before?.timers[name] && name !== 'confirm-timeout';
+          if (isNew) expect(set).toBeGreaterThan(at);
         }
         const deadline = then.call.arrivedAt + then.call.plan.ringTimeoutMs;
-        if (then.call.state === 'ringing') expect(then.call.timers['ring-timeout']).toBe(deadline);
+        if (isAttempting(then.call)) expect(then.call.timers['ring-timeout']).toBe(deadline);
         if (then.commands.some(({ type }) => type === 'originate')) expect(at).toBeLessThan(deadline);
       }
     });
@@ -202,6 +250,57 @@ describe('the call machine, whatever happens in whatever order', () => {
   test('given any events, then the call is plain data: it survives being written down and read', () => {
     holds(({ steps }) => {
       for (const { then } of steps) expect(JSON.parse(JSON.stringify(then.call))).toEqual(then.call);
+    });
+  });
+
+  test('given any events, then the state says whether somebody is asked to press 1, and all who are have a deadline', () => {
+    holds(({ steps }) => {
+      for (const { then } of steps) {
+        const { state, legs, timers } = then.call;
+        const asked = legs.filter((each) => each.state === 'confirming');
+        if (isAttempting(then.call)) expect(state).toBe(asked.length > 0 ? 'confirming' : 'ringing');
+        else expect(asked).toEqual([]);
+        const next = timers['confirm-timeout'] ?? timers['ring-timeout'];
+        for (const { answeredAt, prompt } of asked) {
+          expect(prompt).not.toBeNull();
+          expect((answeredAt ?? 0) + then.call.plan.confirmation.timeoutMs).toBeGreaterThanOrEqual(next ?? 0);
+        }
+      }
+    });
+  });
+
+  test('given any events, then a leg that asks for 1 is connected only after 1 was pressed there', () => {
+    holds(({ call, commands }) => {
+      const connected = commands.flatMap((each) => (each.type === 'connect' ? [each.legChannelId] : []));
+      for (const each of call.legs) {
+        if (each.destination.confirm && connected.includes(each.channelId))
+          expect(each.confirmedAt).not.toBeNull();
+      }
+    });
+  });
+
+  test('given any events, then nothing is played twice under one name', () => {
+    holds(({ commands }) => {
+      const played = commands.flatMap((each) => (each.type === 'play' ? [each.playbackId] : []));
+      expect(new Set(played).size).toBe(played.length);
+    });
+  });
+
+  test('given any events, then a caller who was sent on is not hung up, unless Asterisk refused', () => {
+    holds(({ steps }) => {
+      for (const { then } of steps) {
+        if (then.call.handedOverTo === null) continue;
+        const hungUp = then.commands.filter((each) => each.type === 'hang-up' && each.channelId === CALLER);
+        expect(hungUp).toEqual([]);
+      }
+    });
+  });
+
+  test('given a blocked caller, whatever happens, then no phone rings, and the outcome is blocked', () => {
+    holds(({ call, commands }) => {
+      if (call.plan.blocked === null) return;
+      expect(call.outcome).toBe('blocked');
+      expect(commands.filter(({ type }) => type === 'originate' || type === 'indicate-ringing')).toEqual([]);
     });
   });
 });

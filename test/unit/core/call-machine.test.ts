@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CallEvent, PbxCommand } from '../../../src/core/call.ts';
 import { startCall, transition } from '../../../src/core/call-machine.ts';
-import { CONNECT_TIMEOUT_MS, WRAP_UP_MS } from '../../../src/core/call-moves.ts';
+import { WRAP_UP_MS } from '../../../src/core/call-moves.ts';
 import { NO_PLAN } from '../../../src/core/call-plan.ts';
+import { CONNECT_TIMEOUT_MS } from '../../../src/core/connect-leg.ts';
 import {
   afterEvents,
   atTimer,
@@ -321,7 +322,7 @@ describe('a hunt group', () => {
 
   test('given the hang-up of the first step was lost with the link, when it is back, then it is asked again', () => {
     expect(inALine(second.call, transition(second.call, linkRestored, NOW + 12_000))).toBe(
-      'ringing; hang up 1, hang up 2; -',
+      'ringing; ring, hang up 1, hang up 2; -',
     );
   });
 

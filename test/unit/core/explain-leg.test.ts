@@ -16,6 +16,7 @@ const dialled: ExplainedLeg = {
 };
 const rung: ExplainedLeg = { ...dialled, ringingAt: T + 1_000 };
 const answered: ExplainedLeg = { ...rung, answeredAt: T + 6_000 };
+const confirmed: ExplainedLeg = { ...answered, confirmedAt: T + 10_000 };
 
 describe('explainLeg', () => {
   test.each<[string, ExplainedLeg, string]>([
@@ -40,6 +41,42 @@ describe('explainLeg', () => {
       'could not be bridged',
       { ...answered, end: 'not-connected' },
       'answered after 6 s, but could not be connected to the caller',
+    ],
+    ['is asked to press 1', { ...answered, state: 'confirming' }, 'answered after 6 s, asked to press 1'],
+    [
+      'talks after 1 was pressed',
+      { ...confirmed, state: 'answered' },
+      'answered after 6 s, pressed 1 after 4 s, still talking',
+    ],
+    [
+      'talked after 1 was pressed',
+      { ...confirmed, end: 'hung-up', endedAt: T + 130_000 },
+      'answered after 6 s, pressed 1 after 4 s, talked 2 min',
+    ],
+    [
+      'could not be bridged after 1 was pressed',
+      { ...confirmed, end: 'not-connected' },
+      'answered after 6 s, pressed 1 after 4 s, but could not be connected to the caller',
+    ],
+    [
+      'was answered by a voicemail',
+      { ...answered, end: 'not-confirmed', endedAt: T + 18_000 },
+      'answered after 6 s, but nobody pressed 1 (a voicemail?)',
+    ],
+    [
+      'was declined by a key',
+      { ...answered, end: 'declined', endedAt: T + 8_000 },
+      'answered after 6 s, declined (pressed another key than 1)',
+    ],
+    [
+      'lost the race while asked to press 1',
+      { ...answered, end: 'answered-elsewhere', endedAt: T + 8_000 },
+      'answered after 6 s, but another phone took the call',
+    ],
+    [
+      'the caller left while asked to press 1',
+      { ...answered, end: 'caller-gave-up', endedAt: T + 9_000 },
+      'answered after 6 s, but caller gave up after 9 s',
     ],
     ['talked', { ...answered, end: 'hung-up', endedAt: T + 131_000 }, 'answered after 6 s, talked 2 min 5 s'],
     ['talked and ended unseen', { ...answered, end: 'hung-up' }, 'answered after 6 s'],

@@ -12,6 +12,7 @@ function legThat(state: LegState, end: LegEnd | null = null, step = 0): Leg {
     ringingAt: null,
     answeredAt: null,
     confirmedAt: null,
+    prompt: null,
     endedAt: null,
     end,
     gone: false,
