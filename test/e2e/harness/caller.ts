@@ -26,6 +26,8 @@ export interface CallResult {
   readonly status: number;
   readonly invitedAt: number;
   readonly ringingAt: number | null;
+  /** When they began to hear something else than ringback, unanswered: a 183 with SDP (RFC 3960 §3). */
+  readonly earlyMediaAt: number | null;
   readonly finalAt: number;
   /** When we sent CANCEL or BYE ourselves. */
   readonly hungUpAt: number | null;
@@ -127,6 +129,8 @@ function summarize(messages: readonly SipMessage[], rtp: RtpParty): CallResult |
     status: final.status,
     invitedAt: invite.at,
     ringingAt: responses.find(({ status }) => status === 180 || status === 183)?.at ?? null,
+    earlyMediaAt:
+      responses.find(({ status, text }) => status === 183 && audioPort(text) !== null)?.at ?? null,
     finalAt: final.at,
     hungUpAt: hangUp?.at ?? null,
     releasedAt: release?.at ?? null,
