@@ -41,6 +41,55 @@ describe.each(await realAsterisks())('blocked callers on Asterisk $name', (real)
   const rung = () => pbx.phone('busy').calls().length;
   const callAs = async (from: string | null) => (await (await pbx.call({ to: LINE, from })).result).status;
 
+  test('given the daemon runs, when they call, then busy at once, no phone rings, nobody is texted, and the call says why', async () => {
+    const before = rung();
+    const placed = await pbx.call({ to: LINE, from: BLOCKED });
+    const { status, invitedAt, finalAt } = await placed.result;
+    expect(status).toBe(486);
+    expect(finalAt - invitedAt).toBeLessThan(1_000);
+    expect(await callAs(null)).toBe(486);
+    expect(rung()).toBe(before);
+    await delay(NO_MORE_MS);
+    expect(office.smpp.submits()).toEqual([]);
+    const ledger = ledgerOf(office);
+    const call = await ledger.callFrom(BLOCKED);
+    expect(call).toMatchObject({ outcome: 'blocked', reason: 'blocked', leadId: null, legs: [] });
+    expect(await ledger.callFrom('')).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
+    expect(await ledger.explain(call.id)).toContain('robocaller');
+    expect(await ledger.leads()).toEqual([]);
+    expect(await ledger.balance()).toBe(100);
+  });
+
+  test('given another treatment, when they call, then they are told, or sent to voicemail, and no phone rings', async () => {
+    await office.textback('line', 'set', LINE, 'voicemail', 'textback-mailbox,100,1');
+    await office.textback('block', 'add', BLOCKED, '--treatment', 'announcement');
+    const before = rung();
+    expect(await callAs(BLOCKED)).toBe(486);
+    expect(pbx.asterisk.logText()).toMatch(/Playing '[^']*blocked/);
+
+    await office.textback('settings', 'set', 'block-treatment', 'voicemail');
+    const placed = await pbx.call({ to: LINE, from: null, hangUpAfterAnswerMs: 2_000 });
+    expect((await placed.result).status).toBe(200);
+    expect(pbx.asterisk.logText()).toMatch(/VoiceMail\(.*100@default/);
+    expect(rung()).toBe(before);
+    const ledger = ledgerOf(office);
+    for (const from of [BLOCKED, ''])
+      expect(await ledger.callFrom(from)).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
+    expect(office.smpp.submits()).toEqual([]);
+  });
+
+  test('given a text that waits for a missed caller, when they are blocked, then it never goes out', async () => {
+    await office.textback('line', 'set', LINE, 'text-delay', '5s');
+    expect(await callAs(CUSTOMER)).toBe(486);
+    const ledger = ledgerOf(office);
+    await vi.waitFor(async () => expect(await ledger.balance()).toBe(99), SOON);
+    await office.textback('block', 'add', CUSTOMER);
+    expect(await ledger.balance()).toBe(100);
+    await delay(5_000 + NO_MORE_MS);
+    expect(office.smpp.submits()).toEqual([]);
+    expect((await ledger.callFrom(CUSTOMER)).decision?.message).toMatchObject({ state: 'cancelled' });
+  });
+
   test('given the daemon is gone, when they call, then busy at once, no phone rings, and once it is back nobody is texted', async () => {
     await office.daemon.terminate();
     const before = rung();

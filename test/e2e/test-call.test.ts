@@ -110,6 +110,19 @@ describe.each(await realAsterisks())('a test call on Asterisk $name', (real) => 
     await expectNoTrace();
   });
 
+  test('given a line with an announcement, or with voicemail, when it is called, then the one is heard out and nothing is left in the other', async () => {
+    await office.textback('line', 'set', BUSY, 'after-miss', 'announcement');
+    expect(await testCall(BUSY)).toMatchObject({ code: 0 });
+    expect(pbx.asterisk.logText()).toMatch(/Playing '[^']*not-available/);
+
+    await office.textback('line', 'set', BUSY, 'voicemail', 'textback-mailbox,100,1');
+    await office.textback('line', 'set', BUSY, 'after-miss', 'voicemail');
+    const ran = await testCall(BUSY);
+    expect(ran).toMatchObject({ code: 0, text: { text: WORDING } });
+    expect(ran.step('outcome')).toMatchObject([{ detail: 'voicemail' }]);
+    expect((await ledgerOf(office).call(ran.callId ?? 0)).voicemail).not.toBe('left');
+  });
+
   test('given a phone that is not there, when it is called, then that step fails, with what to do', async () => {
     const ran = await testCall(DEAD);
     expect(ran).toMatchObject({ code: 1, ok: false });
