@@ -110,8 +110,10 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
   const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
   // A blocked number's texts are kept, and move its lead to the top of no list.
   const isBlocked = tx.blockedNumbers.of(from) !== undefined;
-  if (!isBlocked) tx.leads.touch(lead.id, now);
-  tx.leads.texted(lead.id, arrivedAt);
+  if (!isBlocked) {
+    tx.leads.touch(lead.id, now);
+    tx.leads.texted(lead.id, arrivedAt);
+  }
   const line = lineAt(tx, to);
   // Whoever texts can be texted, whatever a carrier said before.
   tx.refusedNumbers.forget(from);

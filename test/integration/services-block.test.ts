@@ -193,11 +193,14 @@ describe('a text from a blocked number', () => {
     const bench = openServiceBench();
     await bench.missCall();
     const before = leadOf(bench, CUSTOMER)?.lastActivityAt;
+    const lastTextAt = leadOf(bench, CUSTOMER)?.lastTextAt;
+    const newest = bench.store.read((reader) => reader.inbox.newestId());
     block(bench);
     await bench.clock.advance(60_000);
     replyFrom(bench.store, CUSTOMER, LINE, 'please stop texting me', bench.clock.now());
     expect(textsTo(bench, CUSTOMER)[0]).toMatchObject({ direction: 'in', body: 'please stop texting me' });
-    expect(leadOf(bench, CUSTOMER)?.lastActivityAt).toBe(before);
+    expect(leadOf(bench, CUSTOMER)).toMatchObject({ lastActivityAt: before, lastTextAt });
+    expect(bench.store.read((reader) => reader.inbox.textsAfter(newest, 10))).toEqual([]);
     expect(bench.store.read((reader) => reader.alerts.unannounced(10))).toEqual([
       expect.objectContaining({ kind: 'low-balance' }),
     ]);

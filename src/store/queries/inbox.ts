@@ -41,7 +41,14 @@ export function inboxReader(db: BetterSQLite3Database) {
   const textsAfter = db
     .select()
     .from(messages)
-    .where(and(sql`${messages.id} > ${sql.placeholder('id')}`, sql`${messages.leadId} IS NOT NULL`))
+    .where(
+      and(
+        sql`${messages.id} > ${sql.placeholder('id')}`,
+        sql`${messages.leadId} IS NOT NULL`,
+        // By name: of a single table drizzle writes columns without it.
+        sql`NOT EXISTS (SELECT 1 FROM blocked_numbers WHERE blocked_numbers.number = messages.from_number)`,
+      ),
+    )
     .orderBy(messages.id)
     .limit(sql.placeholder('limit'))
     .prepare();
@@ -67,7 +74,7 @@ export function inboxReader(db: BetterSQLite3Database) {
         })
         .map((lead) => ({ ...lead, unread: 0 })),
     newestText: (leadId: number): MessageRow | undefined => newestText.get({ leadId }),
-    /** Texts with customers that are newer than the one with this id, oldest first. */
+    /** Texts with customers that are newer than the one with this id, oldest first; none from blocked numbers. */
     textsAfter: (id: number, limit: number): MessageRow[] => textsAfter.all({ id, limit }),
     /** 0 where there is no text yet. */
     newestId: (): number => newestId.get()?.id ?? 0,
