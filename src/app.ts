@@ -16,6 +16,7 @@ import { createDialplanDrains } from './loops/dialplan-drains.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createNoticeLoop } from './loops/notices.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
+import { createResponseLoop } from './loops/responses.ts';
 import { createSchedule } from './loops/schedule.ts';
 import { createEmailNotifier, type SmtpOptions } from './notifiers/email-notifier.ts';
 import { createNtfyNotifier, type NtfyOptions } from './notifiers/ntfy-notifier.ts';
@@ -154,6 +155,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     dialTemplate,
     onQueued: outbox.wake,
   });
+  const responseLoop = createResponseLoop({ store, business, clock, log });
   const schedule = createSchedule({ store, clock, log, business, links: links.view });
   const noticeLoop = createNoticeLoop({
     store,
@@ -183,6 +185,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   fallbackLoop.start();
   drains.start();
   noticeLoop.start();
+  responseLoop.start();
   schedule.start();
 
   return {
@@ -191,6 +194,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     async stop() {
       links.stopping();
       await schedule.stop();
+      responseLoop.stop();
       fallbackLoop.stop();
       const texts = outbox.stop();
       const drained = [drains.stop(), noticeLoop.stop()];

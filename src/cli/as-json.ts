@@ -35,6 +35,7 @@ export function lineJson(line: LineView) {
     textExpirySeconds: line.textExpirySeconds,
     textDelaySeconds: line.textDelaySeconds,
     coolDownSeconds: line.coolDownSeconds,
+    responseTargetSeconds: line.responseTargetSeconds,
     countries: line.countries?.split(',') ?? null,
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,

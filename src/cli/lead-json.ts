@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../services/lead-timeline.ts';
 import type { FoundLead } from '../services/search-leads.ts';
-import type { LeadView } from '../services/show-lead.ts';
+import type { LeadView, ResponseView } from '../services/show-lead.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import { blockJson, messageJson } from './as-json.ts';
 import { iso } from './format.ts';
@@ -31,10 +31,16 @@ export function leadJson(lead: LeadView) {
     tags: lead.tags,
     optedOut: lead.optedOut,
     blocked: lead.block === null ? null : blockJson(lead.block),
+    response: lead.response === null ? null : responseJson(lead.response),
     timeline: lead.timeline.map(timelineJson),
     hasOlder: lead.before !== null,
     before: lead.before,
   };
+}
+
+function responseJson({ missedAt, targetAt, endedAt, response, by, escalations }: ResponseView) {
+  const times = { missedAt: iso(missedAt), targetAt: iso(targetAt), endedAt: iso(endedAt) };
+  return { ...times, response, by, escalations };
 }
 
 export function foundLeadJson({ lead, where, excerpt, at }: FoundLead) {

@@ -1,4 +1,5 @@
 import { formatDuration } from '../core/duration.ts';
+import type { Response } from '../core/response.ts';
 import { explainVoicemail } from '../core/voicemail.ts';
 import type { TimelineEntry } from '../services/lead-timeline.ts';
 import type { LeadView } from '../services/show-lead.ts';
@@ -34,6 +35,7 @@ export function leadWords(lead: LeadView, format: Format): string {
     ['Name', lead.name],
     ['Stage', lead.stage],
     ['Owner', lead.owner ?? 'nobody'],
+    ...responseFields(lead, format),
     ...(lead.tags.length === 0 ? [] : [['Tags', lead.tags.join(', ')] as const]),
     ['Source', lead.source],
     ['Texts', textsWords(lead)],
@@ -46,6 +48,29 @@ export function leadWords(lead: LeadView, format: Format): string {
   );
   return `${facts}\n${format.heading('Timeline')}\n${timeline}`;
 }
+
+function responseFields({ response }: LeadView, format: Format): (readonly [string, string])[] {
+  if (response === null) return [];
+  const { missedAt, targetAt, endedAt, by } = response;
+  const target = targetAt === null ? '' : `, target ${format.time(targetAt)}`;
+  if (endedAt === null) return [['Waits', `since ${format.time(missedAt)}${target}`]];
+  if (response.response === null) return [];
+  const late = targetAt !== null && endedAt > targetAt ? ', late' : '';
+  const who = by === null ? '' : ` by ${by}`;
+  return [
+    [
+      'Response',
+      `${RESPONSE_WORDS[response.response]}${who} after ${formatDuration(endedAt - missedAt)}${late}`,
+    ],
+  ];
+}
+
+const RESPONSE_WORDS: Readonly<Record<Response, string>> = {
+  call: 'called back',
+  text: 'texted',
+  answered: 'answered their next call',
+  stage: 'moved on',
+};
 
 function textsWords({ optedOut, block }: LeadView): string {
   if (optedOut) return 'opted out: asked for no more texts';

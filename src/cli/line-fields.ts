@@ -22,7 +22,8 @@ const FIELDS: {
   ],
   'text-expiry': ['Text expiry', (line) => `${line.textExpirySeconds} s`],
   'text-delay': ['Text delay', (line) => `${line.textDelaySeconds} s`],
-  'cool-down': ['Cool-down', (line) => coolDownWords(line.coolDownSeconds)],
+  'cool-down': ['Cool-down', (line) => durationWords(line.coolDownSeconds)],
+  'response-target': ['Response target', (line) => durationWords(line.responseTargetSeconds)],
   countries: ['Countries', (line) => line.countries ?? "the line's own"],
   'time-zone': ['Time zone', (line) => line.timeZone ?? "the business's"],
   'booking-link': ['Booking link', (line) => line.bookingLink ?? 'none'],
@@ -60,6 +61,6 @@ export function forwardWords(line: LineView, format: Format): string {
   return formatHunt(line.hunt, format.phone);
 }
 
-function coolDownWords(seconds: number): string {
+function durationWords(seconds: number): string {
   return seconds === 0 ? 'none' : formatDuration(seconds * 1000);
 }

@@ -37,10 +37,14 @@ export function nextOpen(schedule: Schedule, at: Millis): Millis | null {
   return null;
 }
 
-/** The first moment from `at` on at which it is closed. Null when not within a year. */
-export function nextClosed(schedule: Schedule, at: Millis): Millis | null {
+/** The first moment from `at` on, and before `before`, at which it is closed. Null when not within a year. */
+export function nextClosed(
+  schedule: Schedule,
+  at: Millis,
+  before: Millis = Number.MAX_SAFE_INTEGER,
+): Millis | null {
   let until = at;
-  for (let stretches = 0; stretches < SEARCH_DAYS; stretches += 1) {
+  for (let stretches = 0; stretches < SEARCH_DAYS && until < before; stretches += 1) {
     const stretch = stretchAt(schedule, until);
     if (stretch === null) return until;
     until = stretch.to;

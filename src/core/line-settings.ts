@@ -39,6 +39,8 @@ export interface LineValues {
   readonly timeZone: string | null;
   /** Null for none. */
   readonly bookingLink: string | null;
+  /** Of its open time; 0 for none. */
+  readonly responseTargetSeconds: number;
   /** Names, in order of preference; null for all, as configured. */
   readonly gateways: readonly string[] | null;
   readonly huntOrder: (typeof HUNT_ORDERS)[number];
@@ -112,6 +114,12 @@ export const LINE_SETTINGS = {
     '<time>',
     'a caller who has not replied is texted once in so long (default: 4h)',
     readSeconds('The cool-down', 0, 2_592_000),
+  ),
+  'response-target': setting(
+    'responseTargetSeconds',
+    '<time>',
+    'within what time of its hours a person should respond to a miss; 0 for none (default: 5m)',
+    readSeconds('The response target', 0, 604_800),
   ),
   countries: setting(
     'countries',

@@ -3,3 +3,4 @@
  * customer called again, or moved the lead on, as somebody does who called back from a phone of their own.
  */
 export const RESPONSES = ['call', 'text', 'answered', 'stage'] as const;
+export type Response = (typeof RESPONSES)[number];

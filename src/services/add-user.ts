@@ -20,7 +20,7 @@ const NOTHING: Omit<UserValues, 'name'> = {
   ...{ role: 'staff', phone: null, email: null, language: null, login: null, extension: null },
 };
 
-/** Makes a person known. */
+/** Makes a person known. The first is an owner, where nothing else is said: somebody has to be. */
 export function addUser(
   store: Store,
   { settings, dryRun }: UserToAdd,
@@ -39,9 +39,11 @@ export function addUser(
   return transactOrRehearse(store, dryRun, (tx) => {
     const taken = takenBy(tx, values, null);
     if (taken !== null) return taken;
-    const user = userView(tx, tx.users.add({ ...values, createdAt: now }));
+    const isFirst = tx.users.all().length === 0;
+    const role = isFirst && settings.role === undefined ? 'owner' : values.role;
+    const user = userView(tx, tx.users.add({ ...values, role, createdAt: now }));
     const subject = `user:${user.name}`;
-    tx.audit.record({ at: now, actor, action: 'add', subject, before: null, after: values });
+    tx.audit.record({ at: now, actor, action: 'add', subject, before: null, after: { ...values, role } });
     return { kind: 'added', user };
   });
 }

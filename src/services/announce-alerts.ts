@@ -11,11 +11,22 @@ export function announceAlerts(store: Store, business: Business, now: Millis): r
   if (store.read((reader) => reader.alerts.unannounced(1)).length === 0) return [];
   return store.transact('promised', (tx) => {
     const alerts = tx.alerts.unannounced(AT_ONCE);
-    for (const { id, kind, detail } of alerts) {
+    for (const { id, kind, subject, detail } of alerts) {
       tx.alerts.markAnnounced(id, now);
-      const occasion = { key: `alert:${id}`, happening: { kind, detail }, leadId: null, lineId: null };
+      const occasion = {
+        key: `alert:${id}`,
+        happening: { kind, detail },
+        leadId: leadOf(subject),
+        lineId: null,
+      };
       notifyPeople(tx, occasion, business, now);
     }
     return alerts;
   });
+}
+
+/** The lead that an alert is about, as in `lead:12`; null for the whole business. */
+function leadOf(subject: string): number | null {
+  const [, id] = /^lead:(\d+)$/.exec(subject) ?? [];
+  return id === undefined ? null : Number(id);
 }

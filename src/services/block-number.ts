@@ -7,6 +7,7 @@ import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { Writer } from '../store/queries.ts';
 import { callOffTexts } from './call-off-texts.ts';
 import type { Rejection } from './rejection.ts';
+import { dropResponseClock } from './response-clock.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 /** So that the dialplan can have all of it: see `mirror-blocked`. */
@@ -70,6 +71,8 @@ export function blockNumber(
       return { kind: 'known', block: before, calledOff: 0 };
     if (before === undefined && tx.blockedNumbers.count() >= MOST_BLOCKED) return FULL;
     tx.blockedNumbers.put(block);
+    const lead = tx.leads.byNumber(key);
+    if (lead !== undefined) dropResponseClock(tx, lead.id, now);
     const calledOff = callOffTexts(tx, key, `blocked by ${actor}`, now);
     const subject = `block:${key}`;
     tx.audit.record({ at: now, actor, action: 'block', subject, before: before ?? null, after: block });

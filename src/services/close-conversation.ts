@@ -5,6 +5,7 @@ import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Actor } from './act-as.ts';
 import { findLead } from './find-lead.ts';
 import type { Rejection } from './rejection.ts';
+import { dropResponseClock } from './response-clock.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 export type ClosedConversation =
@@ -26,7 +27,10 @@ export function closeConversation(
     if ((lead.closedAt !== null) === request.close) return { kind: 'unchanged', lead };
     const closedAt = request.close ? now : null;
     tx.leads.setClosed(lead.id, closedAt);
-    if (request.close) tx.inbox.markReadByAll(lead.id);
+    if (request.close) {
+      tx.inbox.markReadByAll(lead.id);
+      dropResponseClock(tx, lead.id, now);
+    }
     tx.audit.record({
       ...{ at: now, actor: actor.label, action: request.close ? 'close' : 'reopen' },
       ...{ subject: `lead:${lead.id}`, before: lead.closedAt, after: closedAt },

@@ -6,6 +6,7 @@ import type { NewMessage } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import { mayText } from './may-text.ts';
 import { canPay, reserveCredits } from './reserve-credits.ts';
+import { stopResponseClock } from './response-clock.ts';
 
 export interface MessageToQueue {
   readonly kind: MessageKind;
@@ -44,7 +45,14 @@ export function queueMessage(tx: Writer, message: MessageToQueue, now: Millis): 
   if (message.leadId !== null) tx.leads.texted(message.leadId, now);
   tx.messages.addParts(id, segmentText(message.text).segments);
   reserveCredits(tx, id, message.text, now);
+  noteResponse(tx, message, now);
   return { kind: 'queued', messageId: id };
+}
+
+/** A text that a person writes is a response to whoever waits for one. */
+function noteResponse(tx: Writer, { kind, leadId, userId = null }: MessageToQueue, at: Millis): void {
+  if (kind === 'reply' && leadId !== null)
+    stopResponseClock(tx, leadId, { response: 'text', userId, at }, at);
 }
 
 /** Keeps on the timeline what would have been sent, and why it was not. It costs nothing. */

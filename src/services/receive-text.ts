@@ -8,6 +8,7 @@ import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { type Obeyed, obeyReply } from './obey-reply.ts';
 import { obeyStaff, staffOf } from './obey-staff.ts';
+import { ownLead } from './own-lead.ts';
 import { tellOfReply } from './tell-of-customer.ts';
 import { addUnread } from './unread.ts';
 
@@ -137,6 +138,7 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
   const isForPeople = obeyed.consent === null && obeyed.answerId === null && !isBlocked;
   if (isForPeople) {
     addUnread(tx, lead.id, arrivedAt);
+    if (line !== null) ownLead(tx, lead.id, line, business, now);
     tellOfReply(tx, reply, business, now);
   }
   return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyed };

@@ -5,13 +5,14 @@ import type { Millis } from '../core/clock.ts';
 import { plausibleName } from '../core/lead-name.ts';
 import { isSilentTest } from '../core/test-call.ts';
 import { decideTextBack, type TextBackDecision } from '../core/text-back-decision.ts';
-import { rangTooBriefly, type Suppression } from '../core/text-back-question.ts';
+import { rangTooBriefly, type Suppression, type TextBackQuestion } from '../core/text-back-question.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { cancelResolved } from './cancel-resolved.ts';
-import { gatherQuestion } from './gather-question.ts';
+import { gatherQuestion, type MissedCall } from './gather-question.ts';
 import { holdText } from './hold-text.ts';
+import { lookAfterMiss, noteTalk } from './look-after.ts';
 import { queueMessage } from './queue-message.ts';
 import { tellOfMiss } from './tell-of-customer.ts';
 import { wordMessage } from './word-message.ts';
@@ -48,6 +49,7 @@ export function recordOutcome(
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
   if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)
     cancelResolved(tx, { id: row.id, number: row.fromNumber, answeredAt: call.bridgedAt ?? missedAt }, now);
+  if (outcome === 'answered' && row.leadId !== null && !row.isTest) noteTalk(tx, row.leadId, call, now);
   const text = wordMessage(tx, line, { outcome, ...known }, business, missedAt);
   const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, block, text };
   const question = gatherQuestion(tx, missedCall, business, now);
@@ -56,11 +58,26 @@ export function recordOutcome(
   const cap = reachedCap(question.caps);
   if (decision.verdict === 'suppress' && decision.held !== null && cap !== null)
     holdText(tx, row.id, cap, decision.held, now);
-  if (counts && leadId !== null && !row.isTest) {
-    const answer = recorded.suppressed === null ? 'Texted.' : `Not texted: ${recorded.suppressed}.`;
-    tellOfMiss(tx, { callId: row.id, leadId, line, outcome, waitedMs, answer }, business, now);
-  }
+  if (counts && !row.isTest) followUp(tx, missedCall, question, recorded, business, now);
   return recorded;
+}
+
+/** A missed caller gets somebody who looks after them, and who is told. */
+function followUp(
+  tx: Writer,
+  { row, line, outcome, waitedMs, missedAt, leadId }: MissedCall,
+  { tag, history }: TextBackQuestion,
+  { suppressed }: RecordedOutcome,
+  business: Business,
+  now: Millis,
+): void {
+  if (leadId === null) return;
+  const callId = row.id;
+  // Nobody waits for a call back who was tagged as spam, or has been talked to since.
+  if (tag === null && history.resolvedBy === null)
+    lookAfterMiss(tx, { leadId, line, callId, missedAt }, business, now);
+  const answer = suppressed === null ? 'Texted.' : `Not texted: ${suppressed}.`;
+  tellOfMiss(tx, { callId, leadId, line, outcome, waitedMs, answer }, business, now);
 }
 
 function keepDecision(

@@ -2,6 +2,7 @@ import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
+import type { ResponseClockRow } from '../store/queries/response-clocks.ts';
 import type { Reader } from '../store/queries.ts';
 import { findLead } from './find-lead.ts';
 import { leadTimeline, parseTimelineCursor, type TimelineEntry } from './lead-timeline.ts';
@@ -15,10 +16,18 @@ export interface LeadView extends LeadSummary {
   readonly optedOut: boolean;
   /** Its entry on the block list; null where it is not blocked. */
   readonly block: BlockRow | null;
+  /** The latest time that they waited for a person; null where they never did. */
+  readonly response: ResponseView | null;
   /** The newest entries, oldest of them first. */
   readonly timeline: readonly TimelineEntry[];
   /** What shows the entries before these; null where there are none. */
   readonly before: string | null;
+}
+
+export interface ResponseView
+  extends Pick<ResponseClockRow, 'missedAt' | 'targetAt' | 'endedAt' | 'response' | 'escalations'> {
+  /** Who responded; null where that is not known. */
+  readonly by: string | null;
 }
 
 export interface LeadQuestion {
@@ -58,7 +67,15 @@ export function leadFacts(reader: Reader, { id, number }: LeadSummary) {
     tags: reader.tags.of(id),
     optedOut: reader.consents.current(number)?.state === 'opted-out',
     block: reader.blockedNumbers.of(number) ?? null,
+    response: responseOf(reader, id),
   };
+}
+
+function responseOf(reader: Reader, leadId: number): ResponseView | null {
+  const latest = reader.responseClocks.latest(leadId);
+  if (latest === undefined) return null;
+  const { missedAt, targetAt, endedAt, response, escalations } = latest.clock;
+  return { missedAt, targetAt, endedAt, response, escalations, by: latest.by };
 }
 
 function noSuchPlace(before: string | undefined): Rejection {

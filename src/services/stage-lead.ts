@@ -8,6 +8,7 @@ import type { Actor } from './act-as.ts';
 import { findLead } from './find-lead.ts';
 import { findStage } from './find-stage.ts';
 import type { Rejection } from './rejection.ts';
+import { dropResponseClock, stopResponseClock } from './response-clock.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 export type StagedLead =
@@ -31,6 +32,9 @@ export function stageLead(
     const from = lead.stage;
     if (lead.stageId === to.stage.id) return { kind: 'unchanged', lead, from };
     moveToStage(tx, lead, to.stage, actor, now);
+    // Whoever called back from a phone of their own moves the lead on; a lost one needs no response any more.
+    if (to.stage.kind === 'lost') dropResponseClock(tx, lead.id, now);
+    else stopResponseClock(tx, lead.id, { response: 'stage', userId: actor.userId, at: now }, now);
     return { kind: 'moved', lead: { ...lead, stageId: to.stage.id, stage: to.stage.name }, from };
   });
 }

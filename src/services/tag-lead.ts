@@ -8,6 +8,7 @@ import type { Actor } from './act-as.ts';
 import { callOffTextBacks } from './call-off-text-backs.ts';
 import { findLead } from './find-lead.ts';
 import type { Rejection } from './rejection.ts';
+import { dropResponseClock } from './response-clock.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 const MAX_TAGS = 50;
@@ -102,7 +103,9 @@ function setTags(
   tx.audit.record({ at: now, actor, action: 'tag', subject: `lead:${lead.id}`, before, after });
   const forbidding = tx.settings.business()['never-text-tags'];
   const forbidden = added.find((tag) => forbidding.includes(tag));
-  if (forbidden !== undefined) callOffTextBacks(tx, lead, `the lead was tagged ${forbidden}`, now);
+  if (forbidden === undefined) return;
+  callOffTextBacks(tx, lead, `the lead was tagged ${forbidden}`, now);
+  dropResponseClock(tx, lead.id, now);
 }
 
 function notATag(text: string): Rejection {

@@ -20,6 +20,7 @@ import { noteWriter } from './queries/notes.ts';
 import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
+import { responseClockReader, responseClockWriter } from './queries/response-clocks.ts';
 import { searchReader } from './queries/search.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
@@ -53,6 +54,7 @@ export function createReader(db: BetterSQLite3Database) {
     notices: noticeReader(db),
     outbox: outboxReader(db),
     refusedNumbers: refusedNumberReader(db),
+    responseClocks: responseClockReader(db),
     search: searchReader(db),
     settings: settingsReader(db),
     stages: stageReader(db),
@@ -89,6 +91,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     notes: noteWriter(db),
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
+    responseClocks: { ...reader.responseClocks, ...responseClockWriter(db) },
     search: reader.search,
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },

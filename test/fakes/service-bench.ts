@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/core/call.ts';
+import type { Call, CallEvent, Outcome } from '../../src/core/call.ts';
 import { CAPS } from '../../src/core/caps.ts';
 import type { Country } from '../../src/core/phone.ts';
 import { advanceCall } from '../../src/services/advance-call.ts';
@@ -16,6 +16,7 @@ import { settleAttempt } from '../../src/services/settle-attempt.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { LineChange, LineRow } from '../../src/store/queries/lines.ts';
 import type { MessageRow } from '../../src/store/queries/messages.ts';
+import type { Reader } from '../../src/store/queries.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createScriptedGateway, type ScriptedGateway } from './scripted-gateway.ts';
 import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts';
@@ -44,6 +45,8 @@ export interface ServiceBench {
     waitSeconds?: number,
     how?: Extract<Outcome, 'no-answer' | 'abandoned'>,
   ): Promise<number>;
+  /** A call that the phone answers after 5 s. Returns its id. */
+  answerCall(from?: string): Promise<number>;
   /** Puts a text in the outbox as staff would, without a call; for 15 minutes from its time. Returns its id. */
   queueText(to?: string, text?: string, notBefore?: number): number;
   optOut(number: string): void;
@@ -84,6 +87,20 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
   });
   let topUps = 0;
   let calls = 0;
+  /** A call that rings a phone. */
+  function beginCall(from: string) {
+    calls += 1;
+    const channelId = `caller-${calls}`;
+    const caller = { channelId, dialled: LINE, callerNumber: from, callerName: 'PAT SMITH' };
+    const settings = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
+    const received = receiveCall(store, caller, settings, clock.now());
+    if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
+    const find = (reader: Reader) => reader.calls.byCaller(channelId);
+    const happen = (event: (call: Call) => CallEvent) =>
+      advanceCall(store, find, event, business, clock.now());
+    happen(() => ({ type: 'leg-ringing', channelId: `${channelId}-leg1` }));
+    return { callId: received.callId, channelId, happen };
+  }
   const bench: ServiceBench = {
     path,
     store,
@@ -102,28 +119,21 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
     },
     balance: () => store.read((reader) => reader.credits.balance()),
     async missCall(from = CUSTOMER, waitSeconds = 25, how = 'no-answer') {
-      calls += 1;
-      const channelId = `caller-${calls}`;
-      const at = clock.now();
-      const caller = { channelId, dialled: LINE, callerNumber: from, callerName: 'PAT SMITH' };
-      const settings = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
-      const received = receiveCall(store, caller, settings, at);
-      if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
-      const find = (reader: Parameters<Parameters<Store['read']>[0]>[0]) => reader.calls.byCaller(channelId);
-      const ringing = { type: 'leg-ringing', channelId: `${channelId}-leg1` } as const;
-      advanceCall(store, find, () => ringing, business, at);
+      const { callId, happen } = beginCall(from);
       await clock.advance(waitSeconds * 1000);
-      advanceCall(
-        store,
-        find,
-        (call) =>
-          how === 'abandoned'
-            ? { type: 'caller-hung-up' }
-            : { type: 'timer-elapsed', name: 'ring-timeout', at: call.timers['ring-timeout'] ?? 0 },
-        business,
-        clock.now(),
+      happen((call) =>
+        how === 'abandoned'
+          ? { type: 'caller-hung-up' }
+          : { type: 'timer-elapsed', name: 'ring-timeout', at: call.timers['ring-timeout'] ?? 0 },
       );
-      return received.callId;
+      return callId;
+    },
+    async answerCall(from = CUSTOMER) {
+      const { callId, channelId, happen } = beginCall(from);
+      await clock.advance(5_000);
+      happen(() => ({ type: 'leg-answered', channelId: `${channelId}-leg1` }));
+      happen(() => ({ type: 'legs-bridged' }));
+      return callId;
     },
     queueText(to = CUSTOMER, text = 'We call back soon.', notBefore = clock.now()) {
       return store.transact('promised', (tx) => {

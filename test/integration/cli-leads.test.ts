@@ -363,3 +363,123 @@ describe('the pipeline', () => {
     expect(ran.stderr).toContain('at most 30 stages');
   });
 });
+
+describe('owners', () => {
+  beforeEach(async () => {
+    await bench.textback('user', 'add', 'Maria', '--login', 'maria');
+    await bench.textback('user', 'add', 'Pat Smith');
+  });
+
+  test('given people, when they look after a line, then its misses are theirs, and it is shown', async () => {
+    const set = await bench.textback('line', 'owners', LINE, 'maria', 'pat smith');
+    expect(set).toMatchObject({ code: 0, stderr: 'Changed, from the next miss on.\n' });
+    expect(set.stdout).toMatch(/Rule\s+fixed\n\s+Who\s+When\n1\s+Maria\s+always\n2\s+Pat Smith\s+always\n/);
+    miss(PAT, T0);
+    expect((await bench.textback('lead', 'list')).stdout).toMatch(/New Lead\s+Maria/);
+    expect((await bench.textback('user', 'show', 'Maria')).stdout).toMatch(/Lines\s+\(212\) 555-0100/);
+    const { lead } = json(await bench.textback('lead', 'show', PAT, '--json'));
+    expect(lead).toMatchObject({
+      owner: 'Maria',
+      response: {
+        ...{ missedAt: '2026-07-01T02:00:25.000Z', targetAt: '2026-07-01T02:05:25.000Z', endedAt: null },
+        ...{ response: null, by: null, escalations: 0 },
+      },
+    });
+    expect(lead.timeline).toContainEqual({
+      ...{
+        at: '2026-07-01T02:00:25.000Z',
+        kind: 'assignment',
+        to: 'Maria',
+        reason: 'rule',
+        actor: 'textback',
+      },
+    });
+    const { stdout } = await bench.textback('lead', 'show', PAT);
+    expect(stdout).toMatch(/Waits\s+since 2026-06-30 22:00:25, target 2026-06-30 22:05:25\n/);
+    expect(stdout).toMatch(/owner Maria \(rule\)/);
+  });
+
+  test('given hours and turns, when they are set, then they read back as they were meant', async () => {
+    const owners = async (...args: string[]) =>
+      json(await bench.textback('line', 'owners', LINE, ...args, '--json'));
+    expect(await owners()).toEqual({
+      dryRun: false,
+      changed: false,
+      owners: { line: LINE, rule: 'fixed', people: [] },
+    });
+    expect(await owners('Maria=mon-fri 8-17', 'Pat Smith')).toEqual({
+      dryRun: false,
+      changed: true,
+      owners: {
+        line: LINE,
+        rule: 'hours',
+        people: [
+          { name: 'Maria', hours: 'Mon-Fri 8 AM-5 PM' },
+          { name: 'Pat Smith', hours: null },
+        ],
+      },
+    });
+    expect(await owners('--rule', 'round-robin', 'Maria', 'Pat Smith', '--dry-run')).toMatchObject({
+      ...{ dryRun: true, changed: true, owners: { rule: 'round-robin' } },
+    });
+    expect((await owners()).owners.rule).toBe('hours');
+    expect(await owners('Maria=Mon-Fri 8 AM-5 PM', 'Pat Smith')).toMatchObject({ changed: false });
+    expect(await owners('--nobody')).toMatchObject({ owners: { people: [] } });
+    expect((await bench.textback('line', 'owners', LINE)).stderr).toBe(
+      'Nobody: missed calls stay unassigned.\n',
+    );
+    const { changes } = json(await bench.textback('audit', 'list', '--subject', `line:${LINE}`, '--json'));
+    expect(changes[0]).toMatchObject({ action: 'set owners', after: { people: [] } });
+  });
+
+  test.each([
+    [['line', 'owners', LINE, 'Zoe'], 3, 'There is nobody called "Zoe".'],
+    [['line', 'owners', LINE, 'Maria', 'maria'], 2, 'Maria stands there twice.'],
+    [['line', 'owners', LINE, 'Maria=lunch'], 2, 'lunch'],
+    [['line', 'owners', LINE, 'Maria=mon 8-17', '--rule', 'fixed'], 2, "nobody's hours are asked"],
+    [['line', 'owners', LINE, '--rule', 'dice', 'Maria'], 2, 'Allowed choices are fixed, round-robin, hours'],
+    [['line', 'owners', LINE, '--nobody', 'Maria'], 2, 'Somebody and nobody'],
+    [['line', 'owners', '+12125550177'], 3, 'There is no line at'],
+    [['line', 'set', LINE, 'response-target', 'soon'], 2, 'The response target cannot be "soon"'],
+    [['line', 'set', LINE, 'response-target', '10m'], 0, 'Changed the line'],
+    [['lead', 'assign', '1', 'Zoe'], 3, 'There is nobody called "Zoe".'],
+    [['lead', 'assign', '9', 'Maria'], 3, 'There is no lead "9".'],
+    [['lead', 'unassign', '1'], 0, 'It is so already: lead 1'],
+  ])('given a lead, when somebody types %j, then exit code %i and %j', async (args, code, words) => {
+    miss(PAT, T0);
+    const ran = await bench.textback(...args);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(words);
+  });
+
+  test('given a lead, when it is assigned, given on and unassigned, then each stands on the timeline and in the audit', async () => {
+    miss(PAT, T0);
+    expect(await bench.textback('lead', 'assign', PAT, 'pat smith')).toMatchObject({
+      code: 0,
+      stdout: 'Pat Smith\n',
+    });
+    await bench.textback('lead', 'assign', '1', 'Maria');
+    expect(await bench.textback('lead', 'unassign', '1')).toMatchObject({ code: 0, stdout: 'nobody\n' });
+    const { lead } = json(await bench.textback('lead', 'show', '1', '--json'));
+    const entries = lead.timeline.filter(({ kind }: { kind: string }) => kind === 'assignment');
+    expect(entries.map(({ to, actor }: { to: string; actor: string }) => [to, actor])).toEqual([
+      ['Pat Smith', 'user:Maria'],
+      ['Maria', 'user:Maria'],
+      [null, 'user:Maria'],
+    ]);
+    const { changes } = json(await bench.textback('audit', 'list', '--subject', 'lead:1', '--json'));
+    expect(changes.map(({ before, after }: Record<string, unknown>) => [before, after])).toEqual([
+      ['Maria', null],
+      ['Pat Smith', 'Maria'],
+      [null, 'Pat Smith'],
+    ]);
+    expect((await bench.textback('lead', 'show', '1')).stdout).toContain('owner nobody (by Maria)');
+  });
+
+  test('given a lead was moved on late, when it is shown, then it says by whom, after how long, and that it was late', async () => {
+    miss(PAT, T0);
+    await bench.textback('lead', 'stage', '1', 'contacted');
+    const { stdout } = await bench.textback('lead', 'show', '1');
+    expect(stdout).toMatch(/Response\s+moved on by Maria after 59 min 35 s, late\n/);
+  });
+});

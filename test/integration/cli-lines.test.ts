@@ -38,6 +38,7 @@ test('given no line, when one is added in another spelling, then it is in servic
     textExpirySeconds: 900,
     textDelaySeconds: 0,
     coolDownSeconds: 14_400,
+    responseTargetSeconds: 300,
     countries: null,
     timeZone: null,
     bookingLink: null,

@@ -93,7 +93,8 @@ test('given a person owns more leads than move at once, when they are removed, t
   bench.store.read((reader) => {
     const maria = reader.users.byName('Maria')?.id ?? 0;
     expect(reader.assignments.countOwnedBy(maria)).toBe(450);
-    expect(reader.assignments.of(1, 1)).toMatchObject([{ to: 'Maria', reason: 'user-removed' }]);
+    const [newest] = reader.timeline.assignments(1, { at: Number.MAX_SAFE_INTEGER, id: 0 }, 1);
+    expect(newest).toMatchObject({ to: 'Maria', reason: 'user-removed' });
   });
 });
 
@@ -212,4 +213,11 @@ test('given more changes than a page, when they are listed, then each is on one 
   expect(ids).toEqual([5, 4, 3, 2, 1, 5, 4, 3, 2, 1]);
   const { stdout } = await bench.textback('audit', 'list', '--limit', '1');
   expect(stdout).toMatch(/5\s+2026-06-30 23:00:00\s+cli:maria\s+set/);
+});
+
+test('given nobody is known, when the first person is added without a role, then they are an owner; the next is staff', async () => {
+  const role = async (name: string) => json(await bench.textback('user', 'add', name, '--json')).user.role;
+  expect([await role('Maria'), await role('Pat')]).toEqual(['owner', 'staff']);
+  const [newest] = bench.store.read((reader) => reader.audit.of('user:Maria', 1));
+  expect(newest?.after).toMatchObject({ role: 'owner' });
 });

@@ -30,6 +30,8 @@ const held = {
   expiresAt: 2,
 };
 
+const clock = { leadId: 1, lineId: 1, callId: 1, missedAt: 1, targetAt: 2, escalatesAt: 2 };
+
 const place = { at: 9, id: 9 };
 
 const maria = {
@@ -278,6 +280,13 @@ function exercise(tx: Writer): Exercise {
       learn: () => tx.refusedNumbers.learn({ number: CUSTOMER, why: '', refusedAt: 1 }),
       forget: () => tx.refusedNumbers.forget(CUSTOMER),
       dropBefore: () => tx.refusedNumbers.dropBefore(1),
+    },
+    responseClocks: {
+      running: () => tx.responseClocks.running(1),
+      latest: () => tx.responseClocks.latest(1),
+      due: () => tx.responseClocks.due(9, 10),
+      start: () => tx.responseClocks.start(clock),
+      change: () => tx.responseClocks.change(1, { escalations: 1 }),
     },
     search: {
       numbers: () => tx.search.numbers('555', 9, 10),

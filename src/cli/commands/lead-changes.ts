@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Assignment, assignLead } from '../../services/assign-lead.ts';
 import { nameLead } from '../../services/name-lead.ts';
 import { noteLead } from '../../services/note-lead.ts';
 import { stageLead } from '../../services/stage-lead.ts';
@@ -17,6 +18,8 @@ interface ChangeOptions {
 export function addLeadChanges(group: Command, cli: Cli): void {
   defineName(group, cli);
   defineStage(group, cli);
+  defineAssign(group, cli);
+  defineUnassign(group, cli);
   defineNote(group, cli);
   defineTags(group, cli, 'tag', 'Put tags on a lead, e.g. spam, vendor or wrong-number', tagLead);
   defineTags(group, cli, 'untag', 'Take tags off a lead', untagLead);
@@ -58,6 +61,45 @@ function defineStage(group: Command, cli: Cli): void {
         return { ...report, json: { ...report.json, from }, text: `${from} → ${lead.stage}\n` };
       }),
     );
+}
+
+function defineAssign(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'assign <lead> <name>',
+    summary: 'Give a lead to somebody',
+    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    examples: ['textback lead assign 3 Maria'],
+  })
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore((session, who: string, to: string, { dryRun = false }: ChangeOptions) =>
+        assign(session, { who, to, dryRun }),
+      ),
+    );
+}
+
+function defineUnassign(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'unassign <lead>',
+    summary: 'Take a lead from its owner; it is first in the list until somebody has it',
+    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    examples: ['textback lead unassign 3'],
+  })
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore((session, who: string, { dryRun = false }: ChangeOptions) =>
+        assign(session, { who, to: null, dryRun }),
+      ),
+    );
+}
+
+function assign(session: Session, assignment: Assignment) {
+  const { store, business, person, now } = session;
+  const assigned = assignLead(store, assignment, business.country, person, now);
+  if (!('lead' in assigned)) return assigned;
+  const { lead } = assigned;
+  const report = changeReport(session, lead, assignment.dryRun, assigned.kind === 'assigned');
+  return { ...report, text: `${lead.owner ?? 'nobody'}\n` };
 }
 
 function defineNote(group: Command, cli: Cli): void {

@@ -85,7 +85,7 @@ function defineShow(group: Command, cli: Cli): void {
     summary:
       'Show a lead by id or number, and its timeline: calls and texts both ways, notes, stages, owners, consent',
     json:
-      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, blocked, timeline: [{ at, kind: call | ` +
+      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, blocked, response: { missedAt, targetAt, endedAt, response: call | text | answered | stage, by, escalations }, timeline: [{ at, kind: call | ` +
       'outbound-call | text | note | stage | assignment | consent | merge, … }], hasOlder, before } }',
     examples: [
       'textback lead show 3',

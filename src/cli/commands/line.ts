@@ -10,10 +10,11 @@ import { confirm } from '../confirm.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, defineGroup, parseLimit } from '../define-command.ts';
 import { forwardWords, lineFields } from '../line-fields.ts';
 import { addHuntCommands } from './line-hunt.ts';
+import { addOwnersCommand } from './line-owners.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], hunt[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, textDelaySeconds, coolDownSeconds, countries[], timeZone, bookingLink, gateways[], huntOrder, callerId, callerIdPrefix, ' +
+  'textExpirySeconds, textDelaySeconds, coolDownSeconds, responseTargetSeconds, countries[], timeZone, bookingLink, gateways[], huntOrder, callerId, callerIdPrefix, ' +
   'confirmSeconds, nameRecording, afterMiss, announcement, announcementAnswers, voicemail, createdAt';
 
 /** What `line add` takes for each setting. */
@@ -28,6 +29,7 @@ export function addLineCommands(program: Command, cli: Cli): void {
   defineList(group, cli);
   defineShow(group, cli);
   defineSet(group, cli);
+  addOwnersCommand(group, cli);
   defineRemove(group, cli);
   addHuntCommands(group, cli);
 }

@@ -43,7 +43,12 @@ function defineAdd(group: Command, cli: Cli): void {
       'textback user add "Pat Smith" --phone "(212) 555-0124" --extension PJSIP/100',
     ],
   })
-    .addOption(new Option('--role <role>', `what they may do: ${ROLES.join(', ')} (default: staff)`))
+    .addOption(
+      new Option(
+        '--role <role>',
+        `what they may do: ${ROLES.join(', ')} (default: staff, and owner for the first)`,
+      ),
+    )
     .option('--phone <number>', 'their own phone')
     .option('--email <address>', 'where mail reaches them')
     .option('--language <code>', 'what they read, e.g. en or es')

@@ -1,19 +1,13 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { asc, desc, eq, sql } from '../drizzle.ts';
-import { assignments, leads, users } from '../schema.ts';
+import { assignments, leads } from '../schema.ts';
 
 export type NewAssignment = Omit<typeof assignments.$inferSelect, 'id'>;
 
 export function assignmentReader(db: BetterSQLite3Database) {
   const of = db
-    .select({
-      at: assignments.at,
-      actor: assignments.actor,
-      reason: assignments.reason,
-      to: users.name,
-    })
+    .select({ at: assignments.at, userId: assignments.userId })
     .from(assignments)
-    .leftJoin(users, eq(users.id, assignments.userId))
     .where(eq(assignments.leadId, sql.placeholder('leadId')))
     .orderBy(desc(assignments.at), desc(assignments.id))
     .limit(sql.placeholder('limit'))
@@ -31,7 +25,7 @@ export function assignmentReader(db: BetterSQLite3Database) {
     .where(eq(leads.ownerId, sql.placeholder('userId')))
     .prepare();
   return {
-    /** Newest first; `to` is null for nobody. */
+    /** Who owned a lead from when on, newest first; null for nobody. */
     of: (leadId: number, limit: number) => of.all({ leadId, limit }),
     /** Ids of leads that a person owns, merged ones too. */
     ownedBy: (userId: number, limit: number): number[] => ownedBy.all({ userId, limit }).map(({ id }) => id),

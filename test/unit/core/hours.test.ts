@@ -197,6 +197,15 @@ describe('nextOpenInWords', () => {
 
 describe('nextClosed', () => {
   test.each([
+    ['2026-01-05T16:00:01Z', '2026-01-05T16:00:00Z'],
+    ['2026-01-05T16:00:00Z', null],
+  ])('given it closes at 16:00 UTC, when only before %s is looked at, then %s', (before, closes) => {
+    const at = Date.parse('2026-01-05T14:00:00Z');
+    const closed = nextClosed(schedule('mon-fri 8-11'), at, Date.parse(before));
+    expect(closed === null ? null : iso(closed)).toBe(closes);
+  });
+
+  test.each([
     ['mon 8-12 12-17', '2026-11-23T09:00-05:00', '2026-11-23T22:00:00Z'],
     ['mon 8-12 12-17', '2026-11-23T22:00-05:00', '2026-11-24T03:00:00Z'],
     ['fri 18:00-2:00', '2026-11-27T19:00-05:00', '2026-11-28T07:00:00Z'],
