@@ -13,9 +13,12 @@ export interface AmiOptions {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** Names of the events wanted; everything else is filtered out inside Asterisk. */
-  readonly events: readonly string[];
+  /** The events wanted; everything else is filtered out inside Asterisk. */
+  readonly events: readonly AmiEventFilter[];
 }
+
+/** All events of a name, or only those in which a regular expression (POSIX, extended) is found after the name. */
+export type AmiEventFilter = string | { readonly name: string; readonly holding: string };
 
 /** An action that Asterisk has not answered by then never will be. */
 export const ACTION_DEADLINE_MS: Millis = 5_000;

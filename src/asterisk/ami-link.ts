@@ -1,7 +1,12 @@
 import { backoffMs } from '../core/backoff.ts';
 import type { Millis } from '../core/clock.ts';
 import type { Ami, AmiAction, AmiFields, AmiListeners, AmiResponse, DatabaseEntry } from './ami.ts';
-import { type AmiConnection, type AmiOptions, openAmiConnection } from './ami-connection.ts';
+import {
+  type AmiConnection,
+  type AmiEventFilter,
+  type AmiOptions,
+  openAmiConnection,
+} from './ami-connection.ts';
 import type { AdapterParts } from './ari-pbx.ts';
 import { setDeadline } from './deadline.ts';
 import { createLinkState } from './link-state.ts';
@@ -23,7 +28,7 @@ const BOOT_WITHIN_MS: Millis = 60_000;
 export function createAmiLink(options: AmiOptions, listeners: AmiListeners, parts: AdapterParts): Ami {
   const { clock, log, random } = parts;
   const link = createLinkState(listeners.onLink, log);
-  const wanted = new Set(options.events.map((name) => name.toLowerCase()));
+  const wanted = new Set(options.events.map((event) => nameOf(event).toLowerCase()));
   let connection: AmiConnection | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -155,12 +160,13 @@ export async function logIn(opened: AmiConnection, { host, port, user }: AmiOpti
  * Lets through only the events wanted: unfiltered, a busy PBX sends hundreds a second. asterisk-manager's login writes
  * `Event:` where Asterisk reads `Events:`, so the mask is set by an action of its own. `null` when all is set.
  */
-async function subscribe(opened: AmiConnection, events: readonly string[]): Promise<string | null> {
-  for (const name of events) {
+async function subscribe(opened: AmiConnection, events: readonly AmiEventFilter[]): Promise<string | null> {
+  for (const event of events) {
+    const also = typeof event === 'string' ? '' : `.*${event.holding}`;
     const answer = await opened.action({
       Action: 'Filter',
       Operation: 'Add',
-      Filter: `^Event: ${name}[^A-Za-z]`,
+      Filter: `^Event: ${nameOf(event)}[^A-Za-z]${also}`,
     });
     if (answer.kind === 'lost') return answer.why;
     if (answer.kind === 'refused') {
@@ -169,6 +175,10 @@ async function subscribe(opened: AmiConnection, events: readonly string[]): Prom
   }
   const mask = await opened.action({ Action: 'Events', EventMask: events.length === 0 ? 'off' : 'on' });
   return mask.kind === 'lost' ? mask.why : null;
+}
+
+function nameOf(event: AmiEventFilter): string {
+  return typeof event === 'string' ? event : event.name;
 }
 
 function readEntries(events: readonly AmiFields[], family: string): readonly DatabaseEntry[] {

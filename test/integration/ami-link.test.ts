@@ -122,6 +122,14 @@ describe('AMI: events', () => {
     expect(ami.state).toBe('up');
   });
 
+  it('given an event of which only some are wanted, when logged in, then the filter says which', async () => {
+    const { simulated } = await openConnected({
+      events: [{ name: 'Newexten', holding: '(Application: VoiceMail)' }],
+    });
+    const filters = simulated.actions.flatMap((action) => action['filter'] ?? []);
+    expect(filters).toEqual(['^Event: Newexten[^A-Za-z].*(Application: VoiceMail)']);
+  });
+
   it('given no events wanted, when logged in, then the stream is switched off', async () => {
     const { simulated } = await openConnected({ events: [] });
     expect(simulated.actions.at(-1)).toMatchObject({ action: 'Events', eventmask: 'off' });
