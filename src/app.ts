@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { CHANNEL_EVENTS, readChannelEvent } from './asterisk/ami-channel-events.ts';
 import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
+import { createChannelSource } from './asterisk/channel-source.ts';
 import type { LinkState } from './asterisk/pbx.ts';
 import { createSipTexts } from './asterisk/sip-texts.ts';
 import type { Clock, Millis } from './core/clock.ts';
@@ -28,6 +30,7 @@ import { publishGateways, recordGatewayLink } from './services/gateway-health.ts
 import { identifyInstallation } from './services/identify-installation.ts';
 import { receiveText } from './services/receive-text.ts';
 import { recordReceipt } from './services/record-receipt.ts';
+import { createCallWatcher } from './services/watch-calls.ts';
 import type { LinkView } from './services/watch-links.ts';
 import { acquireDaemonLock, type DaemonLock } from './store/daemon-lock.ts';
 import { openStore, type Store, StoreError } from './store/open-store.ts';
@@ -36,6 +39,8 @@ export interface AppOptions {
   readonly databasePath: string;
   readonly business: Business;
   readonly dialTemplate: string;
+  /** Contexts of the dialplan that only the business's own phones dial into. */
+  readonly internalContexts: readonly string[];
   /** The folder with `press-1` and the like, as Asterisk sees it. */
   readonly sounds: string;
   readonly ari: AriOptions;
@@ -128,11 +133,13 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     onQueued: outbox.wake,
   });
   const ami = createAmiLink(
-    { ...options.ami, events: ['UserEvent'] },
+    { ...options.ami, events: ['UserEvent', ...CHANNEL_EVENTS] },
     {
       onEvent(event) {
         texts.onAmiEvent(event);
         drains.onAmiEvent(event);
+        const ofChannel = readChannelEvent(event);
+        if (ofChannel !== null) watcher.onEvent(ofChannel);
       },
       onLink(state, why) {
         links.changed('AMI', state, why);
@@ -140,11 +147,21 @@ export function startApp(options: AppOptions, parts: AppParts): App {
           fallbackLoop.onAmiUp();
           drains.onAmiUp();
         }
+        watcher.onLink(state);
         texts.onAmiLink(state);
       },
     },
     parts,
   );
+  const watcher = createCallWatcher({
+    store,
+    source: createChannelSource(ami),
+    clock,
+    log,
+    business,
+    internalContexts: options.internalContexts,
+    onQueued: outbox.wake,
+  });
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
   const drains = createDialplanDrains({
     store,
@@ -196,6 +213,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       await schedule.stop();
       responseLoop.stop();
       fallbackLoop.stop();
+      watcher.stop();
       const texts = outbox.stop();
       const drained = [drains.stop(), noticeLoop.stop()];
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));

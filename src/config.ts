@@ -25,6 +25,8 @@ export interface Config {
     readonly dialTemplate: string;
     /** The folder with `press-1` and the like, as Asterisk sees it. */
     readonly sounds: string;
+    /** Contexts of the dialplan that only the business's own phones dial into. */
+    readonly internalContexts: readonly string[];
   };
   /** In order of preference; at least one. */
   readonly gateways: readonly GatewayConfig[];
@@ -193,6 +195,7 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
     amiUser: values.ami_user,
     dialTemplate: values.dial_template,
     sounds: values.sounds,
+    internalContexts: values.internal_contexts,
   };
 }
 

@@ -9,6 +9,7 @@ import type { MessagePreview } from '../services/preview-message.ts';
 import type { CallView, DecisionView, MessageView } from '../services/show-call.ts';
 import type { HoursView } from '../services/show-hours.ts';
 import type { LineView } from '../services/show-line.ts';
+import type { OutboundView } from '../services/show-outbound.ts';
 import type { BlockRow } from '../store/queries/blocked-numbers.ts';
 import type { CallSummary } from '../store/queries/calls.ts';
 import type { ConsentRecord, OpenReview } from '../store/queries/consents.ts';
@@ -40,6 +41,7 @@ export function lineJson(line: LineView) {
     timeZone: line.timeZone,
     bookingLink: line.bookingLink,
     gateways: line.gateways,
+    mode: line.mode,
     huntOrder: line.huntOrder,
     callerId: line.callerId,
     callerIdPrefix: line.callerIdPrefix,
@@ -86,6 +88,7 @@ export function callSummaryJson(call: CallSummary) {
     isTest: call.isTest,
     voicemail: call.voicemail,
     voicemailSeconds: call.voicemailSeconds,
+    returnedBy: call.returnedBy,
     returnedAt: iso(call.returnedAt),
     verdict: call.verdict,
     reason: call.reason,
@@ -117,6 +120,21 @@ export function callJson(call: CallView) {
     })),
     whyNobodyRang: explainNobodyRang(call.legs, call.outcome, call.handling),
     decision: decision === null ? null : decisionJson(decision),
+  };
+}
+
+export function outboundJson(call: OutboundView) {
+  const { id, extension, dialledRaw: dialled, dialledNumber: number, leadId, result } = call;
+  return {
+    id,
+    extension,
+    dialled,
+    number,
+    leadId,
+    result,
+    dialedAt: iso(call.dialedAt),
+    connectedAt: iso(call.connectedAt),
+    endedAt: iso(call.endedAt),
   };
 }
 

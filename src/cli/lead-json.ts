@@ -57,8 +57,16 @@ function timelineJson(entry: TimelineEntry) {
       return { at, kind, callId, outcome, ...times, voicemail, voicemailSeconds };
     }
     case 'outbound-call': {
-      const { extension, result, connectedAt, endedAt } = entry;
-      return { at, kind, extension, result, connectedAt: iso(connectedAt), endedAt: iso(endedAt) };
+      const { id: outboundCallId, extension, result, connectedAt, endedAt } = entry;
+      return {
+        at,
+        kind,
+        outboundCallId,
+        extension,
+        result,
+        connectedAt: iso(connectedAt),
+        endedAt: iso(endedAt),
+      };
     }
     case 'text':
       return { at, kind, direction: entry.direction, by: entry.by, message: messageJson(entry.message) };

@@ -1,4 +1,5 @@
 import { formatDuration } from '../core/duration.ts';
+import { explainOutbound } from '../core/explain-outbound.ts';
 import type { Response } from '../core/response.ts';
 import { explainVoicemail } from '../core/voicemail.ts';
 import type { TimelineEntry } from '../services/lead-timeline.ts';
@@ -81,11 +82,13 @@ function entryWords(entry: TimelineEntry, format: Format): string {
   switch (entry.kind) {
     case 'call': {
       const left = explainVoicemail(entry.voicemail, entry.voicemailSeconds);
-      const outcome = `${entry.outcome ?? 'in progress'}${talked(entry.bridgedAt, entry.finishedAt)}`;
+      const isOver = entry.finishedAt !== null;
+      const known = entry.outcome ?? (isOver ? 'outcome not known' : 'in progress');
+      const outcome = `${known}${talked(entry.bridgedAt, entry.finishedAt)}`;
       return `call ${entry.id}: ${outcome}${left === null ? '' : `, ${left}`}`;
     }
     case 'outbound-call':
-      return `called from ${entry.extension}: ${entry.result}${talked(entry.connectedAt, entry.endedAt)}`;
+      return `called from ${entry.extension}: ${explainOutbound({ ...entry, dialedAt: entry.at })}`;
     case 'text': {
       const { message, direction, by } = entry;
       if (direction === 'in') return `text from ${format.phone(message.from)}: ${message.text}`;

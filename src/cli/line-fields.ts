@@ -13,6 +13,7 @@ const FIELDS: {
 } = {
   name: ['Name', (line) => line.name],
   enabled: ['Texts', (line) => (line.enabled ? 'on' : 'off')],
+  mode: ['Handled by', (line) => (line.mode === 'observe' ? 'the PBX; textback only watches' : 'textback')],
   'ring-timeout': ['Ring timeout', (line) => `${line.ringTimeoutSeconds} s`],
   'min-ring': ['Minimum ring', (line) => `${line.minRingSeconds} s`],
   message: ['Message', (line) => line.message ?? 'default; see `textback message preview`'],
@@ -58,7 +59,7 @@ export function lineFields(line: LineView, format: Format): string {
 
 /** Whom a line rings, on one line, as `line hunt set` reads it. */
 export function forwardWords(line: LineView, format: Format): string {
-  return formatHunt(line.hunt, format.phone);
+  return line.mode === 'observe' ? 'as the PBX routes it' : formatHunt(line.hunt, format.phone);
 }
 
 function durationWords(seconds: number): string {

@@ -9,6 +9,7 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions {
     business: { name: business.name, country: business.country, timeZone: business.timeZone },
     dialTemplate: asterisk.dialTemplate,
     sounds: asterisk.sounds,
+    internalContexts: asterisk.internalContexts,
     ari: { url: asterisk.ariUrl, user: asterisk.ariUser, password: secrets.ariPassword, app: asterisk.app },
     ami: {
       host: asterisk.amiHost,

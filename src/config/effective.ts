@@ -6,7 +6,7 @@ import { type GatewayKind, isSection, type SectionName, secretNames } from './sc
 export interface EffectiveOption {
   readonly key: string;
   /** `(set)` for a secret. */
-  readonly value: string | number | boolean;
+  readonly value: string | number | boolean | readonly string[];
   /** The file or variable that set it, or `default`. */
   readonly where: string;
 }
@@ -27,7 +27,7 @@ export function describeOptions(checked: Checked, layers: Layers): readonly Effe
 function describeGroup(
   group: SectionName | GatewayKind,
   prefix: string,
-  values: Readonly<Record<string, string | number | boolean | undefined>>,
+  values: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>,
   settings: Settings,
 ): EffectiveOption[] {
   const options: EffectiveOption[] = [];

@@ -42,6 +42,8 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     ami_password:
       'Put the password of manager.conf into a file and name it: ami_password_file = "/etc/textback/ami.secret"',
     dial_template: 'Write how Asterisk dials a phone number, e.g. dial_template = "PJSIP/{number}@trunk"',
+    internal_contexts:
+      'Write the contexts that your own phones dial into, e.g. internal_contexts = ["from-internal"], or leave it out',
     sounds:
       'Write the folder as Asterisk sees it, e.g. sounds = "/var/lib/asterisk/sounds/textback", or leave it out',
   },

@@ -66,6 +66,17 @@ const dialTemplate = text()
   .refine((value) => /^[A-Za-z0-9]+\/\S+$/.test(value), 'does not look like Technology/resource');
 
 /** ARI takes a comma for the end of one thing to play and the beginning of the next. */
+/** A list, which a variable gives with commas between. */
+const contexts = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value),
+  z
+    .array(z.string(), saying('must be a list of names in quotes'))
+    .refine(
+      (names) => names.length <= 50 && names.every((name) => /^[\w.+-]{1,80}$/.test(name)),
+      'has a name that no context of the dialplan has',
+    ),
+);
+
 const soundsFolder = text()
   .refine((path) => path.startsWith('/'), 'does not begin with /')
   .refine((path) => !path.includes(','), 'has a comma in it');
@@ -96,6 +107,7 @@ export const SECTIONS = {
     ami_user: text().default('textback'),
     dial_template: dialTemplate.default('PJSIP/{number}@trunk'),
     sounds: soundsFolder.default(SHIPPED_SOUNDS),
+    internal_contexts: contexts.default(['from-internal']),
   }),
   smtp: z
     .strictObject({

@@ -37,6 +37,11 @@ export function explainSuppression(reason: Suppression, call: ExplainedCall): Ex
       };
     case 'answered':
       return { why: 'Not texted: somebody answered the call.', remedy: null };
+    case 'outcome-unknown':
+      return {
+        why: 'Not texted: the call ended while Asterisk could not be heard, so somebody may have answered it.',
+        remedy: 'Ask who was there, or call back.',
+      };
     case 'blocked':
       return {
         why: `Not texted: the caller is on the block list${because}.`,

@@ -72,7 +72,7 @@ function explainLive(leg: ExplainedLeg): string {
     case 'answered':
       return `${answeredAfter(leg)}${pressedAfter(leg)}, still talking`;
     case 'ended':
-      return 'ended';
+      return 'it was not heard how it ended';
   }
 }
 

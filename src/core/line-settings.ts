@@ -17,13 +17,15 @@ import {
   readSwitch,
   readTimeZone,
 } from './line-setting-values.ts';
-import { CALLER_IDS } from './line-words.ts';
+import { CALLER_IDS, LINE_MODES } from './line-words.ts';
 import type { Country } from './phone.ts';
 
 /** What is set on a line, by the names that the database, views and JSON have for it. */
 export interface LineValues {
   readonly name: string;
   readonly enabled: boolean;
+  /** Whether we ring the phones, or the PBX does and we watch. */
+  readonly mode: (typeof LINE_MODES)[number];
   readonly ringTimeoutSeconds: number;
   readonly minRingSeconds: number;
   /** Null for the product's own. */
@@ -77,6 +79,12 @@ export const LINE_SETTINGS = {
     '<on|off>',
     'whether missed callers are texted (default: on)',
     readSwitch('"enabled"'),
+  ),
+  mode: setting(
+    'mode',
+    '<mode>',
+    'who rings the phones: control (textback) or observe (the PBX, while textback watches) (default: control)',
+    readOneOf('The mode', LINE_MODES),
   ),
   'ring-timeout': setting(
     'ringTimeoutSeconds',

@@ -18,7 +18,8 @@ export type VariantTexts = { readonly [variant in Variant]?: string };
 
 /** What a missed call was like, as far as its words depend on it. */
 export interface Circumstances {
-  readonly outcome: Outcome;
+  /** Null where it is not known. */
+  readonly outcome: Outcome | null;
   readonly isOpen: boolean;
   /** Whether the day is a holiday of the line's. */
   readonly isHoliday: boolean;

@@ -25,7 +25,8 @@ export type Happening =
       readonly kind: 'missed-call';
       readonly lead: NoticeLead;
       readonly lineName: string;
-      readonly outcome: Outcome;
+      /** Null where it is not known. */
+      readonly outcome: Outcome | null;
       readonly waitedMs: Millis;
       /** The text that went out, or why none did, in words. */
       readonly answer: string;
@@ -61,7 +62,7 @@ export function wordNotice(happening: Happening): Notice {
       const { lead, lineName, outcome, waitedMs, answer } = happening;
       return {
         title: `Missed call: ${who(lead)}`,
-        body: `Called ${lineName}, ${MISSED[outcome] ?? outcome} after ${formatDuration(waitedMs)}. ${answer} #${lead.id}`,
+        body: `Called ${lineName}, ${missedWords(outcome)} after ${formatDuration(waitedMs)}. ${answer} #${lead.id}`,
         // No phone of the business could be rung: the next caller will be missed too.
         isUrgent: outcome === 'unreachable',
       };
@@ -97,6 +98,10 @@ const MAX_TEXT = 306;
 
 function who({ name, number }: NoticeLead): string {
   return name === '' ? number : `${name} ${number}`;
+}
+
+function missedWords(outcome: Outcome | null): string {
+  return outcome === null ? 'perhaps unanswered' : (MISSED[outcome] ?? outcome);
 }
 
 const MISSED: { readonly [outcome in Outcome]?: string } = {

@@ -7,6 +7,7 @@ export const SUPPRESSIONS = [
   'test-call',
   'disabled',
   'answered',
+  'outcome-unknown',
   'blocked',
   'tagged',
   'rang-too-briefly',
@@ -50,7 +51,8 @@ export type OwnNumber = 'line' | 'internal';
 export interface TextBackQuestion {
   /** A call that `textback test-call` made, and that is not to be texted. */
   readonly isTest: boolean;
-  readonly outcome: Outcome;
+  /** Null where nobody knows it. */
+  readonly outcome: Outcome | null;
   /** How long the caller waited: arrival to the outcome. */
   readonly waitedMs: Millis;
   readonly missedAt: Millis;
@@ -78,8 +80,8 @@ export interface TextBackQuestion {
     readonly pausedUntil: Millis | null;
     /** The line's latest text-back to the caller within the cool-down, and whether the caller wrote since. */
     readonly lastText: { readonly at: Millis; readonly isAnswered: boolean } | null;
-    /** A later call in which the caller got through. */
-    readonly resolvedBy: number | null;
+    /** A later conversation: a call in which the caller got through, or one in which they were called back. */
+    readonly resolvedBy: { readonly kind: 'call' | 'call-back'; readonly id: number } | null;
   };
   /** Those that are switched on, in the order of CAPS. */
   readonly caps: readonly CapUse[];
@@ -110,7 +112,7 @@ export interface PlannedText {
 
 /** A caller who hangs up within the line's minimum ring has not really called: no text and no lead. */
 export function rangTooBriefly(call: {
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | null;
   readonly waitedMs: Millis;
   readonly line: { readonly minRingMs: Millis };
 }): boolean {

@@ -25,7 +25,8 @@ export function ask(rule: Suppression, question: TextBackQuestion): Answer {
 const RULES: Readonly<Record<Suppression, Rule>> = {
   'test-call': ({ isTest }) => plain(isTest),
   disabled: ({ line }) => plain(!line.enabled),
-  answered: ({ outcome }) => ({ applies: outcome === 'answered', detail: outcome }),
+  answered: ({ outcome }) => ({ applies: outcome === 'answered', detail: outcome ?? 'not known' }),
+  'outcome-unknown': ({ outcome }) => plain(outcome === null),
   // Whoever is blocked only while the phones ring is not texted either.
   blocked: ({ outcome, blocked, now }) => ({
     applies: outcome === 'blocked' || blocked !== null,
@@ -58,10 +59,12 @@ const RULES: Readonly<Record<Suppression, Rule>> = {
         : `a person wrote to them; for another ${formatDuration(Math.max(0, pausedUntil - now))}`,
   }),
   'cool-down': coolDown,
-  resolved: ({ history: { resolvedBy } }) => ({
-    applies: resolvedBy !== null,
-    detail: resolvedBy === null ? '' : `got through in call ${resolvedBy}`,
-  }),
+  resolved: ({ history: { resolvedBy } }) => {
+    if (resolvedBy === null) return plain(false);
+    const { kind, id } = resolvedBy;
+    const how = kind === 'call' ? 'got through in call' : 'called back in outbound call';
+    return { applies: true, detail: `${how} ${id}` };
+  },
   'cap-reached': ({ caps }) => {
     const reached = reachedCap(caps);
     const shown = reached === null ? caps : [reached];

@@ -6,6 +6,9 @@ export interface SimulatedAmiOptions {
   readonly password: string;
 }
 
+/** Headers in the order in which they are written. */
+export type AmiFields = Readonly<Record<string, string>>;
+
 /** One action as received: lower-case keys; a repeated header keeps its last value. */
 export type AmiAction = Readonly<Record<string, string>>;
 
@@ -22,6 +25,9 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
   let isSilent: (action: AmiAction) => boolean = () => false;
   let greeting: string | null = GREETING;
   let booted = true;
+  let channels: readonly AmiFields[] = [];
+  let bridges: readonly AmiFields[] = [];
+  const variables = new Map<string, string>();
 
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -77,6 +83,15 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
           if (Key.startsWith(`${path}/`)) reply({ Event: 'DBGetTreeResponse', Key, Val });
         }
         return void reply({ Event: 'DBGetTreeComplete', EventList: 'Complete' });
+      case 'coreshowchannels':
+        return void replyList('CoreShowChannel', channels, reply);
+      case 'bridgelist':
+        return void replyList('BridgeListItem', bridges, reply);
+      case 'getvar': {
+        const Variable = action['variable'] ?? '';
+        const Value = variables.get(`${action['channel']} ${Variable}`) ?? '';
+        return void reply({ Response: 'Success', Variable, Value });
+      }
       case 'filter':
       case 'events':
         return void succeed('Success');
@@ -100,6 +115,14 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
     database: database as ReadonlyMap<string, string>,
     get connections() {
       return sockets.size;
+    },
+    /** What it lists of channels and bridges, by the headers of `CoreShowChannel` and `BridgeListItem`. */
+    setChannels(next: readonly AmiFields[], inBridges: readonly AmiFields[] = []): void {
+      channels = next;
+      bridges = inBridges;
+    },
+    setVariable(channel: string, variable: string, value: string): void {
+      variables.set(`${channel} ${variable}`, value);
     },
     sendEvent(fields: Readonly<Record<string, string>>): void {
       for (const socket of sockets) socket.write(writeBlock(fields));
@@ -132,6 +155,12 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function replyList(Event: string, items: readonly AmiFields[], reply: (fields: AmiFields) => unknown): void {
+  reply({ Response: 'Success', EventList: 'start', Message: 'A list will follow' });
+  for (const item of items) reply({ Event, ...item });
+  reply({ Event: `${Event}sComplete`, EventList: 'Complete', ListItems: String(items.length) });
 }
 
 function readBlock(block: string): AmiAction {

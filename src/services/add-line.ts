@@ -1,6 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import { parseDestination } from '../core/destination.ts';
-import { singleStep } from '../core/hunt-group.ts';
+import { type HuntGroupStep, singleStep } from '../core/hunt-group.ts';
 import {
   LINE_SETTING_NAMES,
   LINE_SETTINGS,
@@ -20,7 +20,7 @@ export interface LineToAdd {
   /** The business number that customers dial, in any usual spelling. */
   readonly number: string;
   /** Every setting as a person types it; what is left out is the product's own. */
-  readonly settings: GivenSettings & { readonly forward: string };
+  readonly settings: GivenSettings & { readonly forward?: string };
   readonly dryRun: boolean;
 }
 
@@ -39,14 +39,13 @@ export function addLine(
   const { country } = business;
   const phone = parsePhone(request.number, country);
   if (phone.kind !== 'number') return notALine(request.number);
-  const destination = parseDestination(request.settings.forward, country);
-  if (destination.kind === 'invalid') return destination;
+  const rung = readForward(request.settings, country);
+  if (rung.kind !== 'steps') return rung;
   const columns = readColumns({ name: business.name, ...request.settings }, country);
   if (columns.kind !== 'columns') return columns;
-  const forward = singleStep(destination.destination);
   return transactOrRehearse(store, request.dryRun, (tx) => {
     if (tx.lines.byNumber(phone.e164) !== undefined) return alreadyThere(phone.e164);
-    const resolved = resolveSteps(tx, phone.e164, forward, country);
+    const resolved = resolveSteps(tx, phone.e164, rung.steps, country);
     if (resolved.kind !== 'steps') return resolved;
     const refusal = refuseLineValues(tx, { number: phone.e164 }, columns.values);
     if (refusal !== null) return refusal;
@@ -63,6 +62,28 @@ export function addLine(
     });
     return { kind: 'added', line };
   });
+}
+
+/** Whom it rings; nobody, where the PBX does that. */
+function readForward(
+  { forward, mode }: LineToAdd['settings'],
+  country: Country,
+): { readonly kind: 'steps'; readonly steps: readonly HuntGroupStep[] } | Rejection {
+  if (forward !== undefined) {
+    const parsed = parseDestination(forward, country);
+    return parsed.kind === 'invalid' ? parsed : { kind: 'steps', steps: singleStep(parsed.destination) };
+  }
+  if (mode !== undefined && isObserving(mode, country)) return { kind: 'steps', steps: [] };
+  return {
+    kind: 'invalid',
+    problem: 'It is not said whom the line rings.',
+    remedy: 'Say so with --forward, or leave it to the PBX with --mode observe.',
+  };
+}
+
+function isObserving(mode: string, country: Country): boolean {
+  const read = LINE_SETTINGS.mode.read(mode, country);
+  return read.kind === 'value' && read.value === 'observe';
 }
 
 /** Everything but whom it rings. */

@@ -30,7 +30,7 @@ export function advanceCall(
   now: Millis,
 ): AdvancedCall | null {
   const row = store.read(find);
-  if (row === undefined || row.machine === null) return null;
+  if (row === undefined || row.machine === null || row.handling === 'observed') return null;
   const before = row.machine;
   const next = transition(before, eventFor(before), now);
   if (next.call === before) return { callId: row.id, transition: next, recorded: null };

@@ -6,12 +6,13 @@ import { noteOnHeld } from './note-on-held.ts';
 /** Longer than the longest delay and expiry of a text-back together. */
 export const LONGEST_WAIT_MS: Millis = 2 * 24 * 3_600_000;
 
-/** A call in which somebody talked to the caller. */
-export interface AnsweredCall {
-  readonly id: number;
+/** Somebody talked to a caller. */
+export interface Conversation {
   /** E.164. */
   readonly number: string;
-  readonly answeredAt: Millis;
+  readonly at: Millis;
+  /** For people, e.g. `the caller got through in call 7`. */
+  readonly why: string;
 }
 
 /**
@@ -19,10 +20,9 @@ export interface AnsweredCall {
  * transaction that keeps that, so that none goes out after. One that a carrier may have stays, and so does one that
  * answers a later call: what the dialplan handled alone is heard of late.
  */
-export function cancelResolved(tx: Writer, { id, number, answeredAt }: AnsweredCall, now: Millis): void {
-  const why = `the caller got through in call ${id}`;
+export function cancelResolved(tx: Writer, { number, at, why }: Conversation, now: Millis): void {
   const isBefore = (callId: number | null) =>
-    callId !== null && (tx.calls.byId(callId)?.arrivedAt ?? answeredAt) < answeredAt;
+    callId !== null && (tx.calls.byId(callId)?.arrivedAt ?? at) < at;
   for (const { callId } of tx.caps.heldTo(number)) {
     if (!isBefore(callId)) continue;
     tx.caps.letGo(callId);

@@ -7,6 +7,7 @@ import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { createDrain, type Drain } from './drain-family.ts';
 import { recordJournaledCall } from './record-journaled-call.ts';
+import { sayRecorded } from './say-recorded.ts';
 
 export interface JournalParts {
   readonly store: Store;
@@ -21,7 +22,7 @@ export interface JournalParts {
 
 /** The calls that the shipped dialplan handled without us. */
 export function createJournalDrain(parts: JournalParts): Drain {
-  const { store, ami, clock, log, onQueued } = parts;
+  const { store, ami, clock, log } = parts;
 
   function say({ dialled, outcome }: JournalEntry, done: ReturnType<typeof recordJournaledCall>): void {
     if (done.kind === 'known') return;
@@ -34,13 +35,7 @@ export function createJournalDrain(parts: JournalParts): Drain {
     }
     const { callId: call, recorded } = done;
     log.info({ call, outcome }, 'a call that rang without textback is recorded');
-    if (recorded.messageId !== null) onQueued();
-    else if (recorded.suppressed === 'no-credit') {
-      log.error(
-        { call },
-        'OUT OF CREDITS: a missed caller was not texted. Run `textback credits topup 100`.',
-      );
-    } else log.info({ call, reason: recorded.suppressed }, 'the caller is not texted');
+    sayRecorded(recorded, call, parts);
   }
 
   return createDrain({

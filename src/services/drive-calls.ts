@@ -147,6 +147,13 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
         );
         void pbx.continueInDialplan(caller.channelId);
         break;
+      case 'observed-line':
+        log.warn(
+          { dialled: redactPhone(caller.dialled) },
+          'a call for a line that is only observed was sent to textback; the dialplan goes on with it',
+        );
+        void pbx.continueInDialplan(caller.channelId);
+        break;
       case 'started':
         log.info({ call: received.callId }, 'a call came in');
         carryOut(received);

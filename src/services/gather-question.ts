@@ -18,7 +18,7 @@ import { capUses } from './cap-use.ts';
 export interface MissedCall {
   readonly row: CallRow;
   readonly line: LineRow;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | null;
   readonly waitedMs: Millis;
   readonly missedAt: Millis;
   readonly leadId: number | null;
@@ -60,7 +60,7 @@ export function gatherQuestion(
     history: {
       pausedUntil: leadId === null ? null : (reader.leads.byId(leadId)?.pausedUntil ?? null),
       lastText: lastText(reader, call, now),
-      resolvedBy: number === null ? null : reader.textBacks.laterAnswered(number, row.arrivedAt),
+      resolvedBy: number === null ? null : laterTalk(reader, number, row.arrivedAt),
     },
     // A test is the business's own doing, and may be made again at once.
     caps: number === null || row.isTest ? [] : capUses(reader, number, settings, now),
@@ -128,6 +128,16 @@ function lastText(reader: Reader, { row, leadId, line }: MissedCall, now: Millis
   if (leadId === null || row.isTest || line.coolDownSeconds === 0) return null;
   const at = reader.textBacks.latestAt(leadId, line.id, now - line.coolDownSeconds * 1000, now);
   return at === null ? null : { at, isAnswered: reader.textBacks.isRepliedTo(leadId, at, now) };
+}
+
+/** A call back may have been dialled shortly before the call that it comes across. */
+const DIALLED_BEFORE_MS: Millis = 3_600_000;
+
+function laterTalk(reader: Reader, number: string, after: Millis) {
+  const callId = reader.textBacks.laterAnswered(number, after);
+  if (callId !== null) return { kind: 'call', id: callId } as const;
+  const id = reader.outboundCalls.connectedAfter(number, after, after - DIALLED_BEFORE_MS);
+  return id === null ? null : ({ kind: 'call-back', id } as const);
 }
 
 function quietUntil(number: string, at: Millis, settings: BusinessSettings, timeZone: string): Millis | null {

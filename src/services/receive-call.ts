@@ -10,6 +10,7 @@ import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
 import { outcomeDecided } from './advance-call.ts';
 import type { Business } from './business.ts';
+import { callerFields } from './caller-fields.ts';
 import { planLine } from './plan-line.ts';
 import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
 
@@ -32,7 +33,9 @@ export type ReceivedCall =
   | { readonly kind: 'known' }
   /** Its call has ended for us, and it is still there. */
   | { readonly kind: 'over' }
-  | { readonly kind: 'no-such-line' };
+  | { readonly kind: 'no-such-line' }
+  /** The PBX routes the line's calls by itself: this one was sent here by mistake. */
+  | { readonly kind: 'observed-line' };
 
 /** A caller has arrived: the line's settings of this moment decide what rings. */
 export function receiveCall(
@@ -44,27 +47,24 @@ export function receiveCall(
   const { business } = settings;
   return store.transact('progress', (tx) => {
     const known = tx.calls.byCaller(caller.channelId);
+    if (known?.handling === 'observed') return { kind: 'observed-line' };
     if (known !== undefined) return { kind: known.state === 'ended' ? 'over' : 'known' };
     const line = lineDialled(tx, caller.dialled, business);
     if (line === undefined) return { kind: 'no-such-line' };
-    const shown = caller.callerNumber.trim().slice(0, MAX_CALLER_ID_LENGTH);
-    const phone = parsePhone(shown, business.country);
-    const fromNumber = phone.kind === 'number' ? phone.e164 : null;
-    const fromRaw = phone.kind === 'withheld' ? '' : shown;
-    const fromName = caller.callerName.slice(0, MAX_CALLER_ID_LENGTH);
+    if (line.mode === 'observe') return { kind: 'observed-line' };
+    const fields = callerFields(caller, business);
+    const { fromRaw, fromNumber, fromName } = fields;
     const test = readTestKind(caller.channelId);
-    const block = tx.blockedNumbers.of(blockKeyOf({ fromRaw, fromNumber }));
+    const block = tx.blockedNumbers.of(blockKeyOf(fields));
     const blocked =
       block === undefined ? null : (block.treatment ?? tx.settings.business()['block-treatment']);
+    const shown = caller.callerNumber.trim().slice(0, MAX_CALLER_ID_LENGTH);
     const id = { name: fromName, number: fromNumber ?? shown };
     const planned = planLine(tx, line, { id, blocked }, settings, now);
     const plan = test?.rings === false ? { ...planned, steps: [] } : planned;
     const transition = startCall(caller.channelId, plan, now);
     const leadId = test?.texts === false ? null : (tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null);
-    const row = tx.calls.add(
-      { lineId: line.id, leadId, fromRaw, fromNumber, fromName, isTest: test !== null },
-      transition.call,
-    );
+    const row = tx.calls.add({ lineId: line.id, leadId, ...fields, isTest: test !== null }, transition.call);
     tx.calls.save(row.id, transition.call, null);
     if (leadId !== null && block === undefined) tx.leads.touch(leadId, now);
     const outcome = outcomeDecided(transition);

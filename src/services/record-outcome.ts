@@ -9,7 +9,7 @@ import { rangTooBriefly, type Suppression, type TextBackQuestion } from '../core
 import type { CallRow } from '../store/queries/calls.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
-import { cancelResolved } from './cancel-resolved.ts';
+import { type Conversation, cancelResolved } from './cancel-resolved.ts';
 import { gatherQuestion, type MissedCall } from './gather-question.ts';
 import { holdText } from './hold-text.ts';
 import { lookAfterMiss, noteTalk } from './look-after.ts';
@@ -26,12 +26,14 @@ export interface RecordedOutcome {
 /**
  * What a call's outcome means for the business, in the transaction that records it: the lead, the
  * decision, the text in the outbox and its credit stand or fall together with the outcome.
+ * @param outcome null where nobody knows it: then the caller is a lead, who may have been missed, and is not texted,
+ *   who may have been answered
  */
 export function recordOutcome(
   tx: Writer,
   row: CallRow,
   call: Call,
-  outcome: Outcome,
+  outcome: Outcome | null,
   business: Business,
   now: Millis,
 ): RecordedOutcome {
@@ -48,7 +50,7 @@ export function recordOutcome(
   const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
   if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)
-    cancelResolved(tx, { id: row.id, number: row.fromNumber, answeredAt: call.bridgedAt ?? missedAt }, now);
+    cancelResolved(tx, talkIn(row.id, row.fromNumber, call.bridgedAt ?? missedAt), now);
   if (outcome === 'answered' && row.leadId !== null && !row.isTest) noteTalk(tx, row.leadId, call, now);
   const text = wordMessage(tx, line, { outcome, ...known }, business, missedAt);
   const missedCall = { row, line, outcome, waitedMs, missedAt, leadId, block, text };
@@ -78,6 +80,10 @@ function followUp(
     lookAfterMiss(tx, { leadId, line, callId, missedAt }, business, now);
   const answer = suppressed === null ? 'Texted.' : `Not texted: ${suppressed}.`;
   tellOfMiss(tx, { callId, leadId, line, outcome, waitedMs, answer }, business, now);
+}
+
+function talkIn(callId: number, number: string, at: Millis): Conversation {
+  return { number, at, why: `the caller got through in call ${callId}` };
 }
 
 function keepDecision(

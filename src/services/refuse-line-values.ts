@@ -9,12 +9,13 @@ import type { Rejection } from './rejection.ts';
  */
 export function refuseLineValues(
   reader: Reader,
-  line: Pick<LineRow, 'number'> & Partial<LineValues>,
+  line: Pick<LineRow, 'number'> & { readonly id?: number } & Partial<LineValues>,
   change: Partial<LineValues>,
 ): Rejection | null {
   return (
     refuseUnknownGateway(reader, change.gateways ?? []) ??
-    refuseNoVoicemail(line.number, { ...line, ...change }, change)
+    refuseNoVoicemail(line.number, { ...line, ...change }, change) ??
+    refuseNobodyToRing(reader, line, change)
   );
 }
 
@@ -48,5 +49,19 @@ function refuseNoVoicemail(
     kind: 'refused',
     problem: 'It is not set where voicemail is in the dialplan.',
     remedy: `Say where, e.g. ext-local,vmu100,1 for mailbox 100 of FreePBX: first textback line set ${number} voicemail ext-local,vmu100,1, or --voicemail of line add.`,
+  };
+}
+
+/** A line that was only observed may have nobody to ring. */
+function refuseNobodyToRing(
+  reader: Reader,
+  { id, number }: Pick<LineRow, 'number'> & { readonly id?: number },
+  { mode }: Partial<LineValues>,
+): Rejection | null {
+  if (mode !== 'control' || id === undefined || reader.lines.destinationsOf(id).length > 0) return null;
+  return {
+    kind: 'refused',
+    problem: 'The line has nobody to ring.',
+    remedy: `Say whom first: textback line set ${number} forward +12125550199`,
   };
 }

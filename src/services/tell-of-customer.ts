@@ -10,7 +10,8 @@ interface Miss {
   readonly callId: number;
   readonly leadId: number;
   readonly line: LineRow;
-  readonly outcome: Outcome;
+  /** Null where it is not known. */
+  readonly outcome: Outcome | null;
   readonly waitedMs: Millis;
   /** What the caller was told by text, in words. */
   readonly answer: string;

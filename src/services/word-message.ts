@@ -10,7 +10,7 @@ import type { Business } from './business.ts';
 import { lineSchedule } from './line-schedule.ts';
 
 export interface MissedCaller {
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | null;
   /** `''` for unknown. */
   readonly name: string;
   /** Somebody has worked with them before. */

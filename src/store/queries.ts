@@ -18,6 +18,7 @@ import { lineReader, lineWriter } from './queries/lines.ts';
 import { messageReader, messageWriter } from './queries/messages.ts';
 import { noteWriter } from './queries/notes.ts';
 import { noticeReader, noticeWriter } from './queries/notices.ts';
+import { outboundCallReader, outboundCallWriter } from './queries/outbound-calls.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { responseClockReader, responseClockWriter } from './queries/response-clocks.ts';
@@ -52,6 +53,7 @@ export function createReader(db: BetterSQLite3Database) {
     lines: lineReader(db),
     messages: messageReader(db),
     notices: noticeReader(db),
+    outboundCalls: outboundCallReader(db),
     outbox: outboxReader(db),
     refusedNumbers: refusedNumberReader(db),
     responseClocks: responseClockReader(db),
@@ -89,6 +91,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     messages: { ...reader.messages, ...messageWriter(db) },
     notices: { ...reader.notices, ...noticeWriter(db) },
     notes: noteWriter(db),
+    outboundCalls: { ...reader.outboundCalls, ...outboundCallWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     responseClocks: { ...reader.responseClocks, ...responseClockWriter(db) },

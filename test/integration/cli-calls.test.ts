@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
+import { advanceObserved } from '../../src/services/advance-observed.ts';
+import { receiveObserved } from '../../src/services/receive-observed.ts';
 import { receiveText } from '../../src/services/receive-text.ts';
+import {
+  connectOutboundCall,
+  endOutboundCall,
+  recordOutboundCall,
+} from '../../src/services/record-outbound-call.ts';
 import { recordVoicemail } from '../../src/services/record-voicemail.ts';
 import { createCliBench } from '../fakes/cli-bench.ts';
 import { ACME, missCall } from '../fakes/missed-call.ts';
@@ -56,6 +63,7 @@ test('given a missed call, when it is shown as JSON, then the keys are the docum
     isTest: false,
     voicemail: null,
     voicemailSeconds: null,
+    returnedBy: null,
     returnedAt: null,
     verdict: 'send',
     reason: null,
@@ -203,4 +211,72 @@ test.each([
     stdout: '',
     stderr: expect.stringMatching(/^error: ./),
   });
+});
+
+/** A call back that is picked up after 5 s and lasts 2 minutes. */
+function callBack(store: Parameters<typeof receiveText>[0], number: string | null, at: number): void {
+  const party = { raw: number ?? '911', number };
+  const callId = `call-${at}`;
+  recordOutboundCall(store, { callId, extension: 'PJSIP/100', party }, at);
+  connectOutboundCall(store, callId, at + 5_000);
+  endOutboundCall(store, callId, true, at + 125_000);
+}
+
+test('given a missed caller who was called back, then call, call back and lead tell of each other', async () => {
+  const { store, textback } = await withLine();
+  const id = missCall(store, { from: PAT, line: LINE, at: NOON });
+  callBack(store, PAT, NOON + 4 * MINUTE + 20_000);
+  expect((await textback('call', 'show', String(id))).stdout).toMatch(
+    /Called back\s+after 4 min \(outbound call 1\)/,
+  );
+  const { call } = JSON.parse((await textback('call', 'show', String(id), '--json')).stdout);
+  expect(call).toMatchObject({ returnedBy: 1, returnedAt: '2026-07-01T16:04:25.000Z' });
+  const listed = await textback('call', 'outbound');
+  expect(listed.stdout).toMatch(
+    /1\s+2026-07-01 12:04:20\s+PJSIP\/100\s+\(212\) 555-0123\s+connected after 5 s, talked/,
+  );
+  const lead = await textback('lead', 'show', PAT);
+  expect(lead.stdout).toContain('called from PJSIP/100: connected after 5 s, talked 2 min');
+  const { timeline } = JSON.parse((await textback('lead', 'show', PAT, '--json')).stdout).lead;
+  expect(timeline).toContainEqual({
+    at: '2026-07-01T16:04:20.000Z',
+    ...{ kind: 'outbound-call', outboundCallId: 1, extension: 'PJSIP/100', result: 'connected' },
+    connectedAt: '2026-07-01T16:04:25.000Z',
+    endedAt: '2026-07-01T16:06:25.000Z',
+  });
+});
+
+test('given calls that extensions made, when they are listed and shown, then the keys are the documented ones', async () => {
+  const { store, textback } = await withLine();
+  expect(await textback('call', 'outbound', 'list')).toMatchObject({ code: 0, stderr: 'No calls.\n' });
+  callBack(store, PAT, NOON);
+  callBack(store, null, NOON + 9 * MINUTE);
+  const all = JSON.parse((await textback('call', 'outbound', 'list', '--json')).stdout).calls;
+  expect(all.map(({ id }: { id: number }) => id)).toEqual([2, 1]);
+  const before = await textback('call', 'outbound', 'list', '--before', '2', '--json');
+  expect(JSON.parse(before.stdout).calls).toHaveLength(1);
+  const { call } = JSON.parse((await textback('call', 'outbound', 'show', '2', '--json')).stdout);
+  expect(call).toEqual({
+    ...{ id: 2, extension: 'PJSIP/100', dialled: '911', number: null, leadId: null, result: 'connected' },
+    ...{ dialedAt: '2026-07-01T16:09:00.000Z', connectedAt: '2026-07-01T16:09:05.000Z' },
+    endedAt: '2026-07-01T16:11:05.000Z',
+  });
+  expect((await textback('call', 'outbound', 'show', '2')).stdout).toMatch(/To\s+911/);
+  expect(await textback('call', 'outbound', 'show', '7')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('textback call outbound list'),
+  });
+});
+
+test('given a call that ended unheard, then it is said that its outcome is not known, and why nobody was texted', async () => {
+  const { store, textback } = await withLine();
+  await textback('line', 'set', LINE, 'mode', 'observe');
+  const caller = { channelId: '17.1', dialled: LINE, callerNumber: PAT, callerName: '' };
+  receiveObserved(store, caller, ACME, NOON);
+  expect((await textback('call', 'list')).stdout).toContain('none yet (ringing)');
+  advanceObserved(store, '17.1', { type: 'lost-from-sight' }, ACME, NOON + MINUTE);
+  expect((await textback('call', 'list')).stdout).toContain('not known');
+  expect((await textback('lead', 'show', PAT)).stdout).toContain('call 1: outcome not known');
+  const explained = await textback('call', 'explain', '1');
+  expect(explained.stdout).toContain('somebody may have answered it');
 });

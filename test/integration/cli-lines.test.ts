@@ -43,6 +43,7 @@ test('given no line, when one is added in another spelling, then it is in servic
     timeZone: null,
     bookingLink: null,
     gateways: null,
+    mode: 'control',
     huntOrder: 'fixed',
     callerId: 'caller',
     callerIdPrefix: null,
@@ -267,3 +268,27 @@ test('given a template with an unknown placeholder, when it is previewed or set,
     expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('did you mean {{caller_name}}?') });
   }
 });
+
+test('given FreePBX routes a number, when it is added to be observed, then it needs nobody to ring', async () => {
+  const bench = createCliBench();
+  const added = await bench.textback('line', 'add', LINE, '--mode', 'observe');
+  expect(added).toMatchObject({ code: 0 });
+  expect(added.stdout).toMatch(/Handled by\s+the PBX; textback only watches/);
+  expect(lineOf(bench)).toMatchObject({ mode: 'observe' });
+  expect((await bench.textback('line', 'list')).stdout).toContain('as the PBX routes it');
+  const controlled = await bench.textback('line', 'set', LINE, 'mode', 'control');
+  expect(controlled).toMatchObject({ code: 4, stderr: expect.stringContaining('nobody to ring') });
+  await bench.textback('line', 'set', LINE, 'forward', CELL);
+  expect(await bench.textback('line', 'set', LINE, 'mode', 'control')).toMatchObject({ code: 0 });
+  expect(lineOf(bench)).toMatchObject({ mode: 'control' });
+});
+
+test.each([[[]], [['--mode', 'control']], [['--mode', 'watch']]])(
+  'given %j and nobody to ring, when a line is added, then it is refused',
+  async (more) => {
+    const bench = createCliBench();
+    const added = await bench.textback('line', 'add', LINE, ...more);
+    expect(added).toMatchObject({ code: 2, stderr: expect.stringContaining('--forward') });
+    expect(lineOf(bench)).toBeUndefined();
+  },
+);

@@ -49,6 +49,15 @@ const noticeChannel = {
   ...{ userId: 1, channel: 'email' as const, address: '', kinds: null, atNight: false, createdAt: 1 },
 };
 
+const outboundCall = {
+  linkedId: '17.1',
+  extension: 'PJSIP/100',
+  dialledRaw: CUSTOMER,
+  dialledNumber: CUSTOMER,
+  leadId: null,
+  dialedAt: 1,
+};
+
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
 const sendable = { up: ['a'], isOpen: true, ownLines: [1], openLines: [1], busy: [CUSTOMER], heldSince: 1 };
@@ -73,6 +82,7 @@ function exercise(tx: Writer): Exercise {
   if (message === undefined) throw new Error('there is no message to ask about');
   const { id: _id, callId: _callId, ...newMessage } = message;
   if (tx.users.byId(1) === undefined) tx.users.add({ ...maria, name: 'Joe', createdAt: 1 });
+  tx.outboundCalls.add(outboundCall);
   return {
     alerts: {
       newest: () => tx.alerts.newest(10),
@@ -110,6 +120,7 @@ function exercise(tx: Writer): Exercise {
       byCaller: () => tx.calls.byCaller('caller-1'),
       byChannel: () => tx.calls.byChannel('caller-1-leg1'),
       open: () => tx.calls.open(),
+      openObserved: () => tx.calls.openObserved(),
       legsOf: () => tx.calls.legsOf(1),
       decisionOf: () => tx.calls.decisionOf(1),
       newest: () => tx.calls.newest(10, 5),
@@ -127,6 +138,7 @@ function exercise(tx: Writer): Exercise {
         }),
       setVoicemail: () => tx.calls.setVoicemail(1, { voicemail: 'left', voicemailSeconds: 12 }),
       changeDecision: () => tx.calls.changeDecision(1, { asked: [] }),
+      markReturned: () => tx.calls.markReturned(CUSTOMER, 0, { outboundCallId: 1, at: 1 }),
     },
     caps: {
       usedByNumber: () => tx.caps.usedByNumber(CUSTOMER, 2, 1, 10),
@@ -264,6 +276,15 @@ function exercise(tx: Writer): Exercise {
       removeChannel: () => tx.notices.removeChannel(1),
     },
     notes: { add: () => tx.notes.add({ leadId: 1, body: 'Hi', actor: '', at: 1 }) },
+    outboundCalls: {
+      byId: () => tx.outboundCalls.byId(1),
+      byLinkedId: () => tx.outboundCalls.byLinkedId('17.1'),
+      open: () => tx.outboundCalls.open(),
+      newest: () => tx.outboundCalls.newest(10, 5),
+      connectedAfter: () => tx.outboundCalls.connectedAfter(CUSTOMER, 1, 0),
+      add: () => tx.outboundCalls.add({ ...outboundCall, linkedId: '17.2' }),
+      change: () => tx.outboundCalls.change(1, { endedAt: 2 }),
+    },
     outbox: {
       waitingTo: () => tx.outbox.waitingTo(CUSTOMER),
       nextDueAt: () => tx.outbox.nextDueAt(),
@@ -383,6 +404,8 @@ const ALLOWED: readonly string[] = [
   'credits.oldest: SCAN credit_entries',
   // All rows of a partial index that is empty most of the time; a handful of settings.
   'alerts.unannounced: SCAN alerts USING INDEX alerts_unannounced',
+  'calls.openObserved: SCAN calls USING INDEX calls_open',
+  'outboundCalls.open: SCAN outbound_calls USING INDEX outbound_calls_open',
   'settings.business: SCAN settings',
   'settings.stored: SCAN settings',
   // A list that is bounded, counted when a person adds to it.

@@ -115,6 +115,7 @@ host = "mail.example"
         amiPort: 5038,
         amiUser: 'textback',
         dialTemplate: 'PJSIP/{number}@trunk',
+        internalContexts: ['from-internal'],
         sounds: expect.stringMatching(/^\/.*\/asterisk\/sounds$/),
       },
       gateways: [

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { formatDuration } from '../../core/duration.ts';
 import { explainLeg, explainNobodyRang } from '../../core/explain-leg.ts';
+import { explainReturn } from '../../core/explain-outbound.ts';
 import { explainVoicemail } from '../../core/voicemail.ts';
 import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
 import type { CallSummary } from '../../store/queries/calls.ts';
@@ -9,9 +10,10 @@ import { askedWords } from '../asked-words.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { addOutboundCommands } from './call-outbound.ts';
 
 const CALL_KEYS =
-  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedAt, verdict, reason';
+  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedBy, returnedAt, verdict, reason';
 const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, asked: [{ rule, applies, detail }], message';
 const UNDECIDED = 'Not decided yet: the call has no outcome.';
 
@@ -20,12 +22,13 @@ export function addCallCommands(program: Command, cli: Cli): void {
   defineList(group, cli);
   defineShow(group, cli);
   defineExplain(group, cli);
+  addOutboundCommands(group, cli);
 }
 
 function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
-    summary: 'Show calls, newest first',
+    summary: 'Show calls that came in, newest first; those made are in `call outbound`',
     json: `{ calls: [{ ${CALL_KEYS} }] }`,
     examples: ['textback call list', 'textback call list --limit 50 --before 1200'],
   })
@@ -39,7 +42,7 @@ function defineList(group: Command, cli: Cli): void {
           format.time(call.arrivedAt),
           callerWords(call, format),
           format.phone(call.lineNumber),
-          `${call.outcome ?? call.state}${call.isTest ? ' (test)' : ''}`,
+          `${outcomeWords(call)}${call.isTest ? ' (test)' : ''}`,
           textWords(call),
         ]);
         return {
@@ -97,10 +100,11 @@ function callWords(call: CallView, format: Format): string {
     ['Time', format.time(call.arrivedAt)],
     ['From', callerWords(call, format)],
     ['To', `${format.phone(line.number)} (${line.name})`],
-    ['Outcome', call.outcome ?? `none yet (${call.state})`],
+    ['Outcome', outcomeWords(call)],
     ...(call.isTest ? [['Test', 'made by `textback test-call`'] as const] : []),
     ...talked.map((duration) => ['Talked', duration] as const),
     ...(left === null ? [] : [['Voicemail', left] as const]),
+    ...returnFields(call),
     ...(call.leadId === null ? [] : [['Lead', String(call.leadId)] as const]),
   ]);
   const nobody = explainNobodyRang(legs, call.outcome, call.handling);
@@ -118,6 +122,17 @@ function callWords(call: CallView, format: Format): string {
   ]
     .map((part) => part.replace(/\n$/, ''))
     .join('\n');
+}
+
+function outcomeWords({ outcome, state }: Pick<CallSummary, 'outcome' | 'state'>): string {
+  return outcome ?? (state === 'ended' ? 'not known' : `none yet (${state})`);
+}
+
+function returnFields(call: CallView): readonly (readonly [string, string])[] {
+  const { arrivedAt, finishedAt, returnedAt, returnedBy } = call;
+  if (returnedAt === null) return [];
+  const after = explainReturn(finishedAt ?? arrivedAt, returnedAt);
+  return [['Called back', `${after} (outbound call ${returnedBy})`]];
 }
 
 function explanation({ decision }: CallView): string[] {

@@ -14,7 +14,7 @@ import { addOwnersCommand } from './line-owners.ts';
 
 const LINE_KEYS =
   'number, name, enabled, forward[], hunt[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, textDelaySeconds, coolDownSeconds, responseTargetSeconds, countries[], timeZone, bookingLink, gateways[], huntOrder, callerId, callerIdPrefix, ' +
+  'textExpirySeconds, textDelaySeconds, coolDownSeconds, responseTargetSeconds, countries[], timeZone, bookingLink, gateways[], mode, huntOrder, callerId, callerIdPrefix, ' +
   'confirmSeconds, nameRecording, afterMiss, announcement, announcementAnswers, voicemail, createdAt';
 
 /** What `line add` takes for each setting. */
@@ -35,7 +35,7 @@ export function addLineCommands(program: Command, cli: Cli): void {
 }
 
 interface AddOptions {
-  readonly forward: string;
+  readonly forward?: string;
   readonly dryRun?: boolean;
   /** Every setting, by the name of its option. */
   readonly [setting: string]: string | boolean | undefined;
@@ -49,10 +49,11 @@ function defineAdd(group: Command, cli: Cli): void {
     examples: [
       'textback line add +12125550100 --name "Acme HVAC" --forward +12125550199',
       'textback line add "(212) 555-0100" --forward PJSIP/100 --ring-timeout 20',
+      'textback line add +12125550100 --mode observe',
     ],
-  }).requiredOption(
+  }).option(
     '--forward <to>',
-    'phone number, or endpoint such as PJSIP/100 or Local/600@from-internal',
+    'phone number, or endpoint such as PJSIP/100 or Local/600@from-internal; not needed with --mode observe',
   );
   for (const { option } of SETTING_OPTIONS) command.addOption(option);
   command.option(...DRY_RUN_OPTION).action(
@@ -73,7 +74,7 @@ function settingsOf(options: AddOptions) {
     const raw = options[option.attributeName()];
     if (typeof raw === 'string') settings[name] = raw;
   }
-  return { ...settings, forward: options.forward };
+  return options.forward === undefined ? settings : { ...settings, forward: options.forward };
 }
 
 function defineList(group: Command, cli: Cli): void {

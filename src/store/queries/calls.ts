@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
 import { completeCall } from '../../core/complete-call.ts';
-import { and, asc, desc, eq, isNull, lt, ne, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from '../drizzle.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
 
 export type CallRow = typeof calls.$inferSelect;
@@ -34,7 +34,12 @@ export function callReader(db: BetterSQLite3Database) {
     .from(callLegs)
     .where(eq(callLegs.channelId, sql.placeholder('channelId')))
     .prepare();
-  const open = db.select().from(calls).where(ne(calls.state, sql`'ended'`)).orderBy(asc(calls.id)).prepare();
+  const openCalls = db
+    .select()
+    .from(calls)
+    .where(ne(calls.state, sql`'ended'`))
+    .orderBy(asc(calls.id))
+    .prepare();
   const legsOf = db
     .select()
     .from(callLegs)
@@ -89,8 +94,18 @@ export function callReader(db: BetterSQLite3Database) {
       const leg = byLegChannel.get({ channelId });
       return leg === undefined ? undefined : readable(byId.get({ id: leg.callId }));
     },
-    /** Every call that has not ended, oldest first. */
-    open: (): CallRow[] => open.all().map(readable),
+    /** Every call of ours that has not ended, oldest first. */
+    open: (): CallRow[] =>
+      openCalls
+        .all()
+        .filter(({ handling }) => handling !== 'observed')
+        .map(readable),
+    /** Likewise, of those that the PBX routes while we watch. */
+    openObserved: (): CallRow[] =>
+      openCalls
+        .all()
+        .filter(({ handling }) => handling === 'observed')
+        .map(readable),
     legsOf: (callId: number): LegRow[] => legsOf.all({ callId }),
     decisionOf: (callId: number): DecisionRow | undefined => decisionOf.get({ callId }),
     /** Newest first, those with an id under `before`. */
@@ -166,6 +181,29 @@ export function callWriter(db: BetterSQLite3Database) {
       updateCall.run({ ...call, id, machine: kept(call) });
       for (const leg of call.legs) if (before === null || !before.legs.includes(leg)) saveLeg(id, leg);
     },
+    /**
+     * Marks the calls of a number that were missed and not returned yet as returned. Those that arrived after
+     * `since`, the newest hundred at most. Gives how many.
+     */
+    markReturned(
+      number: string,
+      since: number,
+      by: { readonly outboundCallId: number; readonly at: number },
+    ): number {
+      const missed = db
+        .select({ id: calls.id })
+        .from(calls)
+        .where(
+          and(eq(calls.fromNumber, number), gt(calls.arrivedAt, since), isMissed(), isNull(calls.returnedBy)),
+        )
+        .orderBy(desc(calls.arrivedAt))
+        .limit(MOST_RETURNED);
+      return db
+        .update(calls)
+        .set({ returnedBy: by.outboundCallId, returnedAt: by.at })
+        .where(inArray(calls.id, missed))
+        .run().changes;
+    },
     setLead(id: number, leadId: number): void {
       db.update(calls).set({ leadId }).where(eq(calls.id, id)).run();
     },
@@ -182,6 +220,13 @@ export function callWriter(db: BetterSQLite3Database) {
   };
 }
 
+/** Over, and nobody talked to the caller, as far as is known. */
+function isMissed() {
+  const isUnknown = and(eq(calls.state, 'ended'), isNull(calls.outcome));
+  return or(notInArray(calls.outcome, ['answered', 'blocked']), isUnknown);
+}
+
+const MOST_RETURNED = 100;
 const NEW_CALL = [
   'lineId',
   'leadId',

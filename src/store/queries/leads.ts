@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { alias, asc, eq, getTableColumns, isNull, sql } from '../drizzle.ts';
-import { leads, stageMoves, stages, users } from '../schema.ts';
+import { alias, and, asc, eq, getTableColumns, isNull, sql } from '../drizzle.ts';
+import { leads, outboundCalls, stageMoves, stages, users } from '../schema.ts';
 
 export type LeadRow = typeof leads.$inferSelect;
 export type StageRow = typeof stages.$inferSelect;
@@ -63,10 +63,15 @@ export function leadReader(db: BetterSQLite3Database) {
 }
 
 export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<typeof leadReader>) {
+  const joinOutboundCalls = db
+    .update(outboundCalls)
+    .set({ leadId: sql`${sql.placeholder('leadId')}` })
+    .where(and(eq(outboundCalls.dialledNumber, sql.placeholder('number')), isNull(outboundCalls.leadId)))
+    .prepare();
   return {
     /**
      * The lead that `number` belongs to, made in stage `stageId` if there is none: the unique index is the
-     * judge, so two calls at once find one lead.
+     * judge, so two calls at once find one lead. A new one is told of the calls that were made to it before.
      */
     findOrAdd(
       lead: NewLead,
@@ -81,6 +86,7 @@ export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<t
         .get();
       if (added !== undefined) {
         db.insert(stageMoves).values({ leadId: added.id, toStageId: stageId, actor: 'textback', at }).run();
+        joinOutboundCalls.run({ leadId: added.id, number: lead.number });
         return { lead: added, isNew: true };
       }
       const known = byNumber(lead.number);

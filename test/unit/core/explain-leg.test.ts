@@ -23,7 +23,7 @@ describe('explainLeg', () => {
     ['is dialled', { ...dialled, state: 'dialing' }, 'being dialled'],
     ['rings', { ...rung, state: 'ringing' }, 'ringing'],
     ['talks', { ...answered, state: 'answered' }, 'answered after 6 s, still talking'],
-    ['ended for an unknown reason', dialled, 'ended'],
+    ['ended for an unknown reason', dialled, 'it was not heard how it ended'],
     ['rang out', { ...rung, end: 'no-answer', endedAt: T + 21_000 }, 'rang 20 s, no answer'],
     ['ended unseen', { ...rung, end: 'no-answer' }, 'no answer'],
     ['was busy', { ...dialled, end: 'busy', endedAt: T + 100, cause: 17 }, 'busy'],

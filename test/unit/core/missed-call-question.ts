@@ -58,6 +58,7 @@ export const AGAINST: Readonly<Record<Suppression, Change>> = {
   'test-call': (before) => ({ ...before, isTest: true }),
   disabled: ofLine({ enabled: false }),
   answered: (before) => ({ ...before, outcome: 'answered' }),
+  'outcome-unknown': (before) => ({ ...before, outcome: null }),
   blocked: (before) => ({ ...before, outcome: 'blocked' }),
   tagged: (before) => ({ ...before, tag: 'spam' }),
   'rang-too-briefly': (before) => ({ ...before, outcome: 'abandoned', waitedMs: 2_999 }),
@@ -76,7 +77,7 @@ export const AGAINST: Readonly<Record<Suppression, Change>> = {
     ...before,
     history: { ...before.history, pausedUntil: before.now + HOUR },
   }),
-  resolved: (before) => ({ ...before, history: { ...before.history, resolvedBy: 7 } }),
+  resolved: (before) => ({ ...before, history: { ...before.history, resolvedBy: { kind: 'call', id: 7 } } }),
   'cap-reached': (before) => ({
     ...before,
     caps: before.caps.map((use) => (use.cap === 'per-prefix' ? { ...use, used: 3 } : use)),

@@ -173,7 +173,11 @@ describe('what the reasons were judged by', () => {
       'texted 2 h ago, replied since',
     ],
     ['cool-down', { line: { ...question.line, coolDownMs: 0 } }, 'off'],
-    ['resolved', { history: { ...question.history, resolvedBy: 7 } }, 'got through in call 7'],
+    [
+      'resolved',
+      { history: { ...question.history, resolvedBy: { kind: 'call', id: 7 } } },
+      'got through in call 7',
+    ],
     ['cap-reached', {}, 'per-number 2 of 3, per-prefix 2 of 3, per-minute 2 of 3, per-day 2 of 3'],
     ['cap-reached', { caps: [{ cap: 'per-day', limit: 2, used: 2 }] }, 'per-day 2 of 2'],
     ['quiet-hours', { quietUntil: question.now + 60_000 }, 'quiet for another 1 min, waits until then'],
