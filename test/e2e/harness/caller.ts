@@ -16,8 +16,8 @@ export interface CallOptions {
   readonly hangUpAfterRingingMs?: number;
   /** Once answered, hangs up after so long; default: waits for the other side's BYE. */
   readonly hangUpAfterAnswerMs?: number;
-  /** 127.0.0.1 arrives on the shipped `trunk`; 127.0.0.2 in the test-only context `native`. */
-  readonly fromAddress?: '127.0.0.1' | '127.0.0.2';
+  /** 127.0.0.1 arrives on the shipped `trunk`; 127.0.0.2 in the test-only context `native`; others: office-pbx.ts. */
+  readonly fromAddress?: `127.0.0.${1 | 2 | 3 | 4}`;
 }
 
 /** What the caller's side saw. Times are ms since the epoch. */

@@ -10,6 +10,7 @@ const callSummary = z.object({
   from: z.string(),
   leadId: z.number().nullable(),
   state: z.string(),
+  handling: z.string(),
   outcome: z.string().nullable(),
   arrivedAt: time,
   bridgedAt: time.nullable(),
@@ -57,6 +58,7 @@ const lead = leadSummary.extend({
   timeline: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('call'), callId: z.number(), outcome: z.string().nullable() }),
+      z.object({ kind: z.literal('outbound-call'), outboundCallId: z.number(), result: z.string() }),
       z.object({ kind: z.literal('text'), direction: z.enum(['in', 'out']), message }),
       z.object({ kind: z.literal('stage'), to: z.string() }),
       z.object({ kind: z.literal('consent'), state: z.string(), wording: z.string() }),
