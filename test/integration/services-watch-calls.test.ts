@@ -334,6 +334,8 @@ describe('calls that extensions make', () => {
     expect((row?.returnedAt ?? 0) - (row?.finishedAt ?? 0)).toBeGreaterThan(4 * MINUTE);
     await watched.tell(after);
     expect(watched.outbound()).toMatchObject([{ result: 'connected', endedAt: expect.any(Number) }]);
+    const clocks = watched.bench.store.read((reader) => reader.responseClocks.running(1));
+    expect(clocks).toEqual([]);
     const shown = showLead(watched.bench.store, { who: CALLER, limit: 10 }, 'US');
     const kinds = shown.kind === 'lead' ? shown.lead.timeline.map(({ kind }) => kind) : [];
     expect(kinds).toContain('outbound-call');
