@@ -1,4 +1,4 @@
-import type { Call, CallPlan, Destination, Leg } from './call.ts';
+import type { Call, CallPlan, Destination, HuntStep, Leg } from './call.ts';
 import { NO_PLAN } from './call-plan.ts';
 
 type Later<Whole, Names extends keyof Whole> = Omit<Whole, Names> & Partial<Pick<Whole, Names>>;
@@ -10,7 +10,9 @@ type KeptPlan = Later<
   Omit<CallPlan, 'steps'>,
   'isOffHours' | 'divertedFrom' | 'confirmation' | 'afterMiss' | 'blocked'
 > & {
-  readonly steps: readonly { readonly ringMs: number; readonly destinations: readonly KeptDestination[] }[];
+  readonly steps: readonly (Omit<HuntStep, 'destinations'> & {
+    readonly destinations: readonly KeptDestination[];
+  })[];
 };
 
 /** An open call as any version so far may have kept it: without what came to be known later. */
@@ -35,8 +37,8 @@ export function completeCall(kept: KeptCall): Call {
   };
 }
 
-function completeStep({ ringMs, destinations }: KeptPlan['steps'][number]) {
-  return { ringMs, destinations: destinations.map(completeDestination) };
+function completeStep(step: KeptPlan['steps'][number]): HuntStep {
+  return { ...step, destinations: step.destinations.map(completeDestination) };
 }
 
 function completeDestination(destination: KeptDestination): Destination {

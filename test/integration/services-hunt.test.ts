@@ -141,6 +141,31 @@ describe('another line’s phones', () => {
     expect(rung(bench)).toEqual(['PJSIP/7', 'PJSIP/8', 'PJSIP/1']);
   });
 
+  test('given a line that may ring for 8 s, when its phones ring in vain, then they stop after 8 s together', async () => {
+    const bench = openHunt(`line:${SHOP} 8s; PJSIP/1`);
+    setSteps(bench, SHOP, 'PJSIP/7 5s; PJSIP/8 5s; PJSIP/9');
+    const { store, clock } = bench;
+    const { callerChannelId } = call(bench);
+    const find = (reader: Parameters<Parameters<typeof store.read>[0]>[0]) =>
+      reader.calls.byCaller(callerChannelId);
+    const rungAfter = async (seconds: number) => {
+      await clock.advance(seconds * 1000);
+      const advanced = advanceCall(
+        store,
+        find,
+        (ringing) => ({
+          type: 'timer-elapsed',
+          name: 'step-timeout',
+          at: ringing.timers['step-timeout'] ?? 0,
+        }),
+        business,
+        clock.now(),
+      );
+      return advanced?.transition.call.legs.at(-1)?.destination.label;
+    };
+    expect([await rungAfter(5), await rungAfter(3)]).toEqual(['PJSIP/8', 'PJSIP/1']);
+  });
+
   test('given two lines that ring each other, when a call comes, then it ends by itself and rings each phone once', () => {
     const bench = openHunt(`line:${SHOP}; PJSIP/1`);
     setSteps(bench, SHOP, `line:${LINE}; PJSIP/7`);
