@@ -1,7 +1,7 @@
 import type { CallerId, CallPlan } from './call.ts';
 import { plausibleName } from './lead-name.ts';
 import type { CALLER_IDS } from './line-words.ts';
-import { type Country, formatPhone } from './phone.ts';
+import { type Country, formatPhone, parsePhone } from './phone.ts';
 
 /** What of a line decides what the rung phone shows. */
 export interface CallerIdSettings {
@@ -21,7 +21,7 @@ const MAX_CALLER_SHOWN = 20;
 /**
  * What the rung phones are told of the caller. `business`: the line's number, with the caller in the name, where the
  * trunk sends no number that is not its own.
- * @param caller the number E.164 or as it came; `''` where it is withheld
+ * @param caller the number E.164, or as it came where that is none
  */
 export function presentedCallerId(
   line: CallerIdSettings,
@@ -46,7 +46,8 @@ function prefixedName(
   caller: CallerId,
   country: Country,
 ): string {
-  const number = caller.number === '' ? 'no number' : formatPhone(caller.number, country);
+  const isWithheld = parsePhone(caller.number, country).kind === 'withheld';
+  const number = isWithheld ? 'no number' : formatPhone(caller.number, country);
   const who = cut(plausibleName(caller.name) || number, MAX_CALLER_SHOWN);
   return `${cut(callerIdPrefix ?? name, MAX_SHOWN - who.length - 1)} ${who}`;
 }

@@ -6,7 +6,7 @@ import { PHONE_BEHAVIOURS, type Phone, type PhoneBehaviour, startPhone } from '.
 import type { RealAsterisk } from './releases.ts';
 
 /** A PBX that routes its calls by itself, laid out as FreePBX lays it out. */
-export interface OfficePbx extends PbxUnderTest {
+export interface OfficePbx extends Omit<PbxUnderTest, 'accountEndpoint'> {
   /** A customer calls over the PBX's own trunk, not textback's. */
   callIn(options: Omit<CallOptions, 'sipPort' | 'fromAddress'>): Promise<PlacedCall>;
   /** Extension 200 dials. */

@@ -11,6 +11,8 @@ export interface PbxUnderTest extends AsyncDisposable {
   phone(behaviour: PhoneBehaviour): Phone;
   /** What to forward to, e.g. `PJSIP/+12125550199@phone-silent`. */
   endpoint(behaviour: PhoneBehaviour, number: string): string;
+  /** The same through a provider that wants its account's name in From, and takes P-Asserted-Identity. */
+  accountEndpoint(behaviour: PhoneBehaviour, number: string): string;
   /** A customer dials in on the trunk. */
   call(options: Omit<CallOptions, 'sipPort'>): Promise<PlacedCall>;
   logText(): string;
@@ -27,9 +29,10 @@ export async function startPbxUnderTest(
     phones.set(behaviour, await startPhone(behaviour, await freePort()));
   }
   const stopPhones = () => Promise.all([...phones.values()].map((phone) => phone.stop()));
-  const endpoints = [...phones.values()].map(({ behaviour, port }) =>
+  const endpoints = [...phones.values()].flatMap(({ behaviour, port }) => [
     phoneEndpoint(`phone-${behaviour}`, port),
-  );
+    phoneEndpoint(`account-${behaviour}`, port, 'from_user=acme-account\nsend_pai=yes\n'),
+  ]);
   const asterisk = await startAsterisk({
     root: real.root,
     extra: {
@@ -53,6 +56,7 @@ export async function startPbxUnderTest(
       return phone;
     },
     endpoint: (behaviour, number) => `PJSIP/${number}@phone-${behaviour}`,
+    accountEndpoint: (behaviour, number) => `PJSIP/${number}@account-${behaviour}`,
     call: (options) => placeCall({ ...options, sipPort: asterisk.sipPort }),
     logText: () =>
       [asterisk.logText(), ...[...phones.values()].map((p) => `phone ${p.behaviour}:\n${p.logText()}`)].join(

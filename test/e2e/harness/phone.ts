@@ -82,8 +82,8 @@ export interface PhoneCall {
   /** What the phone shows: user part and display name of From. */
   readonly shownNumber: string;
   readonly shownName: string;
-  /** The number that the call is said to be diverted from (RFC 5806), or `''`. */
-  readonly divertedFrom: string;
+  /** A header of its INVITE, or `''`. */
+  header(name: string): string;
   readonly invitedAt: number;
   readonly ringingAt: number | null;
   readonly status: number | null;
@@ -195,7 +195,7 @@ function describeCall(messages: readonly SipMessage[]): PhoneCall | null {
     dialled: invite.target,
     shownNumber: /<sip:([^@>]*)/.exec(from)?.[1] ?? '',
     shownName: /^"([^"]*)"/.exec(from)?.[1] ?? '',
-    divertedFrom: /<sip:([^@>]*)/.exec(header(invite.text, 'Diversion'))?.[1] ?? '',
+    header: (name) => header(invite.text, name),
     invitedAt: invite.at,
     ringingAt: responses.find((message) => message.status === 180)?.at ?? null,
     status: final?.status ?? null,

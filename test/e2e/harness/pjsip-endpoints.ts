@@ -1,8 +1,11 @@
 /** Calls from here are the native trunk's; those from 127.0.0.1 are the shipped `trunk`'s. */
 export const NATIVE_ADDRESS = '127.0.0.2';
 
-/** A phone at a port of 127.0.0.1, which is dialled as `PJSIP/NUMBER@NAME`. */
-export function phoneEndpoint(name: string, port: number): string {
+/**
+ * A phone at a port of 127.0.0.1, which is dialled as `PJSIP/NUMBER@NAME`.
+ * @param options further lines of its endpoint
+ */
+export function phoneEndpoint(name: string, port: number, options = ''): string {
   return `
 [${name}]
 type=endpoint
@@ -12,7 +15,7 @@ disallow=all
 allow=ulaw
 aors=${name}
 direct_media=no
-
+${options}
 [${name}]
 type=aor
 contact=sip:127.0.0.1:${port}

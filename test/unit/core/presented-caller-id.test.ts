@@ -23,6 +23,7 @@ test.each([
   [{ name: '2125550123', number: '+12125550123' }, null, 'Acme HVAC (212) 555-0123'],
   [{ name: '', number: '+442079460958' }, null, 'Acme HVAC +44 20 7946 0958'],
   [{ name: 'Anonymous', number: '' }, null, 'Acme HVAC no number'],
+  [{ name: 'Anonymous', number: 'anonymous' }, null, 'Acme HVAC no number'],
   [{ name: '', number: '101' }, null, 'Acme HVAC 101'],
   [{ name: 'Bartholomew Montgomery-Smythe', number: '' }, null, 'Acme HVAC Bartholomew Montgome'],
   [{ name: `${'x'.repeat(19)}\u{1f600}`, number: '' }, null, `Acme HVAC ${'x'.repeat(19)}`],
