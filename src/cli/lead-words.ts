@@ -39,7 +39,7 @@ export function leadWords(lead: LeadView, format: Format): string {
     ...responseFields(lead, format),
     ...(lead.tags.length === 0 ? [] : [['Tags', lead.tags.join(', ')] as const]),
     ['Source', lead.source],
-    ['Texts', textsWords(lead)],
+    ['Texts', textsWords(lead, format)],
     ...(lead.block === null ? [] : [['Blocked', blockWords(lead.block, format)] as const]),
     ...(lead.closedAt === null ? [] : [['Closed', format.time(lead.closedAt)] as const]),
     ['Since', format.time(lead.createdAt)],
@@ -73,8 +73,9 @@ const RESPONSE_WORDS: Readonly<Record<Response, string>> = {
   stage: 'moved on',
 };
 
-function textsWords({ optedOut, block }: LeadView): string {
-  if (optedOut) return 'opted out: asked for no more texts';
+function textsWords({ numbers, optedOut, block }: LeadView, format: Format): string {
+  if (optedOut.length === numbers.length) return 'opted out: asked for no more texts';
+  if (optedOut.length > 0) return `opted out: none to ${optedOut.map(format.phone).join(', ')}`;
   return block === null ? 'allowed' : 'none: the number is blocked';
 }
 

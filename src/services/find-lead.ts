@@ -3,6 +3,8 @@ import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
 
+const LATEST = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+
 /**
  * The lead that a person means: one that was merged into another is that other.
  * @param who its id, or a number of it in any usual spelling; up to six digits are an id, since no phone number is
@@ -26,6 +28,19 @@ function byId(reader: Reader, who: string): LeadSummary | undefined {
 function byNumber(reader: Reader, who: string, country: Country): LeadSummary | undefined {
   const phone = parsePhone(who, country);
   return reader.leads.byNumber(phone.kind === 'number' ? phone.e164 : who);
+}
+
+/** The number by which a lead was last in touch with the business: what is written to them goes there. */
+export function contactNumber(reader: Reader, { id, number }: LeadSummary): string {
+  const numbers = [number, ...reader.leads.numbersMergedInto(id)];
+  if (numbers.length === 1) return number;
+  const text = reader.inbox.newestText(id);
+  const [call] = reader.timeline.calls(id, LATEST, 1);
+  const texted = text?.direction === 'in' ? text.fromNumber : text?.toNumber;
+  const called = call?.fromNumber ?? call?.fromRaw;
+  const isCallNewer = (call?.arrivedAt ?? 0) > (text?.createdAt ?? 0);
+  const last = [isCallNewer ? called : texted, isCallNewer ? texted : called];
+  return last.find((each) => each !== undefined && numbers.includes(each)) ?? number;
 }
 
 export function noSuchLead(who: string): Rejection {

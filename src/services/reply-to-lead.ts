@@ -7,7 +7,7 @@ import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import type { Actor } from './act-as.ts';
 import { callOffTextBacks } from './call-off-text-backs.ts';
-import { findLead } from './find-lead.ts';
+import { contactNumber, findLead } from './find-lead.ts';
 import { findLine } from './find-line.ts';
 import { queueMessage } from './queue-message.ts';
 import type { Rejection } from './rejection.ts';
@@ -72,13 +72,14 @@ export function reply(
   const before = tx.credits.balance();
   // First, so that its credit is there for the answer.
   callOffTextBacks(tx, lead, `${actor.label} wrote to the customer`, now);
-  const message = { from, to: lead.number, text, leadId: lead.id, lineId: line.id, callId: null };
+  const to = contactNumber(tx, lead);
+  const message = { from, to, text, leadId: lead.id, lineId: line.id, callId: null };
   const queued = queueMessage(
     tx,
     { ...message, kind: 'reply', userId: actor.userId, notBefore: now, expiresAt: now + USEFUL_FOR_MS },
     now,
   );
-  if (queued.kind === 'refused') return refused(lead, queued.why);
+  if (queued.kind === 'refused') return refused(to, queued.why);
   const pauseHours = tx.settings.business()['pause-after-reply'];
   tx.leads.pause(lead.id, now + pauseHours * HOUR_MS);
   tx.leads.touch(lead.id, now);
@@ -107,7 +108,7 @@ export function chooseLine(
   return line === undefined ? noLine() : { kind: 'line', line };
 }
 
-function refused(lead: LeadSummary, why: Parameters<typeof explainRefusal>[0] | 'no-credit'): Rejection {
+function refused(number: string, why: Parameters<typeof explainRefusal>[0] | 'no-credit'): Rejection {
   if (why === 'no-credit') {
     return {
       kind: 'refused',
@@ -117,7 +118,7 @@ function refused(lead: LeadSummary, why: Parameters<typeof explainRefusal>[0] | 
   }
   return {
     kind: 'refused',
-    problem: `${lead.number} is not texted: ${explainRefusal(why)}.`,
+    problem: `${number} is not texted: ${explainRefusal(why)}.`,
     remedy: 'Nothing was sent. You may still call.',
   };
 }

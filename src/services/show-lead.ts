@@ -12,8 +12,8 @@ export interface LeadView extends LeadSummary {
   /** Its own number first, then those of leads that were merged into it. */
   readonly numbers: readonly string[];
   readonly tags: readonly string[];
-  /** Whether its own number asked for no more texts. */
-  readonly optedOut: boolean;
+  /** Those of its numbers that asked for no more texts. */
+  readonly optedOut: readonly string[];
   /** Its entry on the block list; null where it is not blocked. */
   readonly block: BlockRow | null;
   /** The latest time that they waited for a person; null where they never did. */
@@ -62,10 +62,11 @@ export function showLead(
 
 /** What is known of a lead beside its own row. */
 export function leadFacts(reader: Reader, { id, number }: LeadSummary) {
+  const numbers = [number, ...reader.leads.numbersMergedInto(id)];
   return {
-    numbers: [number, ...reader.leads.numbersMergedInto(id)],
+    numbers,
     tags: reader.tags.of(id),
-    optedOut: reader.consents.current(number)?.state === 'opted-out',
+    optedOut: numbers.filter((each) => reader.consents.current(each)?.state === 'opted-out'),
     block: reader.blockedNumbers.of(number) ?? null,
     response: responseOf(reader, id),
   };

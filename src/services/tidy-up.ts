@@ -3,6 +3,7 @@ import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
+import { UNDO_MS } from './merge-leads.ts';
 import { keepIncomplete } from './receive-text.ts';
 
 const EARLY_RECEIPT_MS: Millis = 24 * 3_600_000;
@@ -11,6 +12,7 @@ const MISSING_PART_MS: Millis = 10 * 60_000;
 
 /** Asterisk keeps a text until it hears that it was stored, so a repeat can be as late as AMI stays away. */
 const SEEN_TEXT_MS: Millis = 90 * 24 * 3_600_000;
+const MERGES_AT_ONCE = 20;
 
 /** Lets go of what waited in vain, and shows long texts of which a part never came, with a mark where. */
 export function tidyUp(
@@ -20,11 +22,21 @@ export function tidyUp(
 ): { readonly receipts: number; readonly texts: number } {
   return store.transact('progress', (tx) => {
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
+    forgetOldMerges(tx, now);
     return {
       receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
       texts: keepAllIncomplete(tx, business, now),
     };
   });
+}
+
+/** A few at a time: a merge may have moved thousands of rows. */
+function forgetOldMerges(tx: Writer, now: Millis): void {
+  for (let count = 0; count < MERGES_AT_ONCE; count += 1) {
+    const merge = tx.leadMerges.oldestKept();
+    if (merge === undefined || now - merge.at <= UNDO_MS) return;
+    tx.leadMerges.forgetRows(merge.id);
+  }
 }
 
 function keepAllIncomplete(tx: Writer, business: Business, now: Millis): number {

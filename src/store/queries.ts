@@ -12,6 +12,7 @@ import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
 import { inboxReader, inboxWriter } from './queries/inbox.ts';
 import { leadListReader } from './queries/lead-lists.ts';
+import { leadMergeReader, leadMergeWriter } from './queries/lead-merges.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
 import { lineOwnerReader, lineOwnerWriter } from './queries/line-owners.ts';
 import { lineReader, lineWriter } from './queries/lines.ts';
@@ -48,6 +49,7 @@ export function createReader(db: BetterSQLite3Database) {
     inbound: inboundReader(db),
     inbox: inboxReader(db),
     leadLists: leadListReader(db),
+    leadMerges: leadMergeReader(db),
     leads: leadReader(db),
     lineOwners: lineOwnerReader(db),
     lines: lineReader(db),
@@ -85,6 +87,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     inbox: { ...reader.inbox, ...inboxWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leadLists: reader.leadLists,
+    leadMerges: { ...reader.leadMerges, ...leadMergeWriter(db) },
     leads: { ...reader.leads, ...leadWriter(db, reader.leads) },
     lineOwners: { ...reader.lineOwners, ...lineOwnerWriter(db) },
     lines: { ...reader.lines, ...lineWriter(db) },

@@ -483,3 +483,50 @@ describe('owners', () => {
     expect(stdout).toMatch(/Response\s+moved on by Maria after 59 min 35 s, late\n/);
   });
 });
+
+describe('merging', () => {
+  test('given two leads are one person, when they are merged, shown, and parted again, then it reads so', async () => {
+    miss(PAT, T0, 'Pat Smith');
+    miss(KIM, T0 + 1_000);
+    const merged = await bench.textback('lead', 'merge', KIM, '1');
+    expect(merged).toMatchObject({
+      ...{ code: 0, stdout: '' },
+      stderr:
+        'Merged lead 2, (212) 555-0124 into lead 1, Pat Smith.\n' +
+        'For 30 days, this undoes it: textback lead unmerge 2\n',
+    });
+    await bench.textback('consent', 'record', KIM, '--opt-out', '--source', 'phone', '--note', 'asked');
+    const { stdout } = await bench.textback('lead', 'show', '2');
+    expect(stdout).toMatch(/Lead\s+1\nNumber\s+\(212\) 555-0123\nAlso\s+\(212\) 555-0124\n/);
+    expect(stdout).toMatch(/Texts\s+opted out: none to \(212\) 555-0124\n/);
+    expect(stdout).toContain('merged with lead 2, (212) 555-0124 (by cli:maria)');
+    const { lead } = json(await bench.textback('lead', 'show', KIM, '--json'));
+    expect(lead).toMatchObject({
+      ...{ id: 1, numbers: [PAT, KIM], optedOut: false, optedOutNumbers: [KIM] },
+    });
+    expect(lead.timeline.at(-1)).toMatchObject({ kind: 'merge', leadId: 2, number: KIM });
+    expect(await listed()).toEqual([1]);
+    expect(
+      json(await bench.textback('lead', 'search', '555-0124', '--json')).leads.map(
+        (found: { lead: { id: number } }) => found.lead.id,
+      ),
+    ).toEqual([1]);
+    const parted = await bench.textback('lead', 'unmerge', KIM);
+    expect(parted.stderr).toBe('Parted lead 2, (212) 555-0124 from lead 1, Pat Smith.\n');
+    expect(await listed()).toEqual([2, 1]);
+    const { changes } = json(await bench.textback('audit', 'list', '--subject', 'lead:1', '--json'));
+    expect(changes.map(({ action }: { action: string }) => action)).toEqual(['unmerge', 'merge']);
+  });
+
+  test.each([
+    [['lead', 'merge', '1', '1'], 2, 'Both are lead 1.'],
+    [['lead', 'unmerge', '1'], 4, 'Lead 1 is not merged into another.'],
+    [['lead', 'merge', '2', '1', '--dry-run'], 0, 'Would merge lead 2'],
+  ])('given two leads, when somebody types %j, then exit code %i and %j', async (args, code, words) => {
+    miss(PAT, T0);
+    miss(KIM, T0 + 1_000);
+    const ran = await bench.textback(...args);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(words);
+  });
+});

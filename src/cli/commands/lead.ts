@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '
 import { foundLeadJson, LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadTable, leadWords } from '../lead-words.ts';
 import { addLeadChanges } from './lead-changes.ts';
+import { addLeadMerges } from './lead-merge.ts';
 
 export function addLeadCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'lead', 'Leads: everybody who called and was missed, or texted');
@@ -14,6 +15,7 @@ export function addLeadCommands(program: Command, cli: Cli): void {
   defineShow(group, cli);
   defineSearch(group, cli);
   addLeadChanges(group, cli);
+  addLeadMerges(group, cli);
 }
 
 interface ListOptions {
@@ -85,7 +87,7 @@ function defineShow(group: Command, cli: Cli): void {
     summary:
       'Show a lead by id or number, and its timeline: calls and texts both ways, notes, stages, owners, consent',
     json:
-      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, blocked, response: { missedAt, targetAt, endedAt, response: call | text | answered | stage, by, escalations }, timeline: [{ at, kind: call | ` +
+      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, optedOutNumbers[], blocked, response: { missedAt, targetAt, endedAt, response: call | text | answered | stage, by, escalations }, timeline: [{ at, kind: call | ` +
       'outbound-call | text | note | stage | assignment | consent | merge, … }], hasOlder, before } }',
     examples: [
       'textback lead show 3',

@@ -37,6 +37,9 @@ export function leadReader(db: BetterSQLite3Database) {
   const byId = selectSummaries(db)
     .where(eq(leads.id, sql.placeholder('id')))
     .prepare();
+  const ownRow = selectSummaries(db)
+    .where(eq(leads.number, sql.placeholder('number')))
+    .prepare();
   const mergedInto = db
     .select({ number: leads.number })
     .from(leads)
@@ -56,6 +59,8 @@ export function leadReader(db: BetterSQLite3Database) {
     byNumber: (number: string): LeadSummary | undefined => byNumber.get({ number }),
     /** Just this one, merged or not. */
     byId: (id: number): LeadSummary | undefined => byId.get({ id }),
+    /** The lead of just this number, merged or not. */
+    ofNumber: (number: string): LeadSummary | undefined => ownRow.get({ number }),
     /** Numbers of the leads that were merged into this one; 100 at most. */
     numbersMergedInto: (id: number): string[] => mergedInto.all({ id }).map(({ number }) => number),
     firstStage: (): StageRow | undefined => firstStage.get(),

@@ -1,12 +1,28 @@
 import { check, index, integer, primaryKey, sql, sqliteTable, text } from '../drizzle.ts';
 import { leads } from './leads.ts';
 
-/** What a merge changed of the lead that goes on: as it was, and as the merge left it. */
+/** What a merge changes of the lead that goes on. */
 export interface MergedFields {
   readonly name: string;
   readonly ownerId: number | null;
   readonly closedAt: number | null;
   readonly lastActivityAt: number;
+  readonly lastTextAt: number | null;
+  readonly pausedUntil: number | null;
+}
+
+/** Who has not seen how many texts of a lead. */
+export interface UnreadTexts {
+  readonly reader: string;
+  readonly texts: number;
+  readonly newestAt: number;
+}
+
+/** What a merge found, as far as undoing it needs to know. */
+export interface BeforeMerge extends MergedFields {
+  /** Of the lead that goes on, and of the other. */
+  readonly unread: readonly UnreadTexts[];
+  readonly otherUnread: readonly UnreadTexts[];
 }
 
 /** Tables whose rows belong to a lead and move with it. */
@@ -33,7 +49,7 @@ export const leadMerges = sqliteTable(
     fromId: integer('from_id')
       .notNull()
       .references(() => leads.id),
-    before: text('before', { mode: 'json' }).$type<MergedFields>().notNull(),
+    before: text('before', { mode: 'json' }).$type<BeforeMerge>().notNull(),
     after: text('after', { mode: 'json' }).$type<MergedFields>().notNull(),
     /** Tags that the lead that goes on got from the other. */
     tags: text('tags', { mode: 'json' }).$type<readonly string[]>().notNull(),
