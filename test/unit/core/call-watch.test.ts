@@ -202,6 +202,12 @@ describe('what is taken up after a gap', () => {
     ]);
   });
 
+  test('given a stranger who talks already, when they are observed, then that is told at once', () => {
+    const { watch } = restore([listed(CALLER, 'b'), listed(DESK, 'b')], []);
+    expect([watch.knows('1'), watch.knows('9')]).toEqual([true, false]);
+    expect(watch.observe('1')).toMatchObject([{ callerId: '1', event: { type: 'talking' } }]);
+  });
+
   test('given a caller who rings, then nothing is told yet, and what follows is', () => {
     const { watch, events } = restore([listed(CALLER), listed(DESK)]);
     expect(events).toEqual([]);

@@ -30,6 +30,12 @@ describe('a notice in words', () => {
     },
   );
 
+  test('given a call of which nobody knows how it ended, then it does not say that nobody answered', () => {
+    const { body, isUrgent } = wordNotice({ ...miss, outcome: null });
+    expect(body).toContain('perhaps unanswered after 25 s');
+    expect(isUrgent).toBe(false);
+  });
+
   test('given a customer whose name is not known, then the number stands alone', () => {
     const notice = wordNotice({
       kind: 'reply',

@@ -178,6 +178,11 @@ describe('what the reasons were judged by', () => {
       { history: { ...question.history, resolvedBy: { kind: 'call', id: 7 } } },
       'got through in call 7',
     ],
+    [
+      'resolved',
+      { history: { ...question.history, resolvedBy: { kind: 'call-back', id: 7 } } },
+      'called back in outbound call 7',
+    ],
     ['cap-reached', {}, 'per-number 2 of 3, per-prefix 2 of 3, per-minute 2 of 3, per-day 2 of 3'],
     ['cap-reached', { caps: [{ cap: 'per-day', limit: 2, used: 2 }] }, 'per-day 2 of 2'],
     ['quiet-hours', { quietUntil: question.now + 60_000 }, 'quiet for another 1 min, waits until then'],
