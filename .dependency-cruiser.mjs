@@ -51,7 +51,7 @@ export default {
       name: 'nobody-imports-the-roots',
       severity: 'error',
       from: { path: '^src/(core|services|loops|store|asterisk|gateways|notifiers|http)/' },
-      to: { path: '^src/(app|main)\\.ts$' },
+      to: { path: '^src/(app|main)(\\.ts$|/)' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -1,39 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { AppParts } from './app/app-parts.ts';
+import { carrierEvents, createGateway, type GatewayOptions, publishLink } from './app/carrier.ts';
+import { watchLinks } from './app/links.ts';
+import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
 import { CHANNEL_EVENTS, readChannelEvent } from './asterisk/ami-channel-events.ts';
 import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
 import { createChannelSource } from './asterisk/channel-source.ts';
-import type { LinkState } from './asterisk/pbx.ts';
 import { createSipTexts } from './asterisk/sip-texts.ts';
-import type { Clock, Millis } from './core/clock.ts';
-import type { Log } from './core/log.ts';
-import type { Gateway, GatewayListeners } from './gateways/gateway.ts';
-import { createLoopbackGateway, type LoopbackGatewayOptions } from './gateways/loopback-gateway.ts';
-import { createSipMessageGateway, type SipMessageGatewayOptions } from './gateways/sip-message-gateway.ts';
-import type { SipTexts } from './gateways/sip-texts.ts';
-import { createSmppGateway, type SmppGatewayOptions } from './gateways/smpp-gateway.ts';
+import type { Clock } from './core/clock.ts';
 import { createDialplanDrains } from './loops/dialplan-drains.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createNoticeLoop } from './loops/notices.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
 import { createResponseLoop } from './loops/responses.ts';
 import { createSchedule } from './loops/schedule.ts';
-import { createEmailNotifier, type SmtpOptions } from './notifiers/email-notifier.ts';
-import { createNtfyNotifier, type NtfyOptions } from './notifiers/ntfy-notifier.ts';
-import { createWebhookNotifier } from './notifiers/webhook-notifier.ts';
 import type { Business } from './services/business.ts';
-import type { Notifiers } from './services/deliver-notices.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
-import { publishGateways, recordGatewayLink } from './services/gateway-health.ts';
+import { publishGateways } from './services/gateway-health.ts';
 import { identifyInstallation } from './services/identify-installation.ts';
-import { receiveText } from './services/receive-text.ts';
-import { recordReceipt } from './services/record-receipt.ts';
 import { createCallWatcher } from './services/watch-calls.ts';
-import type { LinkView } from './services/watch-links.ts';
 import { acquireDaemonLock, type DaemonLock } from './store/daemon-lock.ts';
-import { openStore, type Store, StoreError } from './store/open-store.ts';
+import { openStore, StoreError } from './store/open-store.ts';
 
 export interface AppOptions {
   readonly databasePath: string;
@@ -50,34 +40,8 @@ export interface AppOptions {
   readonly alerts: AlertOptions;
 }
 
-/** How people are told, beside texts. */
-export interface AlertOptions {
-  /** Null where no e-mail goes out. */
-  readonly smtp: SmtpOptions | null;
-  readonly webhookSecret: string | null;
-  readonly ntfy: NtfyOptions;
-}
-
-export type GatewayOptions = (
-  | ({ readonly kind: 'smpp' } & SmppGatewayOptions)
-  | ({ readonly kind: 'sip-message' } & SipMessageGatewayOptions)
-  | ({ readonly kind: 'loopback' } & LoopbackGatewayOptions)
-) & {
-  /** How long a text is tried there before it moves on to the next. */
-  readonly failoverAfterMs: Millis;
-};
-
-export interface AppParts {
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-}
-
 /** How long texts and commands under way may take to be answered at a stop. */
 const STOP_GRACE_MS = 5_000;
-
-type LinkName = 'ARI' | 'AMI' | 'carrier';
 
 /** The whole daemon, running. */
 export interface App {
@@ -234,97 +198,6 @@ function lockDatabase(path: string): DaemonLock {
     problem: `Another textback runs on the database ${path}, or a backup is being restored into it.`,
     remedy: 'Stop that one first (systemctl stop textback), or give this one a database of its own.',
   });
-}
-
-function createNotifiers({ smtp, webhookSecret, ntfy }: AlertOptions, clock: Clock): Notifiers {
-  return {
-    email: smtp === null ? null : createEmailNotifier(smtp),
-    webhook: createWebhookNotifier(webhookSecret, clock),
-    ntfy: createNtfyNotifier(ntfy),
-  };
-}
-
-function createGateway(options: GatewayOptions, texts: SipTexts, parts: AppParts): Gateway {
-  switch (options.kind) {
-    case 'smpp':
-      return createSmppGateway(options, parts);
-    case 'sip-message':
-      return createSipMessageGateway(options, texts, parts);
-    case 'loopback':
-      return createLoopbackGateway(options, parts);
-  }
-}
-
-/** What the carrier sends us is stored before the carrier is told that it arrived. */
-function carrierEvents(
-  store: Store,
-  gateway: Gateway,
-  business: Business,
-  onQueued: () => void,
-  { clock, log }: AppParts,
-): Omit<GatewayListeners, 'onLink'> {
-  return {
-    onInbound(text) {
-      const received = receiveText(store, text, business, clock.now());
-      if (received.kind === 'command') {
-        log.info({ message: received.messageId }, 'one of your own people asked for something by text');
-        onQueued();
-      }
-      if (received.kind !== 'stored') return;
-      const { messageId, leadId, consent, isUnderReview, answerId } = received;
-      const asks = { ...(consent ? { consent } : {}), ...(isUnderReview ? { isUnderReview } : {}) };
-      log.info({ message: messageId, lead: leadId, ...asks }, 'a text came in');
-      if (answerId !== null) onQueued();
-    },
-    onReceipt(receipt) {
-      const message = recordReceipt(store, gateway.name, receipt, business, clock.now());
-      if (message !== null)
-        log.info({ message, state: receipt.state }, 'the carrier sent a delivery receipt');
-    },
-  };
-}
-
-/** For the command line to show; what cannot be written now is said by the log as well. */
-function publishLink(
-  store: Store,
-  name: string,
-  state: LinkState,
-  why: string,
-  { clock, log }: AppParts,
-): void {
-  try {
-    recordGatewayLink(store, name, state, why, clock.now());
-  } catch (error) {
-    log.error({ err: error, gateway: name }, 'the state of a gateway could not be kept');
-  }
-}
-
-/** Ready means that every link has been up at the same time once. */
-function watchLinks(clock: Clock, log: Log) {
-  const up: { [name in LinkName]: boolean } = { ARI: false, AMI: false, carrier: false };
-  const pbx = new Map<string, LinkView>();
-  const { promise: allUp, resolve } = Promise.withResolvers<void>();
-  let stopping = false;
-  return {
-    allUp,
-    /** The links to Asterisk as they are now; a stop is no failure. */
-    view: (): readonly LinkView[] => (stopping ? [] : [...pbx.values()]),
-    /** From now on a link that goes down does as it is told. */
-    stopping(): void {
-      stopping = true;
-    },
-    changed(link: LinkName, state: LinkState, why: string): void {
-      const isUp = state === 'up';
-      const before = pbx.get(link);
-      const since = before?.isUp === isUp ? before.since : clock.now();
-      // The gateways' state is kept in the database.
-      if (link !== 'carrier') pbx.set(link, { name: link, isUp, since, why });
-      up[link] = isUp;
-      // The gateway says so itself, with its name.
-      if (link !== 'carrier') log[state === 'down' && !stopping ? 'warn' : 'info']({ link }, why);
-      if (up.ARI && up.AMI && up.carrier) resolve();
-    },
-  };
 }
 
 /** Waits for `work`, but no longer than `ms`. */
