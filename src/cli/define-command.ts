@@ -8,8 +8,15 @@ export interface CommandText {
   readonly json?: string;
   /** Whole command lines; at least one. */
   readonly examples: readonly [string, ...string[]];
+  /** Words that it uses, and what they mean: for its help and the manual. */
+  readonly terms?: Terms;
   /** Runs where its noun is given without a verb. */
   readonly isDefault?: boolean;
+}
+
+interface Terms {
+  readonly title: string;
+  readonly entries: readonly (readonly [term: string, meaning: string])[];
 }
 
 const texts = new WeakMap<Command, CommandText>();
@@ -26,14 +33,19 @@ export function defineGroup(program: Command, name: string, summary: string): Co
 
 /** A command with what every command has: `--config`, `--json`, and help with an example. */
 export function defineCommand(group: Command, text: CommandText): Command {
-  const { usage, summary, json, examples, isDefault = false } = text;
+  const { usage, summary, json, examples, terms, isDefault = false } = text;
   const command = group
     .command(usage, { isDefault })
     .description(summary)
     .option(...CONFIG_OPTION);
   texts.set(command, text);
   if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);
+  if (terms !== undefined) command.addHelpText('after', `\n${terms.title}:\n${termLines(terms)}`);
   return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}\n`).join('')}`);
+}
+
+function termLines({ entries }: Terms): string {
+  return entries.map(([term, meaning]) => `  ${term}: ${meaning}`).join('\n');
 }
 
 export const CONFIG_OPTION = [

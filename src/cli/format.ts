@@ -28,6 +28,8 @@ export interface Page {
   readonly color: boolean;
 }
 
+export type PageShape = Pick<Page, 'columns' | 'color'>;
+
 const GAP = 2;
 /** A column is not made narrower for the sake of the others. */
 const LEAST_WIDTH = 8;
@@ -59,6 +61,11 @@ export function createFormat({ country, timeZone, columns, color }: Page): Forma
       return trimEnds(pairs.map(([label, value]) => `${label.padEnd(width)}${plain(value)}\n`).join(''));
     },
   };
+}
+
+/** The day that clocks of a time zone show at `at`. */
+export function dayText(at: Millis, timeZone: string): string {
+  return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd');
 }
 
 /** ISO 8601 in UTC, for programs. */

@@ -52,6 +52,8 @@ function commandEntry({ path, usage, summary, options, text }: CommandNode, root
     `${roff(summary)}.`,
     ...own.map(optionEntry),
     ...(text?.json === undefined ? [] : [`.PP\nWith \\-\\-json: ${roff(text.json)}`]),
+    ...(text?.terms === undefined ? [] : [`.PP\n${roff(text.terms.title)}:`]),
+    ...(text?.terms?.entries ?? []).map(([term, meaning]) => `.TP\n.B ${roff(term)}\n${roff(meaning)}`),
     '.PP\n.nf',
     ...(text?.examples ?? []).map((example) => `\\&  $ ${roff(example)}`),
     '.fi',

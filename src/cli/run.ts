@@ -19,6 +19,7 @@ import { addInboxCommands } from './commands/inbox.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -45,6 +46,7 @@ const GROUPS = [
   addStageCommands,
   addBlockCommands,
   addInboxCommands,
+  addReportCommand,
   addConsentCommands,
   addCreditsCommands,
   addGatewayCommands,

@@ -1,5 +1,6 @@
 import { blockKeyOf } from '../core/block-key.ts';
 import type { Call, Outcome } from '../core/call.ts';
+import { tallyOf } from '../core/call-tally.ts';
 import { reachedCap } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
 import { plausibleName } from '../core/lead-name.ts';
@@ -44,9 +45,11 @@ export function recordOutcome(
   const waitedMs = missedAt - call.arrivedAt;
   const block = tx.blockedNumbers.of(blockKeyOf(row));
   const isMissed = outcome !== 'answered' && outcome !== 'blocked';
-  const missed = isMissed && block === undefined && !isSilentTest(row);
-  const counts =
-    missed && !rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
+  const isBlocked = block !== undefined;
+  const missed = isMissed && !isBlocked && !isSilentTest(row);
+  const tooBriefly = rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
+  const counts = missed && !tooBriefly;
+  tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, isBlocked, rangTooBriefly: tooBriefly }));
   const known = knownCaller(tx, row);
   const leadId = counts ? findLead(tx, row, now) : row.leadId;
   if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)

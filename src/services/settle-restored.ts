@@ -1,4 +1,5 @@
 import type { Call, Leg } from '../core/call.ts';
+import { tallyOf } from '../core/call-tally.ts';
 import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CallRow } from '../store/queries/calls.ts';
@@ -9,6 +10,8 @@ import { BACKUP_SUBJECT } from './create-backup.ts';
 
 const WHY = 'restored from a backup: it may have gone out since';
 const PAGE = 500;
+/** What is not known of a call that was going on. */
+const ORDINARY = { isBlocked: false, rangTooBriefly: false };
 
 export interface SettledRestore {
   /** Changes of consent since the backup that were kept; null where the database that is replaced cannot be read. */
@@ -84,6 +87,7 @@ function closeCall(tx: Writer, row: CallRow, now: Millis): void {
     finishedAt: at,
   };
   tx.calls.save(row.id, ended, machine);
+  if (row.tally === null) tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, ...ORDINARY }));
   if (tx.calls.decisionOf(row.id) !== undefined) return;
   const reason = outcome === 'answered' ? 'answered' : 'too-old';
   const decision = { verdict: 'suppress', reason, messageId: null, asked: null, decidedAt: now } as const;

@@ -23,6 +23,7 @@ import { outboundCallReader, outboundCallWriter } from './queries/outbound-calls
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { responseClockReader, responseClockWriter } from './queries/response-clocks.ts';
+import { scorecardReader } from './queries/scorecard.ts';
 import { searchReader } from './queries/search.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
@@ -60,6 +61,7 @@ export function createReader(db: BetterSQLite3Database) {
     refusedNumbers: refusedNumberReader(db),
     responseClocks: responseClockReader(db),
     search: searchReader(db),
+    scorecard: scorecardReader(db),
     settings: settingsReader(db),
     stages: stageReader(db),
     tags: tagReader(db),
@@ -99,6 +101,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     responseClocks: { ...reader.responseClocks, ...responseClockWriter(db) },
     search: reader.search,
+    scorecard: reader.scorecard,
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },
     stages: { ...reader.stages, ...stageWriter(db) },

@@ -65,6 +65,13 @@ const outboundCall = {
   leadId: null,
   dialedAt: 1,
 };
+const month = { from: 0, to: 2_678_400_000 };
+const scopes = [
+  { lineId: null, ownerId: null },
+  { lineId: 1, ownerId: null },
+  { lineId: null, ownerId: 1 },
+  { lineId: 1, ownerId: 1 },
+];
 
 const holiday = { lineId: null, rule: 'December 25', name: 'Christmas', hours: 'closed', createdAt: 1 };
 
@@ -135,6 +142,7 @@ function exercise(tx: Writer): Exercise {
       add: () => tx.calls.add(facts, newCall),
       save: () => tx.calls.save(1, machine, null),
       setLead: () => tx.calls.setLead(1, 1),
+      setTally: () => tx.calls.setTally(1, 'missed'),
       decide: () =>
         tx.calls.decide({
           callId: 2,
@@ -336,6 +344,16 @@ function exercise(tx: Writer): Exercise {
       notes: () => tx.search.notes('"pat"*', 9, 10),
       texts: () => tx.search.texts('"pat"*', 9, 10),
     },
+    scorecard: {
+      calls: () => scopes.map((scope) => tx.scorecard.calls(month, scope)),
+      texts: () => scopes.map((scope) => tx.scorecard.texts(month, scope)),
+      replies: () => scopes.map((scope) => tx.scorecard.replies(month, scope)),
+      leads: () => scopes.map((scope) => tx.scorecard.leads(month, scope)),
+      moved: () => scopes.map((scope) => tx.scorecard.moved(month, ['qualified', 'booked'], scope)),
+      waits: () => scopes.map((scope) => tx.scorecard.waits(month, scope)),
+      credits: () => scopes.map((scope) => tx.scorecard.credits(month, scope)),
+      funnel: () => scopes.map((scope) => tx.scorecard.funnel(month, scope)),
+    },
     seenTexts: {
       mark: () => tx.seenTexts.mark('sip:1', 1),
       dropBefore: () => tx.seenTexts.dropBefore(1),
@@ -443,15 +461,22 @@ const ALLOWED: readonly string[] = [
   'search.texts: SCAN word VIRTUAL TABLE INDEX 192:M1<',
   // The changes of consent of one number.
   'timeline.consents: USE TEMP B-TREE FOR ORDER BY',
+  // A handful of stages; the callers that an index found, each once.
+  'scorecard.moved: SCAN stages',
+  'scorecard.moved: USE TEMP B-TREE FOR count(DISTINCT)',
+  'scorecard.funnel: SCAN stages',
+  'scorecard.funnel: SCAN missed',
+  'scorecard.funnel: USE TEMP B-TREE FOR GROUP BY',
   // Planned for rows that wait for their parent, which SQLite skips while none does (OP_FkIfZero).
   'calls.add: SCAN messages',
   'calls.add: SCAN response_clocks',
+  'stages.add: SCAN stage_moves USING COVERING INDEX stage_moves_at',
   'stages.add: SCAN stage_moves',
-  'lines.add: SCAN response_clocks',
   'users.add: SCAN response_clocks',
   'users.add: SCAN assignments',
   'users.add: SCAN messages',
-  'lines.add: SCAN messages',
+  'lines.add: SCAN messages USING COVERING INDEX messages_tally',
+  'lines.add: SCAN response_clocks USING COVERING INDEX response_clocks_missed',
   'lines.add: SCAN consents',
   'messages.add: SCAN consents',
   'messages.add: SCAN consent_reviews',

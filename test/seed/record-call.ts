@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/core/call.ts';
+import { tallyOf } from '../../src/core/call-tally.ts';
 import type { Millis } from '../../src/core/clock.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { Line } from './business.ts';
@@ -39,6 +40,7 @@ export function recordCall(writer: BulkWriter, random: Random, call: CallToRecor
     from_name: caller.name,
     state: 'ended',
     outcome,
+    tally: tallyOf({ outcome, isTest: false, isBlocked: false, rangTooBriefly: isBrief }),
     arrived_at: at,
     bridged_at: bridgedAt,
     finished_at: finishedAt,

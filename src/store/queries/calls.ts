@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Call, Leg } from '../../core/call.ts';
+import type { Tally } from '../../core/call-tally.ts';
 import { completeCall } from '../../core/complete-call.ts';
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from '../drizzle.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
@@ -130,6 +131,7 @@ function columnsOf() {
     fromName: calls.fromName,
     state: calls.state,
     outcome: calls.outcome,
+    tally: calls.tally,
     arrivedAt: calls.arrivedAt,
     bridgedAt: calls.bridgedAt,
     finishedAt: calls.finishedAt,
@@ -209,6 +211,10 @@ export function callWriter(db: BetterSQLite3Database) {
     },
     setVoicemail(id: number, voicemail: Pick<CallRow, 'voicemail' | 'voicemailSeconds'>): void {
       db.update(calls).set(voicemail).where(eq(calls.id, id)).run();
+    },
+    /** What the scorecard counts it as. */
+    setTally(id: number, tally: Tally): void {
+      db.update(calls).set({ tally }).where(eq(calls.id, id)).run();
     },
     decide(decision: DecisionRow): void {
       db.insert(decisions).values(decision).run();

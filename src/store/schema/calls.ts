@@ -1,5 +1,6 @@
 import type { Call } from '../../core/call.ts';
 import { CALL_STATES, LEG_ENDS, LEG_STATES, OUTCOMES } from '../../core/call.ts';
+import { TALLIES } from '../../core/call-tally.ts';
 import { VOICEMAILS } from '../../core/voicemail.ts';
 import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
@@ -26,6 +27,8 @@ export const calls = sqliteTable(
     fromName: text('from_name').notNull(),
     state: text('state', { enum: CALL_STATES }).notNull(),
     outcome: text('outcome', { enum: OUTCOMES }),
+    /** What the scorecard counts it as; null while it has no outcome. */
+    tally: text('tally', { enum: TALLIES }),
     arrivedAt: integer('arrived_at').notNull(),
     bridgedAt: integer('bridged_at'),
     finishedAt: integer('finished_at'),
@@ -49,9 +52,12 @@ export const calls = sqliteTable(
     index('calls_line_arrived').on(t.lineId, t.arrivedAt),
     index('calls_lead_arrived').on(t.leadId, t.arrivedAt),
     index('calls_from_arrived').on(t.fromNumber, t.arrivedAt),
+    // Holds all that the scorecard counts of calls, in the order in which it does.
+    index('calls_tally').on(sql`arrived_at / 900000`, t.tally, t.lineId, t.leadId),
     index('calls_open').on(t.id).where(sql`state <> 'ended'`),
     check('calls_state', oneOf(t.state, CALL_STATES)),
     check('calls_outcome', oneOf(t.outcome, OUTCOMES)),
+    check('calls_tally', oneOf(t.tally, TALLIES)),
     index('calls_returned_by').on(t.returnedBy).where(sql`returned_by IS NOT NULL`),
     check('calls_handling', oneOf(t.handling, CALL_HANDLINGS)),
     check('calls_is_test', sql`${t.isTest} IN (0, 1)`),

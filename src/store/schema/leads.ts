@@ -48,6 +48,7 @@ export const leads = sqliteTable(
   },
   (t) => [
     uniqueIndex('leads_number').on(t.number),
+    index('leads_created').on(t.createdAt),
     index('leads_last_activity').on(t.lastActivityAt).where(sql`merged_into IS NULL`),
     // Each lead is in one of the two, which together are the list of leads with the unassigned first.
     index('leads_unassigned')
@@ -81,7 +82,10 @@ export const stageMoves = sqliteTable(
     actor: text('actor').notNull(),
     at: integer('at').notNull(),
   },
-  (t) => [index('stage_moves_lead').on(t.leadId, t.at)],
+  (t) => [
+    index('stage_moves_lead').on(t.leadId, t.at, t.id, t.toStageId),
+    index('stage_moves_at').on(t.at, t.toStageId, t.leadId),
+  ],
 );
 
 /** Who owned a lead from when on, and why; the newest is what `leads.owner_id` says. */

@@ -50,7 +50,18 @@ export const messages = sqliteTable(
   (t) => [
     // At most one text-back for a call, whatever runs twice.
     uniqueIndex('messages_text_back').on(t.callId).where(sql`kind = 'text-back'`),
-    index('messages_lead').on(t.leadId, t.createdAt),
+    // With what tells a reply and a text-back that went out, for the scorecard.
+    index('messages_lead').on(t.leadId, t.createdAt, t.id, t.direction, t.kind, t.state),
+    // Holds all that the scorecard counts of texts, in the order in which it does.
+    index('messages_tally').on(
+      sql`created_at / 900000`,
+      t.direction,
+      t.kind,
+      t.state,
+      t.lineId,
+      t.leadId,
+      t.createdAt,
+    ),
     index('messages_outbox').on(t.notBefore).where(sql`not_before IS NOT NULL`),
     index('messages_outbox_recipient').on(t.toNumber, t.id).where(sql`not_before IS NOT NULL`),
     index('messages_expiry').on(t.expiresAt).where(sql`not_before IS NOT NULL`),

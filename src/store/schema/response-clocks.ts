@@ -39,7 +39,8 @@ export const responseClocks = sqliteTable(
     index('response_clocks_lead').on(t.leadId, t.missedAt),
     index('response_clocks_running').on(t.leadId).where(sql`ended_at IS NULL`),
     index('response_clocks_due').on(t.escalatesAt).where(sql`escalates_at IS NOT NULL`),
-    index('response_clocks_missed').on(t.missedAt),
+    // Holds all that the scorecard counts of them.
+    index('response_clocks_missed').on(t.missedAt, t.lineId, t.leadId, t.targetAt, t.endedAt, t.response),
     check('response_clocks_response', oneOf(t.response, RESPONSES)),
     check('response_clocks_ended', sql`${t.endedAt} IS NOT NULL OR ${t.response} IS NULL`),
     check('response_clocks_over', sql`${t.endedAt} IS NULL OR ${t.escalatesAt} IS NULL`),
