@@ -33,11 +33,22 @@ export function asLine(reader: Reader, destination: HuntDestination): HuntDestin
   return isLine ? { ...destination, kind: 'line' } : destination;
 }
 
+/** A line that is not there, or whose phones only its PBX knows, would ring nobody. */
 function refuseUnknownLine(reader: Reader, { kind, value }: HuntDestination): Rejection | null {
-  if (kind !== 'line' || reader.lines.byNumber(value) !== undefined) return null;
+  const line = kind === 'endpoint' ? undefined : reader.lines.byNumber(value);
+  if (line === undefined) return kind === 'line' ? noSuchLine(value) : null;
+  if (reader.lines.huntOf(line.id).length > 0) return null;
+  return {
+    kind: 'refused',
+    problem: `The line ${value} has no phones of its own: its PBX routes it.`,
+    remedy: 'Ring what the PBX rings for it, e.g. Local/600@from-internal/n for ring group 600 of FreePBX.',
+  };
+}
+
+function noSuchLine(number: string): Rejection {
   return {
     kind: 'not-found',
-    problem: `There is no line at ${value} whose phones could ring.`,
-    remedy: `See \`textback line list\`; to dial the number itself, write ${value} without "line:".`,
+    problem: `There is no line at ${number} whose phones could ring.`,
+    remedy: `See \`textback line list\`; to dial the number itself, write ${number} without "line:".`,
   };
 }

@@ -176,6 +176,16 @@ describe('lines that ring other lines', () => {
     expect(back).toMatchObject({ code: 4, stderr: expect.stringContaining('itself') });
   });
 
+  test('given a line that its PBX routes, when another is to ring its phones, then it is refused: nobody knows them', async () => {
+    const bench = await withLine();
+    await bench.textback('line', 'add', '+12125550101', '--mode', 'observe');
+    for (const plan of ['line:+12125550101', '+12125550101 & PJSIP/1']) {
+      const set = await bench.textback('line', 'hunt', 'set', LINE, plan);
+      expect(set).toMatchObject({ code: 4, stderr: expect.stringContaining('its PBX routes it') });
+    }
+    expect(planOf(bench)).toEqual(STEPS);
+  });
+
   test('given a line that another one rings, when it is removed, then it is refused until that has changed', async () => {
     const bench = await withLine();
     await bench.textback('line', 'add', '+12125550101', '--forward', 'PJSIP/101');

@@ -35,10 +35,25 @@ const plans = fc
     confirmMs: fc.integer({ min: 3_000, max: 30_000 }),
     afterMiss: treatments,
     blocked: fc.option(treatments, { freq: 8 }),
+    /** How long the first two steps, and all of them, may ring together. */
+    groupsMs: fc.option(
+      fc.tuple(fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: 5_000, max: 60_000 })),
+    ),
   })
-  .map(({ ringTimeoutSeconds, steps, confirmMs, afterMiss, blocked }): CallPlan => {
+  .map(({ ringTimeoutSeconds, steps, confirmMs, afterMiss, blocked, groupsMs }): CallPlan => {
     const plan = planOf(ringTimeoutSeconds, ...steps);
-    return { ...plan, confirmation: { ...plan.confirmation, timeoutMs: confirmMs }, afterMiss, blocked };
+    const [firstMs, allMs] = groupsMs ?? [];
+    const groupsOf = (step: number) => [
+      ...(firstMs === undefined || step > 1 ? [] : [{ id: 1, ringMs: firstMs }]),
+      ...(allMs === undefined ? [] : [{ id: 2, ringMs: allMs }]),
+    ];
+    return {
+      ...plan,
+      steps: plan.steps.map((step, index) => ({ ...step, groups: groupsOf(index) })),
+      confirmation: { ...plan.confirmation, timeoutMs: confirmMs },
+      afterMiss,
+      blocked,
+    };
   });
 
 /** Legs that exist, legs that may come to exist, and one that never will. */
