@@ -129,6 +129,8 @@ const CASES: readonly Case[] = [
     legs: [/^answered after under 1 s, but nobody pressed 1/],
   },
 ];
+/** As FreePBX's outbound routes are rung: the dialplan dials the phone. */
+const ROUTED = { line: '+12125550121', caller: '+12125550151', to: 'Local/phone-press-1@native!' };
 const RACE = { line: '+12125550119', caller: '+12125550149', numbers: ['+12125550191', '+12125550192'] };
 const TOLERANCE_MS = 500;
 
@@ -146,9 +148,11 @@ describe.each(await realAsterisks())('press 1 on Asterisk $name', (real) => {
     }
     const both = RACE.numbers.map((number) => `${pbx.endpoint('press-1', number)}!`).join(' & ');
     await ring(RACE.line, both, 20, 10);
+    await ring(ROUTED.line, ROUTED.to, 20, 10);
     await office.start();
     for (const { line, caller, call } of CASES) await place(line, caller, call);
     await place(RACE.line, RACE.caller, talks);
+    await place(ROUTED.line, ROUTED.caller, talks);
   });
   afterAll(async () => {
     if (office !== undefined) await expectNothingLeft(pbx).finally(() => office[Symbol.asyncDispose]());
@@ -220,6 +224,15 @@ describe.each(await realAsterisks())('press 1 on Asterisk $name', (real) => {
     const { invitedAt, finalAt } = await resultOf('+12125550148');
     console.info(`${real.name}: set 10 s, a voicemail held it for ${finalAt - invitedAt} ms`);
     expect(Math.abs(finalAt - invitedAt - 10_000)).toBeLessThan(TOLERANCE_MS);
+  });
+
+  test('given a phone that the dialplan dials, when 1 is pressed there, then it is connected likewise', async () => {
+    const result = await resultOf(ROUTED.caller);
+    expect(result.status).toBe(200);
+    expect(result.rtpHeard).toBeGreaterThan((TALK_MS / 20) * 0.7);
+    const call = await ledgerOf(office).callFrom(ROUTED.caller);
+    expect(call.outcome).toBe('answered');
+    expect(call.legs.map(({ explanation }) => explanation)).toEqual([expect.stringMatching(PRESSED)]);
   });
 
   test('given a phone that is asked, then it hears the words, more than once', () => {
