@@ -218,9 +218,15 @@ export function createAriPbx(
   return pbx;
 }
 
+/** An application that Asterisk does not know has no channels: it knows a new one only a moment after the WebSocket. */
+function noneWhereNotFound(error: unknown): null {
+  if (error instanceof AriRequestError && error.status === 404) return null;
+  throw error;
+}
+
 async function liveChannels(client: Client, app: string): Promise<readonly LiveChannel[]> {
   const [application, channels] = await Promise.all([
-    client.applications.get({ applicationName: app }),
+    client.applications.get({ applicationName: app }).catch(noneWhereNotFound),
     client.channels.list({}),
   ]);
   const ids = isRecord(application) ? application['channel_ids'] : [];

@@ -214,6 +214,19 @@ describe('a call over ARI', () => {
     ]);
   });
 
+  it('given an application that Asterisk does not know yet, then that is no error, and callers in it are listed', async () => {
+    const bench = await openConnected();
+    const call = await arrive(bench);
+    bench.simulated.ari.faults.onRequest(({ target }) =>
+      target.startsWith('/ari/applications/') ? { kind: 'status', status: 404, body: '{}' } : null,
+    );
+    expect(await bench.pbx.listChannels()).toMatchObject([{ channelId: call.channelId }]);
+    bench.simulated.ari.faults.onRequest(({ target }) =>
+      target.startsWith('/ari/applications/') ? { kind: 'status', status: 500, body: '{}' } : null,
+    );
+    await expect(bench.pbx.listChannels()).rejects.toThrow('500');
+  });
+
   it('given a caller we will not handle, when sent on, then the dialplan goes on at its fallback', async () => {
     const bench = await openConnected();
     const call = await arrive(bench);
