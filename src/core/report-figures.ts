@@ -45,7 +45,8 @@ export const FIGURES = {
     title: 'Texts sent',
     unit: 'count',
     more: 'neither',
-    means: 'Texts that a carrier took, text-backs and those of people alike, by when they were written.',
+    means:
+      'Texts to customers that a carrier took, text-backs and those of people alike, by when they were written.',
   },
   textsDelivered: {
     title: 'Delivered',
@@ -98,7 +99,7 @@ export const FIGURES = {
     title: 'Credits spent',
     unit: 'count',
     more: 'neither',
-    means: 'Credits taken for texts, less those given back.',
+    means: 'Credits taken for texts, alerts to your own people among them, less those given back.',
   },
 } as const satisfies Readonly<Record<string, FigureMeaning>>;
 

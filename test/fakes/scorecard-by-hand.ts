@@ -50,7 +50,7 @@ export function scorecardByHand(path: string, { from, to }: Range, scope: Scope,
     direction: string;
     kind: string;
     state: string;
-    lead_id: number;
+    lead_id: number | null;
     line_id: number;
     created_at: number;
   }>('SELECT * FROM messages');
@@ -84,7 +84,7 @@ export function scorecardByHand(path: string, { from, to }: Range, scope: Scope,
     texts.some((text) => text.lead_id === lead && text.line_id === scope.lineId && when(text.created_at));
   const isTaken = ({ direction, state }: (typeof texts)[number]) =>
     direction === 'out' && (state === 'sent' || state === 'delivered' || state === 'undelivered');
-  const wrote = (lead: number, after: number, until: number) =>
+  const wrote = (lead: number | null, after: number, until: number) =>
     texts.some(
       (t) => t.lead_id === lead && t.direction === 'in' && t.created_at > after && t.created_at <= until,
     );
@@ -96,7 +96,9 @@ export function scorecardByHand(path: string, { from, to }: Range, scope: Scope,
   const missed = mine.filter(
     (call) => call.outcome !== 'answered' && call.outcome !== 'blocked' && !isBrief(call),
   );
-  const sent = texts.filter((text) => isIn(text.created_at) && isTaken(text) && counts(text));
+  const sent = texts.filter(
+    (text) => isIn(text.created_at) && isTaken(text) && text.lead_id !== null && counts(text),
+  );
   const textBacks = sent.filter(({ kind }) => kind === 'text-back');
   const moved = (wanted: readonly string[]) =>
     new Set(

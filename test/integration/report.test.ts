@@ -99,6 +99,7 @@ function addOddities(path: string): void {
     UPDATE leads SET merged_into = 5 WHERE id % 20 = 1 AND id <> 5;
     UPDATE response_clocks SET ended_at = missed_at + 9000 WHERE id % 30 = 0 AND ended_at IS NULL;
     UPDATE response_clocks SET target_at = NULL WHERE id % 7 = 0;
+    UPDATE messages SET kind = 'alert', lead_id = NULL, user_id = 1 WHERE direction = 'out' AND kind = 'reply' AND id % 9 = 0;
     UPDATE messages SET state = 'unknown' WHERE direction = 'out' AND id % 40 = 0;`);
   db.close();
 }

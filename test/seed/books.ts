@@ -41,6 +41,8 @@ export function createBooks(writer: BulkWriter, random: Random): Books {
 
   return {
     send({ kind, lead, line, callId, userId, body, at }) {
+      lead.lastTextAt = Math.max(lead.lastTextAt ?? 0, at);
+      if (userId !== null) lead.unread = 0;
       if (balance < 500) enter('top-up', TOP_UP, `top-up:${writer.count('credit_entries')}`, null, at);
       const state = fate(random);
       const left = state !== 'failed' && state !== 'expired';
@@ -86,8 +88,10 @@ export function createBooks(writer: BulkWriter, random: Random): Books {
       enter(left ? 'settle' : 'release', left ? 0 : 1, `close:message:${id}`, id, at + 250);
       return id;
     },
-    receive: (lead, line, body, at) =>
-      writer.add('messages', {
+    receive(lead, line, body, at) {
+      lead.lastTextAt = Math.max(lead.lastTextAt ?? 0, at);
+      lead.unread += 1;
+      return writer.add('messages', {
         direction: 'in',
         kind: 'reply',
         lead_id: lead.id,
@@ -98,7 +102,8 @@ export function createBooks(writer: BulkWriter, random: Random): Books {
         state: 'received',
         created_at: at,
         expires_at: at,
-      }),
+      });
+    },
   };
 }
 

@@ -2,7 +2,10 @@ import type { Millis } from '../../src/core/clock.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { Business, Line } from './business.ts';
 import type { Random } from './random.ts';
+import type { SeedOptions } from './seed-options.ts';
 import { AREA_CODES, FIRST_NAMES, LAST_NAMES } from './words.ts';
+
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 /** A lead as the story goes; written down at the end. */
 export interface Lead {
@@ -13,6 +16,9 @@ export interface Lead {
   stage: number;
   readonly ownerId: number | null;
   lastActivityAt: Millis;
+  /** The newest text either way, and how many of the customer nobody has seen. */
+  lastTextAt: Millis | null;
+  unread: number;
   textedAt: Millis;
   optedOut: boolean;
   /** The response clock that runs. */
@@ -41,7 +47,7 @@ export function createCallers(
   writer: BulkWriter,
   random: Random,
   { owners }: Business,
-  wanted: number,
+  { leads: wanted, until }: Pick<SeedOptions, 'leads' | 'until'>,
 ): Callers {
   const leads: Lead[] = [];
   const tagged = new Set<string>();
@@ -57,6 +63,8 @@ export function createCallers(
       stage: 1,
       ownerId: random.chance(0.97) ? random.pick(owners) : null,
       lastActivityAt: at,
+      lastTextAt: null,
+      unread: 0,
       textedAt: Number.NEGATIVE_INFINITY,
       optedOut: false,
       clock: null,
@@ -79,6 +87,14 @@ export function createCallers(
   function knownLead(): Lead | undefined {
     const recent = random.chance(0.6) ? Math.min(leads.length, 3_000) : leads.length;
     return leads[leads.length - 1 - Math.floor(random.next() * recent)];
+  }
+
+  /** What came in the last month and was not answered, nobody has opened. */
+  function writeUnread({ id, unread, lastTextAt }: Lead): void {
+    if (unread === 0 || lastTextAt === null || lastTextAt < until - MONTH_MS) return;
+    for (const reader of ['anybody', ...owners.map((owner) => `user:${owner}`)]) {
+      writer.add('unread_conversations', { reader, lead_id: id, texts: unread, newest_at: lastTextAt });
+    }
   }
 
   return {
@@ -127,7 +143,7 @@ export function createCallers(
     },
     writeDown() {
       for (const lead of leads) {
-        const { number, name, stage, ownerId, createdAt, lastActivityAt, clock } = lead;
+        const { number, name, stage, ownerId, createdAt, lastActivityAt, lastTextAt, clock } = lead;
         writer.add('leads', {
           number,
           name,
@@ -136,7 +152,9 @@ export function createCallers(
           owner_id: ownerId,
           created_at: createdAt,
           last_activity_at: lastActivityAt,
+          last_text_at: lastTextAt,
         });
+        writeUnread(lead);
         if (clock === null) continue;
         writer.add('response_clocks', {
           lead_id: lead.id,

@@ -44,7 +44,7 @@ export interface Story {
 export function createStory({ writer, random, business, options, from }: Parts): Story {
   const agenda: Agenda<Event> = createAgenda();
   const books = createBooks(writer, random);
-  const callers = createCallers(writer, random, business, options.leads);
+  const callers = createCallers(writer, random, business, options);
   const { lines, owners } = business;
   let progress = 0;
 

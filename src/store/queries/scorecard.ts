@@ -77,7 +77,7 @@ export function scorecardReader(db: BetterSQLite3Database) {
         .groupBy(quarter, calls.tally)
         .all();
     },
-    /** Texts that a carrier took, by when they were written. */
+    /** Texts to customers that a carrier took, by when they were written. */
     texts(range: ScorecardRange, scope: ScorecardScope): TextCounts {
       const counts = db
         .select({
@@ -86,7 +86,14 @@ export function scorecardReader(db: BetterSQLite3Database) {
           textBacks: total(sql<number>`${messages.kind} = 'text-back'`),
         })
         .from(messages)
-        .where(and(within(quarterOf(messages.createdAt), range), isTaken(), ...ofText(db, scope)))
+        .where(
+          and(
+            within(quarterOf(messages.createdAt), range),
+            isTaken(),
+            isNotNull(messages.leadId),
+            ...ofText(db, scope),
+          ),
+        )
         .get();
       return counts ?? { sent: 0, delivered: 0, textBacks: 0 };
     },
