@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatPhone, isCountry, isTextable, parsePhone, redactPhone } from '../../../src/core/phone.ts';
+import {
+  exampleMobile,
+  formatPhone,
+  isCountry,
+  isTextable,
+  parsePhone,
+  redactPhone,
+} from '../../../src/core/phone.ts';
 
 describe('parsePhone', () => {
   test.each([
@@ -170,4 +177,14 @@ test('given a country code, when checked, then only real ones in capitals pass',
     false,
     false,
   ]);
+});
+
+test('given a country, when a cell phone of it is reckoned with, then it is one of that country, else one of the US', () => {
+  for (const country of ['US', 'GB', 'DE'] as const) {
+    const phone = parsePhone(exampleMobile(country), 'FR');
+    expect(phone).toMatchObject({ kind: 'number', country });
+    expect(isTextable(phone)).toBe(true);
+  }
+  // The library may know a country and no number of it.
+  expect(exampleMobile(JSON.parse('"ZZ"'))).toBe('+12015550123');
 });
