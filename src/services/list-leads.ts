@@ -22,8 +22,8 @@ export interface LeadListQuestion {
 export type ListedLeads = { readonly kind: 'leads'; readonly leads: readonly LeadSummary[] } | Rejection;
 
 /**
- * Leads by latest activity, newest first. Of all leads, those that nobody looks after come first: who called or texted,
- * has no owner and was not closed. Those with a tag come by age instead, the newest lead first.
+ * Leads by latest activity, newest first. Of all leads, those that nobody looks after come first: who has no owner, and
+ * whose conversation is open. Those with a tag come by age instead, the newest lead first.
  */
 export function listLeads(store: Store, { filter, limit, before }: LeadListQuestion): ListedLeads {
   return store.read((reader) => {
@@ -67,6 +67,6 @@ function unassignedFirst(reader: Reader, limit: number, last: LeadSummary | unde
 }
 
 /** As the index `leads_unassigned` says it. */
-export function isUnassigned({ ownerId, closedAt, source }: LeadSummary): boolean {
-  return ownerId === null && closedAt === null && source !== 'import';
+function isUnassigned({ ownerId, closedAt }: LeadSummary): boolean {
+  return ownerId === null && closedAt === null;
 }

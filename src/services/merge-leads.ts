@@ -46,12 +46,19 @@ export function mergeLeads(
     if (from.lead.id === into.lead.id) return sameLead(from.lead);
     const numbers = [from.lead, into.lead].map(({ id }) => tx.leads.numbersMergedInto(id).length + 1);
     if (numbers.reduce((sum, each) => sum + each, 0) > MAX_NUMBERS) return tooMany();
-    merge(tx, into.lead, from.lead, actor, now);
+    mergeInto(tx, into.lead, from.lead, actor, now);
     return { kind: 'merged', lead: tx.leads.byId(into.lead.id) ?? into.lead, other: from.lead };
   });
 }
 
-function merge(tx: Writer, into: LeadSummary, from: LeadSummary, { label: actor }: Actor, now: Millis): void {
+/** Moves one lead into another, in the caller's transaction. */
+export function mergeInto(
+  tx: Writer,
+  into: LeadSummary,
+  from: LeadSummary,
+  { label: actor }: Actor,
+  now: Millis,
+): void {
   const after = mergeFields(into, from);
   const [unread, otherUnread] = [into, from].map(({ id }) => tx.leadMerges.unreadOf(id));
   const had = tx.tags.of(into.id);

@@ -17,7 +17,8 @@ export interface WorldOptions {
   readonly answer?: string;
   /** What is piped in. */
   readonly input?: string;
-  readonly now?: number;
+  /** A time that stands still, or goes on. */
+  readonly now?: number | (() => number);
   /** How often the command may wait before somebody ends it. */
   readonly pauses?: number;
   /** Who runs the command; maria where nobody else does. */
@@ -31,6 +32,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
   const questions: string[] = [];
   const stops = new Set<() => void>();
   let pauses = options.pauses ?? 0;
+  const fixed = typeof options.now === 'number' ? options.now : Date.UTC(2026, 6, 1, 3);
   return {
     env: options.env,
     isTerminal: options.isTerminal === true,
@@ -53,7 +55,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
       pauses -= 1;
       return pauses >= 0;
     },
-    now: () => options.now ?? Date.UTC(2026, 6, 1, 3),
+    now: typeof options.now === 'function' ? options.now : () => fixed,
     onInterrupt(stop) {
       stops.add(stop);
       return () => stops.delete(stop);

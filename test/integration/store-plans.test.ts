@@ -231,6 +231,7 @@ function exercise(tx: Writer): Exercise {
       lookedAfter: () => tx.leadLists.lookedAfter(10),
       ofOwner: () => tx.leadLists.ofOwner(1, 10),
       inStage: () => tx.leadLists.inStage(1, 10),
+      after: () => tx.leadLists.after(1, 10),
       tagged: () => tx.leadLists.tagged('spam', 10),
     },
     leadMerges: {

@@ -7,6 +7,8 @@ import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '
 import { foundLeadJson, LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadTable, leadWords } from '../lead-words.ts';
 import { addLeadChanges } from './lead-changes.ts';
+import { addLeadExportCommand } from './lead-export.ts';
+import { addImportCommand } from './lead-import.ts';
 import { addLeadMerges } from './lead-merge.ts';
 
 export function addLeadCommands(program: Command, cli: Cli): void {
@@ -16,6 +18,8 @@ export function addLeadCommands(program: Command, cli: Cli): void {
   defineSearch(group, cli);
   addLeadChanges(group, cli);
   addLeadMerges(group, cli);
+  addImportCommand(group, cli);
+  addLeadExportCommand(group, cli);
 }
 
 interface ListOptions {

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, desc, eq, isNull, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, gt, isNull, sql } from '../drizzle.ts';
 import { leads, leadTags } from '../schema.ts';
 import { type LeadRow, type LeadSummary, selectSummaries } from './leads.ts';
 
@@ -18,8 +18,8 @@ export function leadListReader(db: BetterSQLite3Database) {
       .prepare();
   const newest = list();
   // Word for word as their indexes say it, or SQLite would not use these.
-  const unassigned = list(sql`(owner_id IS NULL AND closed_at IS NULL AND source <> 'import')`);
-  const lookedAfter = list(sql`(owner_id IS NOT NULL OR closed_at IS NOT NULL OR source = 'import')`);
+  const unassigned = list(sql`(owner_id IS NULL AND closed_at IS NULL)`);
+  const lookedAfter = list(sql`(owner_id IS NOT NULL OR closed_at IS NOT NULL)`);
   const ofOwner = list(eq(leads.ownerId, sql.placeholder('ownerId')));
   const inStage = list(eq(leads.stageId, sql.placeholder('stageId')));
   const tagged = selectSummaries(db)
@@ -34,13 +34,18 @@ export function leadListReader(db: BetterSQLite3Database) {
     .orderBy(desc(leadTags.leadId))
     .limit(sql.placeholder('limit'))
     .prepare();
+  const after = selectSummaries(db)
+    .where(and(isNull(leads.mergedInto), gt(leads.id, sql.placeholder('id'))))
+    .orderBy(asc(leads.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
   const place = (before: Before) => ({
     at: before?.lastActivityAt ?? Number.MAX_SAFE_INTEGER,
     id: before?.id ?? Number.MAX_SAFE_INTEGER,
   });
   return {
     newest: (limit: number, before?: Before): LeadSummary[] => newest.all({ limit, ...place(before) }),
-    /** Who called or texted, has no owner and was not closed. */
+    /** Who has no owner, and whose conversation is open. */
     unassigned: (limit: number, before?: Before): LeadSummary[] =>
       unassigned.all({ limit, ...place(before) }),
     /** All others. */
@@ -50,6 +55,8 @@ export function leadListReader(db: BetterSQLite3Database) {
       ofOwner.all({ ownerId, limit, ...place(before) }),
     inStage: (stageId: number, limit: number, before?: Before): LeadSummary[] =>
       inStage.all({ stageId, limit, ...place(before) }),
+    /** Oldest first, those after an id. */
+    after: (id: number, limit: number): LeadSummary[] => after.all({ id, limit }),
     /** By age instead: the newest lead first. */
     tagged: (tag: string, limit: number, before?: Before): LeadSummary[] =>
       tagged.all({ tag, limit, id: place(before).id }),

@@ -53,12 +53,10 @@ export const leads = sqliteTable(
     // Each lead is in one of the two, which together are the list of leads with the unassigned first.
     index('leads_unassigned')
       .on(t.lastActivityAt)
-      .where(sql`merged_into IS NULL AND (owner_id IS NULL AND closed_at IS NULL AND source <> 'import')`),
+      .where(sql`merged_into IS NULL AND (owner_id IS NULL AND closed_at IS NULL)`),
     index('leads_looked_after')
       .on(t.lastActivityAt)
-      .where(
-        sql`merged_into IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL OR source = 'import')`,
-      ),
+      .where(sql`merged_into IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL)`),
     index('leads_texted').on(t.lastTextAt).where(sql`merged_into IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
     index('leads_stage').on(t.stageId, t.lastActivityAt),
