@@ -43,10 +43,21 @@ export function parseLiveChannel(channel: unknown): LiveChannel | null {
   return {
     channelId: textAt(channel, 'id'),
     state: textAt(channel, 'state'),
-    dialled: dialledNumber(channel, ''),
+    dialled: isLeg(channel) ? '' : dialledNumber(channel, ''),
     callerNumber: textAt(caller, 'number'),
     callerName: textAt(caller, 'name'),
   };
+}
+
+/**
+ * Asterisk gives a phone that was dialled an extension too (`s`): it is no caller. While it rings, it is in an
+ * application of Asterisk's own (`AppDial2`).
+ */
+function isLeg(channel: Json): boolean {
+  const dialplan = recordAt(channel, 'dialplan');
+  const app = textAt(dialplan, 'app_name');
+  const [, kind] = textAt(dialplan, 'app_data').split(',');
+  return app === 'Stasis' ? kind === LEG_ARGUMENT : app !== '';
 }
 
 /** Whether a channel of `GET /channels` sits in `Stasis(app,…)`. */

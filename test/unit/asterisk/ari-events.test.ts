@@ -134,6 +134,28 @@ describe('a listed channel', () => {
     expect(isInApp(leg, 'textback')).toBe(false);
   });
 
+  it.each([
+    ['rings', 'AppDial2', '(Outgoing Line)'],
+    ['was picked up', 'Stasis', 'textback,leg,1795407520.0'],
+  ])(
+    'given a phone that %s, then nobody dialled it, though Asterisk gives it an extension',
+    (_, app, data) => {
+      const dialplan = {
+        context: 'textback-inbound',
+        exten: 's',
+        priority: 1,
+        app_name: app,
+        app_data: data,
+      };
+      expect(parseLiveChannel({ ...leg, dialplan })).toMatchObject({ dialled: '' });
+    },
+  );
+
+  it('given an Asterisk that does not tell the application, then the number dialled is the extension', () => {
+    const dialplan = { context: 'textback-inbound', exten: '+12125550100', priority: 1 };
+    expect(parseLiveChannel({ ...caller, dialplan })).toMatchObject({ dialled: '+12125550100' });
+  });
+
   it.each([null, 'x', {}, { id: 3 }])('given %j, then it is no channel', (channel) => {
     expect(parseLiveChannel(channel)).toBeNull();
     expect(isInApp(channel, 'textback')).toBe(false);
