@@ -198,7 +198,8 @@ export function createAriPbx(
     },
     async listChannels() {
       if (client === null || link.state !== 'up') throw new Error('not connected to Asterisk (ARI)');
-      return await liveChannels(client, options.app);
+      const channels = await liveChannels(client, options.app);
+      return channels.filter(({ channelId }) => !doomed.has(channelId));
     },
     async continueInDialplan(channelId) {
       return await runOn((it) => runContinue(it, channelId));

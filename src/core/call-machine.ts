@@ -5,7 +5,7 @@ import { commandFailed } from './command-failed.ts';
 import { askToConfirm, confirmTimedOut, legPressed, promptAgain, promptFinished } from './confirm-leg.ts';
 import { connect, connectFailed, connectWinner, isConnecting, legsBridged } from './connect-leg.ts';
 import { callerHungUp, legEnded } from './hung-up.ts';
-import { ringStep, ringTimedOut, stepTimedOut } from './ring-step.ts';
+import { ringAgain, ringStep, ringTimedOut, stepTimedOut } from './ring-step.ts';
 import {
   announce,
   announcementFinished,
@@ -14,6 +14,7 @@ import {
   block,
   callerAnswered,
   handOver,
+  releaseReason,
 } from './treat-caller.ts';
 
 /** A caller has arrived: they hear ringback and the first step rings, or they get what is set for those blocked. */
@@ -58,6 +59,11 @@ export function transition(call: Call, event: CallEvent, now: Millis): Transitio
       return legPressed(call, event.channelId, event.digit, now);
     case 'leg-ended':
       return legEnded(call, event, now);
+    case 'leg-lost':
+      return (
+        ringAgain(call, event.channelId, now) ??
+        legEnded(call, { ...event, cause: null, techCause: null }, now)
+      );
     case 'media-finished':
       return event.channelId === call.callerChannelId
         ? announcementFinished(call, event.playbackId, now)
@@ -137,6 +143,8 @@ function abandonWrapUp(call: Call): Transition {
 /** What makes the rest of a call go away once more; a caller who was sent on is sent on once more, never hung up. */
 function commandsLeft(call: Call): readonly PbxCommand[] {
   const isOurs = !call.callerGone && call.handedOverTo === null;
-  const caller = isOurs ? hangUps([{ channelId: call.callerChannelId }]) : handOver(call);
+  const caller: readonly PbxCommand[] = isOurs
+    ? [{ type: 'hang-up', channelId: call.callerChannelId, reason: releaseReason(call) }]
+    : handOver(call);
   return [...caller, ...hangUps(call.legs.filter((leg) => !leg.gone)), ...bridgeLeft(call)];
 }

@@ -202,6 +202,8 @@ export type CallEvent =
       readonly cause: number | null;
       readonly techCause: number | null;
     }
+  /** It ended while Asterisk could not be heard, so that nobody knows why. */
+  | { readonly type: 'leg-lost'; readonly channelId: string }
   /** A key: `0` to `9`, `*`, `#`, `A` to `D`. */
   | { readonly type: 'leg-pressed'; readonly channelId: string; readonly digit: string }
   /** Something played to a leg or to the caller is over; `isFailed` where Asterisk could not play it. */

@@ -1,5 +1,5 @@
-import type { Call, HuntStep, Leg, Transition } from './call.ts';
-import { after, isActive, releaseLegs, stay } from './call-moves.ts';
+import type { Call, Destination, HuntStep, Leg, Transition } from './call.ts';
+import { after, endLeg, isActive, isAttempting, legOf, releaseLegs, stay, updateLeg } from './call-moves.ts';
 import type { Millis } from './clock.ts';
 import { legEndFromTimeout } from './leg-end.ts';
 import { attemptOutcome, miss } from './treat-caller.ts';
@@ -9,36 +9,49 @@ const ASTERISK_TIMEOUT_MARGIN_S = 5;
 
 /** Rings the destinations of step `step`; the caller of this has ended the legs of the step before. */
 export function ringStep(call: Call, step: number, now: Millis): Transition {
-  const { plan } = call;
-  const huntStep = plan.steps[step];
+  const huntStep = call.plan.steps[step];
   const deadline = ringDeadline(call);
   // The deadline can lie behind us where Asterisk could not be heard for a while.
   if (huntStep === undefined || now >= deadline) return miss(call, attemptOutcome(call), now);
   const stepEnds = Math.min(now + huntStep.ringMs, ...groupEnds(call, huntStep, now));
   if (huntStep.destinations.length === 0 || stepEnds <= now) return ringStep(call, step + 1, now);
-  const legs = huntStep.destinations.map((destination, index): Leg => {
-    const channelId = `${call.callerChannelId}-leg${call.legs.length + index + 1}`;
+  const timers = { 'ring-timeout': deadline, ...(stepEnds < deadline ? { 'step-timeout': stepEnds } : {}) };
+  return ringDestinations({ ...call, state: 'ringing', step, timers }, huntStep.destinations, now);
+}
+
+/** Rings these as part of the step that the call is at. */
+function ringDestinations(call: Call, destinations: readonly Destination[], now: Millis): Transition {
+  const { plan, step, callerChannelId } = call;
+  const legs = destinations.map((destination, index): Leg => {
+    const channelId = `${callerChannelId}-leg${call.legs.length + index + 1}`;
     return { ...NEW_LEG, channelId, step, destination, dialedAt: now };
   });
-  const next: Call = {
-    ...call,
-    state: 'ringing',
-    step,
-    legs: [...call.legs, ...legs],
-    timers: { 'ring-timeout': deadline, ...(stepEnds < deadline ? { 'step-timeout': stepEnds } : {}) },
-  };
   return stay(
-    next,
+    { ...call, legs: [...call.legs, ...legs] },
     legs.map((leg) => ({
       type: 'originate',
       channelId: leg.channelId,
       endpoint: leg.destination.endpoint,
       callerId: plan.presentedCallerId,
       divertedFrom: plan.divertedFrom,
-      callerChannelId: call.callerChannelId,
-      timeoutSeconds: Math.ceil((deadline - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
+      callerChannelId,
+      timeoutSeconds: Math.ceil((ringDeadline(call) - now) / 1000) + ASTERISK_TIMEOUT_MARGIN_S,
     })),
   );
+}
+
+/**
+ * A phone that was being rung is found to be no more, and nobody heard why. It may have been picked up: Asterisk hangs
+ * up a leg that is answered while nobody is connected to its application. So it rings once more, and is heard this
+ * time. Null where that is not for this leg, or where there is no time left for it.
+ */
+export function ringAgain(call: Call, channelId: string, now: Millis): Transition | null {
+  const leg = legOf(call, channelId);
+  const isRinging = leg?.state === 'dialing' || leg?.state === 'ringing';
+  const ends = Math.min(ringDeadline(call), call.timers['step-timeout'] ?? Number.POSITIVE_INFINITY);
+  if (!isRinging || !isAttempting(call) || now >= ends) return null;
+  const lost = updateLeg(call, channelId, () => ({ ...endLeg(leg, 'hung-up', now), gone: true }));
+  return ringDestinations(lost, [leg.destination], now);
 }
 
 /** When the time of each group is over that a step belongs to. */

@@ -119,7 +119,7 @@ export function announcementFinished(call: Call, finished: string, now: Millis):
 }
 
 export function announcementOver(call: Call, now: Millis): Transition {
-  return wrapUp(call, call.announcement?.answers ? 'normal' : releaseReason(call), now);
+  return wrapUp(call, releaseReason(call), now);
 }
 
 /** Where the channel is gone or the answer is lost, the caller's hang-up or `announce-timeout` ends it. */
@@ -148,7 +148,9 @@ export function handOverRefused(call: Call, now: Millis): Transition {
   return wrapUp({ ...call, handedOverTo: null }, releaseReason(call), now);
 }
 
-function releaseReason(call: Call): ReleaseReason {
-  const { outcome } = call;
+/** What the caller's network is told: who was answered, if only by an announcement, has simply been talked to. */
+export function releaseReason(call: Call): ReleaseReason {
+  const { outcome, announcement } = call;
+  if (announcement?.answers) return 'normal';
   return RELEASE_REASON[outcome === null || outcome === 'voicemail' ? attemptOutcome(call) : outcome];
 }

@@ -10,7 +10,7 @@ import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts
 import type { Business } from './business.ts';
 import { createCallTimers } from './call-timers.ts';
 import { type ReceivedCall, receiveCall } from './receive-call.ts';
-import { bridgesLeft, reconcileCalls } from './reconcile-calls.ts';
+import { bridgesLeft, type LostLeg, reconcileCalls } from './reconcile-calls.ts';
 
 /** What a command leads to where Asterisk's own events do not say it. */
 const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
@@ -49,6 +49,7 @@ export interface CallDriver {
 export function createCallDriver(parts: CallDriverParts): CallDriver {
   const { store, pbx, clock, log, business, onQueued } = parts;
   let stopped = false;
+  let isUp = false;
   let reconciling = 0;
   const underWay = new Set<Promise<void>>();
   const timers = createCallTimers(clock, elapse);
@@ -101,12 +102,22 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       if (done !== undefined) advance(callOf(callerChannelId), () => done);
       return;
     }
-    if (result.kind !== 'gone')
-      log.warn({ command: command.type, why: result.why }, 'Asterisk did not carry out a command');
-    advance(callOf(callerChannelId), () => ({ type: 'command-failed', command, kind: result.kind }));
+    const { kind, why } = result;
+    if (kind !== 'gone') log.warn({ command: command.type, why }, 'Asterisk did not carry out a command');
+    const tell = () => advance(callOf(callerChannelId), () => ({ type: 'command-failed', command, kind }));
+    if (kind === 'lost' && command.type === 'originate') unlessLinkBroke(tell);
+    else tell();
   }
 
-  function handle(event: PbxEvent): void {
+  /** A phone whose request was lost with the link may ring or not: the reunion will tell, and the caller can wait. */
+  function unlessLinkBroke(task: () => void): void {
+    const round = reconciling;
+    clock.setTimer(clock.now() + AGAIN_MS, () => {
+      if (!stopped && isUp && round === reconciling) guard(task);
+    });
+  }
+
+  function handle(event: PbxEvent | LostLeg): void {
     const { channelId } = event;
     switch (event.type) {
       case 'caller-arrived':
@@ -122,6 +133,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
         advance(byChannel(channelId), () => ({ ...event, type: 'leg-pressed' }));
         break;
       case 'media-finished':
+      case 'leg-lost':
         advance(byChannel(channelId), () => event);
         break;
       case 'channel-gone':
@@ -240,8 +252,9 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       else if (event.type === 'caller-arrived') void pbx.continueInDialplan(event.channelId);
     },
     onLink(state) {
+      isUp = state === 'up';
       // While Asterisk cannot be heard, a phone may be answered unheard: deadlines wait for the reunion.
-      if (state === 'up') {
+      if (isUp) {
         void reconcile();
         return;
       }

@@ -1,9 +1,15 @@
 import type { LiveChannel, PbxEvent } from '../asterisk/pbx.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 
+/** It ended unheard. */
+export interface LostLeg {
+  readonly type: 'leg-lost';
+  readonly channelId: string;
+}
+
 export interface Reunion {
   /** What was missed, as the ordinary events it would have been. */
-  readonly events: readonly PbxEvent[];
+  readonly events: readonly (PbxEvent | LostLeg)[];
   /** Channels of ours that nothing holds any more: to be released. */
   readonly orphans: readonly string[];
 }
@@ -20,7 +26,7 @@ export function reconcileCalls(
   channels: readonly LiveChannel[],
 ): Reunion {
   const live = new Map(channels.map((channel) => [channel.channelId, channel]));
-  const events: PbxEvent[] = [];
+  const events: (PbxEvent | LostLeg)[] = [];
   const left: string[] = [];
   for (const { machine } of before) {
     if (machine === null) continue;
@@ -29,7 +35,7 @@ export function reconcileCalls(
     for (const leg of machine.legs) {
       const channel = live.get(leg.channelId);
       if (channel === undefined) {
-        if (!leg.gone) events.push(gone(leg.channelId));
+        if (!leg.gone) events.push({ type: 'leg-lost', channelId: leg.channelId });
       } else if (leg.state === 'ended') {
         // Our hang-up was lost with the link.
         left.push(leg.channelId);

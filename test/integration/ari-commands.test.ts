@@ -123,16 +123,21 @@ describe('ARI: legs that must not ring on', () => {
     expect(bench.events.map((event) => event.type)).not.toContain('channel-ringing');
   });
 
-  it('given a link lost with an originate, when it is back, then the leg is released', async () => {
+  it('given a link lost with an originate, when it is back, then the leg is no channel of ours, and released', async () => {
     const bench = await openConnected();
     bench.simulated.ari.faults.onRequest((request) => {
       if (isOriginate(request)) return { kind: 'late-reset' };
-      return { kind: 'reset' };
+      return request.method === 'GET' ? null : { kind: 'reset' };
     });
     expect((await bench.pbx.execute(ORIGINATE)).kind).toBe('lost');
     bench.simulated.ari.faults.dropWebSockets();
     await vi.waitFor(() => expect(bench.pbx.state).toBe('down'));
+    await vi.waitFor(async () => {
+      await bench.clock.advance(1_000);
+      expect(bench.pbx.state).toBe('up');
+    });
     expect(bench.simulated.legs).toHaveLength(1);
+    expect(await bench.pbx.listChannels()).toEqual([]);
     bench.simulated.ari.faults.onRequest(() => null);
     await vi.waitFor(async () => {
       await bench.clock.advance(1_000);

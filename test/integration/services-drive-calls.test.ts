@@ -142,6 +142,21 @@ describe('a link that comes and goes', () => {
     expect(bench.outcome()).toBe('answered');
   });
 
+  test('given a phone is gone unheard and the caller waits, when the link is back, then it rings again', async () => {
+    const bench = await openDriverBench();
+    tell(bench, arrives(), rings());
+    bench.asked();
+    await bench.loseLink(5, [live('caller', 'Ring', LINE)]);
+    expect(bench.asked()).toEqual(['originate caller-leg2', 'indicate-ringing caller']);
+    tell(bench, rings('caller-leg2'), goes('caller-leg2', 17));
+    expect(bench.outcome()).toBe('busy');
+    const legs = bench.store.read((reader) => reader.calls.legsOf(1));
+    expect(legs.map(({ state, end }) => [state, end])).toEqual([
+      ['ended', 'hung-up'],
+      ['ended', 'busy'],
+    ]);
+  });
+
   test('given both are gone meanwhile, then the caller gave up, and nobody else is rung', async () => {
     const bench = await openDriverBench();
     bench.store.transact('promised', (tx) =>
@@ -223,6 +238,39 @@ describe('a link that comes and goes', () => {
     await bench.clock.advance(0);
     expect(bench.asked()).toEqual(['connect caller-leg1']);
     expect(bench.outcome()).toBe('answered');
+  });
+});
+
+describe('a phone of which nobody knows whether it rings', () => {
+  test('given its request is lost with the link, when the link is back, then it is rung, and nothing was decided meanwhile', async () => {
+    const bench = await openDriverBench();
+    bench.pbx.answerNext('originate', { kind: 'lost', why: 'the link broke' });
+    tell(bench, arrives());
+    await bench.loseLink(5, [live('caller', 'Ring', LINE)]);
+    expect(bench.outcome()).toBeNull();
+    expect(bench.asked()).toContain('originate caller-leg2');
+    tell(bench, answers('caller-leg2'));
+    await bench.clock.advance(0);
+    expect(bench.outcome()).toBe('answered');
+  });
+
+  test('given its request gets no answer on a link that stays, then after a second it is stopped, and unreachable', async () => {
+    const bench = await openDriverBench();
+    bench.pbx.answerNext('originate', { kind: 'lost', why: 'no answer within 5 s' });
+    tell(bench, arrives());
+    await bench.clock.advance(999);
+    expect(bench.outcome()).toBeNull();
+    await bench.clock.advance(1);
+    expect(bench.outcome()).toBe('unreachable');
+    expect(bench.asked()).toContain('hang-up caller-leg1');
+  });
+
+  test('given that, when it turns out to ring within the second, then it rings on', async () => {
+    const bench = await openDriverBench();
+    bench.pbx.answerNext('originate', { kind: 'lost', why: 'no answer within 5 s' });
+    tell(bench, arrives(), rings());
+    await bench.clock.advance(10_000);
+    expect(bench.outcome()).toBeNull();
   });
 });
 

@@ -74,6 +74,7 @@ export const legEnds = (channelId: string, cause: number | null = 16): CallEvent
   cause,
   techCause: null,
 });
+export const legLost = (channelId: string): CallEvent => ({ type: 'leg-lost', channelId });
 export const legPresses = (channelId: string, digit = '1'): CallEvent => ({
   type: 'leg-pressed',
   channelId,

@@ -85,6 +85,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
         .tuple(channels, fc.constantFrom(null, 0, 1, 16, 17, 19, 21, 34))
         .map(([channelId, cause]) => event({ type: 'leg-ended', channelId, cause, techCause: null })),
     },
+    { weight: 1, arbitrary: channels.map((id) => event({ type: 'leg-lost', channelId: id })) },
     { weight: 2, arbitrary: fc.constant(event({ type: 'caller-hung-up' })) },
     { weight: 2, arbitrary: fc.constant<Happening>({ kind: 'done', command: 'connect' }) },
     { weight: 2, arbitrary: fc.constant<Happening>({ kind: 'done', command: 'answer' }) },

@@ -127,7 +127,9 @@ describe('nobody answers', () => {
 
   test('given Asterisk never says that they are gone, when the wrap-up is over, then they are asked once more', () => {
     const missed = atTimer(ringingCall(), 'ring-timeout').call;
-    expect(inALine(missed, atTimer(missed, 'wrap-up'))).toBe('ended; hang up caller, hang up 1; over');
+    expect(inALine(missed, atTimer(missed, 'wrap-up'))).toBe(
+      'ended; hang up caller (no-answer), hang up 1; over',
+    );
     const callerGone = afterEvents(missed, NOW + 25_010, callerHangsUp);
     expect(inALine(callerGone, atTimer(callerGone, 'wrap-up'))).toBe('ended; hang up 1; over');
   });
