@@ -60,7 +60,7 @@ describe.each(await realAsterisks())('random calls on Asterisk $name', (real) =>
     }
     await expectAllRecorded(office, placed);
     await expectNothingLeft(pbx);
-    expect(await bridgesOf(pbx)).toEqual([]);
+    expect(await pbx.ask('GET', '/bridges')).toEqual([]);
     expect(office.daemon.lines().filter((line) => /"level":"error"/.test(line))).toEqual([]);
     expect(await office.daemon.terminate()).toBe(0);
   });
@@ -149,12 +149,4 @@ function distance({ call }: Placed, { arrivedAt }: CallSummary): number {
 function tally(calls: readonly { readonly outcome: string | null }[]): Readonly<Record<string, number>> {
   const groups = Map.groupBy(calls, ({ outcome }) => outcome ?? 'none');
   return Object.fromEntries([...groups].map(([outcome, of]) => [outcome, of.length]));
-}
-
-async function bridgesOf({ asterisk }: HandPbx): Promise<unknown> {
-  const credentials = Buffer.from(`${asterisk.ariUser}:${asterisk.ariPassword}`).toString('base64');
-  const answer = await fetch(`${asterisk.ariUrl}/ari/bridges`, {
-    headers: { authorization: `Basic ${credentials}` },
-  });
-  return await answer.json();
 }

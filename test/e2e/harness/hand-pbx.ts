@@ -20,6 +20,8 @@ export interface HandPbx extends AsyncDisposable {
   dial(to: string, from: string): DialledCall;
   /** The latest call at the phone of that name. */
   rung(name: string): ReceivedCall | undefined;
+  /** A request of ARI's past the relay, e.g. `GET`, `/bridges`; the answer, read as JSON. */
+  ask(method: string, path: string): Promise<unknown>;
   readonly callerRtp: RtpParty;
   readonly phoneRtp: RtpParty;
   logText(): string;
@@ -52,6 +54,15 @@ export async function startHandPbx(
     endpoint: (name) => `PJSIP/${name}@phone`,
     dial: (to, from) => callers.dial({ sipPort: asterisk.sipPort, to, from }),
     rung: (name) => phones.received().findLast(({ dialled }) => dialled === name),
+    async ask(method, path) {
+      const credentials = Buffer.from(`${asterisk.ariUser}:${asterisk.ariPassword}`).toString('base64');
+      const answer = await fetch(`${asterisk.ariUrl}/ari${path}`, {
+        method,
+        headers: { authorization: `Basic ${credentials}` },
+      });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return await answer.json();
+    },
     callerRtp,
     phoneRtp,
     logText: () => `${asterisk.logText()}\ncallers:\n${callers.logText()}\nphones:\n${phones.logText()}`,

@@ -6,10 +6,12 @@ export interface TcpRelay extends AsyncDisposable {
   open(): Promise<void>;
   close(): Promise<void>;
   /**
-   * From now on, until `close`, nothing that clients send goes through on connections whose first octets match, while
+   * From now on, until `release` or `close`, nothing that clients send goes through on connections whose first octets match, while
    * the rest goes on.
    */
   hold(matches: (head: string) => boolean): void;
+  /** What was held is lost; what comes from now on goes through. */
+  release(): void;
   /** All that clients have sent through it, as Latin-1. */
   heard(): string;
 }
@@ -55,6 +57,9 @@ export function createTcpRelay(port: number, target: number): TcpRelay {
     close,
     hold(matches) {
       isHeld = matches;
+    },
+    release() {
+      isHeld = () => false;
     },
     heard: () => heard,
     [Symbol.asyncDispose]: close,

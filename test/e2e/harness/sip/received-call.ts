@@ -4,6 +4,7 @@ import { answerTo, assemble, type SipText, type SipWire, sdp } from './sip-wire.
 
 /** A call as the phone that was rung saw it. What comes too late to be done does nothing. */
 export interface ReceivedCall {
+  readonly stage: 'rung' | 'answered' | 'over';
   /** User part of the request URI: the number forwarded to. */
   readonly dialled: string;
   /** User part of From: what the phone shows. */
@@ -40,6 +41,7 @@ export function receive(
   const remote = /<([^>]+)>/.exec(header(text, 'Contact'))?.[1] ?? '';
   const { promise: over, resolve: finish } = Promise.withResolvers<void>();
   const seen = {
+    stage: 'rung' as ReceivedCall['stage'],
     dialled: invite.target,
     shownNumber: /<sip:([^@>]*)/.exec(header(text, 'From'))?.[1] ?? '',
     invitedAt: Date.now(),
@@ -50,7 +52,6 @@ export function receive(
     theirMediaPort: audioPort(text),
   };
   let last = answerTo(text, '100 Trying', tag);
-  let stage: 'rung' | 'answered' | 'over' = 'rung';
   let stopAnswering: (() => void) | null = null;
   let stopAsking = () => {};
   let isAcknowledged = false;
@@ -81,8 +82,8 @@ export function receive(
 
   /** BYE must wait for the ACK (RFC 3261 §15). */
   function leave(): void {
-    if (!wantsOut || !isAcknowledged || stage !== 'answered') return;
-    stage = 'over';
+    if (!wantsOut || !isAcknowledged || seen.stage !== 'answered') return;
+    seen.stage = 'over';
     seen.byeAt = Date.now();
     seen.byeFrom = 'phone';
     ask('BYE');
@@ -90,8 +91,8 @@ export function receive(
 
   function onCancel(request: string): void {
     wire.send(answerTo(request, '200 OK', tag), fromPort);
-    if (stage !== 'rung') return;
-    stage = 'over';
+    if (seen.stage !== 'rung') return;
+    seen.stage = 'over';
     seen.cancelledAt = Date.now();
     respond('487 Request Terminated');
     finish();
@@ -105,7 +106,7 @@ export function receive(
       seen.byeAt = Date.now();
       seen.byeFrom = 'asterisk';
     }
-    stage = 'over';
+    seen.stage = 'over';
     finish();
   }
 
@@ -114,7 +115,7 @@ export function receive(
       stopAsking();
       if (cseqMethod === 'BYE') finish();
     } else if (method === 'ACK') {
-      if (!isAcknowledged && stage === 'answered' && seen.theirMediaPort !== null)
+      if (!isAcknowledged && seen.stage === 'answered' && seen.theirMediaPort !== null)
         rtp.greet(seen.theirMediaPort);
       isAcknowledged = true;
       stopAnswering?.();
@@ -129,24 +130,24 @@ export function receive(
   const call: ReceivedCall = Object.assign(seen, {
     over,
     ring() {
-      if (stage === 'rung') respond('180 Ringing');
+      if (seen.stage === 'rung') respond('180 Ringing');
     },
     answer() {
-      if (stage !== 'rung') return;
-      stage = 'answered';
+      if (seen.stage !== 'rung') return;
+      seen.stage = 'answered';
       seen.answeredAt = Date.now();
       const more = [contact, 'Content-Type: application/sdp'];
       last = answerTo(text, '200 OK', tag, more, sdp(rtp.port));
       stopAnswering = wire.repeat(last, fromPort);
     },
     refuse(status: string) {
-      if (stage !== 'rung') return;
-      stage = 'over';
+      if (seen.stage !== 'rung') return;
+      seen.stage = 'over';
       respond(status);
       finish();
     },
     press(digit: string) {
-      if (stage !== 'answered') return;
+      if (seen.stage !== 'answered') return;
       ask('INFO', ['Content-Type: application/dtmf-relay'], `Signal=${digit}\r\nDuration=160\r\n`);
     },
     hangUp() {
