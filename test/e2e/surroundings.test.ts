@@ -108,7 +108,7 @@ describe.each(await realAsterisks())('wrong surroundings on Asterisk $name', (re
     await relay.open();
     await daemon.ready();
     await relay.close();
-    await daemon.waitForLine((line) => /"level":"warn".*"link":"AMI".*(lost|closed)/.test(line));
+    await daemon.waitForLine((line) => /"level":"warn".*"link":"AMI".*(lost|closed|failed)/.test(line));
   });
 
   test('given a carrier that refuses the bind, when the daemon runs, then it says why; once the carrier agrees it becomes ready by itself', async () => {

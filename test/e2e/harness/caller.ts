@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../../../src/demo/free-ports.ts';
+import { freeMediaPort } from './free-media-port.ts';
 import { CALLER_VOICE, createRtpParty, PHONE_VOICE, type RtpParty } from './rtp-party.ts';
 import { audioPort, type SipMessage } from './sip-trace.ts';
 import { startSipp } from './sipp-process.ts';
@@ -67,6 +68,7 @@ export async function placeCall(options: CallOptions): Promise<PlacedCall> {
     scenario: 'caller.xml',
     localAddress: options.fromAddress ?? '127.0.0.1',
     localPort: await freePort(),
+    sippMediaPort: await freeMediaPort(),
     args: ['-m', '1', `127.0.0.1:${options.sipPort}`],
     values: {
       to: options.to,

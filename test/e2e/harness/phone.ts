@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { freeMediaPort } from './free-media-port.ts';
 import { CALLER_VOICE, createRtpParty, PHONE_VOICE, type RtpParty } from './rtp-party.ts';
 import { audioPort, header, type SipMessage } from './sip-trace.ts';
 import { startSipp } from './sipp-process.ts';
@@ -127,6 +128,7 @@ export async function startPhone(behaviour: PhoneBehaviour, port: number): Promi
     scenario: scenarioOf(behaviour),
     localAddress: '127.0.0.1',
     localPort: port,
+    sippMediaPort: await freeMediaPort(),
     args: [],
     values: {
       token,

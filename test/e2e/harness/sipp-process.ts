@@ -16,6 +16,8 @@ export interface SippOptions {
   readonly values: Readonly<Record<string, string | number>>;
   readonly localAddress: string;
   readonly localPort: number;
+  /** From `freeMediaPort`: SIPp takes it and the one two above, whether the scenario has media or not. */
+  readonly sippMediaPort: number;
   /** Further arguments, e.g. `-m 1` and the remote address. */
   readonly args: readonly string[];
 }
@@ -44,6 +46,7 @@ export function startSipp(options: SippOptions): SippProcess {
     [
       ...['--pdeathsig', 'KILL', sipp, '-sf', scenario, '-nostdin', '-nd'],
       ...['-i', options.localAddress, '-p', String(options.localPort)],
+      ...['-mp', String(options.sippMediaPort)],
       ...['-trace_msg', '-message_file', trace, '-trace_err', '-error_file', errors],
       ...options.args,
     ],
