@@ -7,7 +7,7 @@ import type { NoticeChannelRow } from '../store/queries/notices.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Business } from './business.ts';
-import { notifyPerson } from './notify-people.ts';
+import { notifyPerson, ownAddress } from './notify-people.ts';
 import type { Rejection } from './rejection.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
@@ -128,11 +128,6 @@ function channelView(row: NoticeChannelRow, user: UserRow): NoticeChannelView {
   const { id, channel, kinds, atNight } = row;
   const address = row.address === '' ? ownAddress(channel, user) : row.address;
   return { id, user: user.name, channel, address, kinds, atNight };
-}
-
-function ownAddress(channel: NoticeChannel, { phone, email }: UserRow): string | null {
-  if (channel === 'sms') return phone;
-  return channel === 'email' ? email : null;
 }
 
 function isKind(word: string): word is NoticeKind {

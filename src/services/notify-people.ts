@@ -1,6 +1,6 @@
 import { afterQuietNight } from '../core/alert-quiet.ts';
 import type { Millis } from '../core/clock.ts';
-import { type Happening, type Notice, noticeText, wordNotice } from '../core/notice.ts';
+import { type Happening, type Notice, type NoticeChannel, noticeText, wordNotice } from '../core/notice.ts';
 import type { NoticeState } from '../core/notice-state.ts';
 import { explainRefusal } from '../core/text-permission.ts';
 import type { ChannelWithUser } from '../store/queries/notices.ts';
@@ -55,7 +55,7 @@ function tellAll(
   const notice = wordNotice(occasion.happening);
   let told = 0;
   for (const channel of channels) {
-    const address = channel.address === '' ? ownAddress(channel) : channel.address;
+    const address = channel.address === '' ? ownAddress(channel.channel, channel) : channel.address;
     if (address !== null && tell(tx, { ...channel, address }, notice, occasion, business, now)) told += 1;
   }
   return told;
@@ -76,7 +76,11 @@ function concerned(
   return owners.length > 0 ? owners : channels;
 }
 
-function ownAddress({ channel, phone, email }: ChannelWithUser): string | null {
+/** Where a person is reached who gave no address for the channel; null where that is not known. */
+export function ownAddress(
+  channel: NoticeChannel,
+  { phone, email }: Pick<ChannelWithUser, 'phone' | 'email'>,
+): string | null {
   if (channel === 'sms') return phone;
   return channel === 'email' ? email : null;
 }
