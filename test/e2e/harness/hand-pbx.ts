@@ -14,8 +14,11 @@ export interface HandPbx extends AsyncDisposable {
   readonly asterisk: AsteriskInstance;
   readonly ariRelay: TcpRelay;
   readonly amiRelay: TcpRelay;
-  /** What to forward to: a phone of that name, which rings until the test does something with it. */
-  endpoint(name: string): string;
+  /**
+   * What to forward to: a phone of that name, which rings until the test does something with it.
+   * @param dtmfMode how its endpoint is told to take keys; by default as Asterisk does
+   */
+  endpoint(name: string, dtmfMode?: DtmfMode): string;
   /** A customer dials in on the trunk. */
   dial(to: string, from: string): DialledCall;
   /** The latest call at the phone of that name. */
@@ -26,6 +29,9 @@ export interface HandPbx extends AsyncDisposable {
   readonly phoneRtp: RtpParty;
   logText(): string;
 }
+
+const DTMF_MODES = ['inband', 'auto'] as const;
+type DtmfMode = (typeof DTMF_MODES)[number];
 
 /** @param onRung what a phone does when it is rung; by itself it rings, and waits for the test */
 export async function startHandPbx(
@@ -38,8 +44,14 @@ export async function startHandPbx(
   const phones = await startUserAgent(phoneRtp, onRung);
   const asterisk = await startAsterisk({
     root: real.root,
-    // Nobody answers at the discard port.
-    extra: { 'pjsip.conf': phoneEndpoint('phone', phones.port) + phoneEndpoint('dead', 9) },
+    extra: {
+      'pjsip.conf': [
+        phoneEndpoint('phone', phones.port),
+        ...DTMF_MODES.map((mode) => phoneEndpoint(`phone-${mode}`, phones.port, `dtmf_mode=${mode}`)),
+        // Nobody answers at the discard port.
+        phoneEndpoint('dead', 9),
+      ].join(''),
+    },
   });
   const ariPort = await freePort();
   const amiPort = await freePort();
@@ -51,7 +63,7 @@ export async function startHandPbx(
     asterisk: { ...asterisk, ariUrl: `http://127.0.0.1:${ariPort}`, amiPort },
     ariRelay,
     amiRelay,
-    endpoint: (name) => `PJSIP/${name}@phone`,
+    endpoint: (name, dtmfMode) => `PJSIP/${name}@phone${dtmfMode === undefined ? '' : `-${dtmfMode}`}`,
     dial: (to, from) => callers.dial({ sipPort: asterisk.sipPort, to, from }),
     rung: (name) => phones.received().findLast(({ dialled }) => dialled === name),
     async ask(method, path) {

@@ -1,12 +1,12 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
+import { SAMPLES_PER_PACKET as SAMPLES } from './pcmu.ts';
 
 const PACKET_MS = 20;
-const SAMPLES = 160;
 const HEADER_BYTES = 12;
 const MOST_RECORDED = 3_000;
 
-/** One end of a conversation: talks PCMU made of one byte only, and counts whose byte it hears. */
+/** One end of a conversation: talks PCMU, made of one byte only where not told otherwise, and counts whose byte it hears. */
 export interface RtpParty extends Disposable {
   /** UDP, on 127.0.0.1. */
   readonly port: number;
@@ -16,10 +16,15 @@ export interface RtpParty extends Disposable {
   greet(port: number): void;
   /** Presses a key for 100 ms, as telephone events of payload type 101 (RFC 4733), in the stream to `port`. */
   press(port: number, digit: string): void;
+  /** Says packets of PCMU in the stream to `port`, in place of its own voice. */
+  play(port: number, packets: readonly Buffer[]): void;
   quiet(): void;
   sent(): number;
-  /** Packets received whose payload was `voice` throughout: the other party's speech, not an echo of ours. */
-  heard(voice: number): number;
+  /**
+   * Packets received whose payload was `voice` throughout: the other party's speech, not an echo of ours.
+   * @param fromPort of one call only, where Asterisk hears us too
+   */
+  heard(voice: number, fromPort?: number): number;
   /** Payloads that are no such speech: recordings and tones, in the order in which they came; the first 3,000. */
   recordings(): readonly Buffer[];
 }
@@ -31,9 +36,13 @@ export const PHONE_VOICE = 0x55;
 /** @param answersBack talk to whoever talks to us, as a phone that learns the address from the stream */
 export async function createRtpParty(voice: number, answersBack: boolean): Promise<RtpParty> {
   const socket = createSocket('udp4');
-  const streams = new Map<number, { readonly timer: NodeJS.Timeout; readonly keys: TelephoneEvent[] }>();
-  const heard = new Map<number, number>();
+  const streams = new Map<
+    number,
+    { readonly timer: NodeJS.Timeout; readonly next: (TelephoneEvent | Buffer)[] }
+  >();
+  const heard = new Map<number, Map<number, number>>();
   const recordings: Buffer[] = [];
+  const ownVoice = Buffer.alloc(SAMPLES, voice);
   let sent = 0;
   const talkTo = (port: number) => {
     const open = streams.get(port);
@@ -41,17 +50,19 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
     let sequence = 0;
     let pressedAt = 0;
     const ssrc = Math.floor(Math.random() * 0xffff_ffff);
-    const keys: TelephoneEvent[] = [];
+    const next: (TelephoneEvent | Buffer)[] = [];
+    const packet = () => {
+      const piece = next.shift() ?? ownVoice;
+      if (Buffer.isBuffer(piece)) return speech(piece, sequence, ssrc);
+      if (piece.isFirst) pressedAt = sequence;
+      return keyPress(piece, pressedAt, sequence, ssrc);
+    };
     const say = () => {
-      const key = keys.shift();
-      if (key?.isFirst) pressedAt = sequence;
-      const data =
-        key === undefined ? speech(voice, sequence, ssrc) : keyPress(key, pressedAt, sequence, ssrc);
-      socket.send(data, port, '127.0.0.1');
+      socket.send(packet(), port, '127.0.0.1');
       sequence += 1;
       sent += 1;
     };
-    const stream = { timer: setInterval(say, PACKET_MS), keys };
+    const stream = { timer: setInterval(say, PACKET_MS), next };
     streams.set(port, stream);
     return stream;
   };
@@ -65,7 +76,8 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
       if (isPcmu(data) && recordings.length < MOST_RECORDED) recordings.push(data.subarray(HEADER_BYTES));
       return;
     }
-    heard.set(speech, (heard.get(speech) ?? 0) + 1);
+    const byPort = heard.get(speech) ?? new Map<number, number>();
+    heard.set(speech, byPort.set(from.port, (byPort.get(from.port) ?? 0) + 1));
     if (answersBack) talkTo(from.port);
   });
   // A call that ended closes its port while we still talk: the refusal is not of interest.
@@ -75,11 +87,16 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
   return {
     port: socket.address().port,
     talkTo: (port) => void talkTo(port),
-    greet: (port) => socket.send(speech(voice, 0, 1), port, '127.0.0.1'),
-    press: (port, digit) => void talkTo(port).keys.push(...telephoneEvents(digit)),
+    greet: (port) => socket.send(speech(ownVoice, 0, 1), port, '127.0.0.1'),
+    press: (port, digit) => void talkTo(port).next.push(...telephoneEvents(digit)),
+    play: (port, packets) => void talkTo(port).next.push(...packets),
     quiet,
     sent: () => sent,
-    heard: (whose) => heard.get(whose) ?? 0,
+    heard(whose, fromPort) {
+      const byPort = heard.get(whose) ?? new Map<number, number>();
+      if (fromPort !== undefined) return byPort.get(fromPort) ?? 0;
+      return [...byPort.values()].reduce((sum, packets) => sum + packets, 0);
+    },
     recordings: () => recordings,
     [Symbol.dispose]() {
       quiet();
@@ -110,9 +127,8 @@ function telephoneEvents(digit: string): readonly TelephoneEvent[] {
 }
 
 /** RFC 3550 §5.1; payload type 0 is PCMU (RFC 3551). */
-function speech(voice: number, sequence: number, ssrc: number): Buffer {
-  const header = headerOf(0, sequence, sequence, ssrc);
-  return Buffer.concat([header, Buffer.alloc(SAMPLES, voice)]);
+function speech(sound: Buffer, sequence: number, ssrc: number): Buffer {
+  return Buffer.concat([headerOf(0, sequence, sequence, ssrc), sound]);
 }
 
 /** RFC 4733 §2.3; every packet of a key has the time at which it went down. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHIPPED_SOUNDS } from '../../../src/config/shipped-sounds.ts';
+import { muLaw, SAMPLES_PER_PACKET as SAMPLES } from './pcmu.ts';
 
 const WAV_HEADER_BYTES = 44;
-const SAMPLES = 160;
 /** Codes that may differ, since encoders round differently: of 160 samples, and by how much. */
 const MOST_WRONG = 16;
 const TOLERANCE = 1;
@@ -19,6 +19,11 @@ export function framesHeard(payloads: readonly Buffer[], sound: string): number 
 
 /** The frames of a sound that are not silence. */
 export function framesOf(sound: string): readonly Buffer[] {
+  return packetsOfSound(sound).filter((frame) => new Set(frame).size > SAMPLES / 8);
+}
+
+/** A sound as it is spoken, in packets of PCMU. */
+export function packetsOfSound(sound: string): readonly Buffer[] {
   const wav = readFileSync(join(SHIPPED_SOUNDS, `${sound}.wav`));
   const frames: Buffer[] = [];
   for (let at = WAV_HEADER_BYTES; at + 2 * SAMPLES <= wav.length; at += 2 * SAMPLES) {
@@ -26,7 +31,7 @@ export function framesOf(sound: string): readonly Buffer[] {
     const frame = Buffer.from(
       Array.from({ length: SAMPLES }, (_, index) => muLaw(wav.readInt16LE(start + 2 * index))),
     );
-    if (new Set(frame).size > SAMPLES / 8) frames.push(frame);
+    frames.push(frame);
   }
   return frames;
 }
@@ -39,13 +44,4 @@ function isAlike(frame: Buffer, payload: Buffer): boolean {
     if (wrong > MOST_WRONG) return false;
   }
   return true;
-}
-
-/** ITU-T G.711, μ-law. */
-function muLaw(sample: number): number {
-  const sign = sample < 0 ? 0x80 : 0;
-  const magnitude = Math.min(Math.abs(sample), 32_635) + 132;
-  const exponent = Math.floor(Math.log2(magnitude)) - 7;
-  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
-  return ~(sign | (exponent << 4) | mantissa) & 0xff;
 }

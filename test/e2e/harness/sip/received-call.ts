@@ -19,7 +19,8 @@ export interface ReceivedCall {
   /** Where Asterisk hears RTP. */
   readonly theirMediaPort: number | null;
   ring(): void;
-  answer(): void;
+  /** @param keys `tones`: a phone that does not know telephone events, whose keys can only be heard */
+  answer(keys?: 'events' | 'tones'): void;
   /** E.g. `486 Busy Here`. */
   refuse(status: string): void;
   /** A key, by SIP INFO (RFC 6086). */
@@ -132,12 +133,18 @@ export function receive(
     ring() {
       if (seen.stage === 'rung') respond('180 Ringing');
     },
-    answer() {
+    answer(keys = 'events') {
       if (seen.stage !== 'rung') return;
       seen.stage = 'answered';
       seen.answeredAt = Date.now();
       const more = [contact, 'Content-Type: application/sdp'];
-      last = answerTo(text, '200 OK', tag, more, sdp(rtp.port));
+      last = answerTo(
+        text,
+        '200 OK',
+        tag,
+        more,
+        sdp(rtp.port, keys === 'events' && /telephone-event/.test(text)),
+      );
       stopAnswering = wire.repeat(last, fromPort);
     },
     refuse(status: string) {

@@ -108,18 +108,21 @@ export function assemble(head: readonly string[], body = ''): string {
   return [...head, length, '', body].join('\r\n');
 }
 
-/** PCMU and telephone events at a port of 127.0.0.1 (RFC 4566). */
-export function sdp(mediaPort: number): string {
+/**
+ * PCMU at a port of 127.0.0.1 (RFC 4566).
+ * @param hasEvents keys come as telephone events (RFC 4733) too
+ */
+export function sdp(mediaPort: number, hasEvents = true): string {
+  const events = ['a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-16'];
   return [
     'v=0',
     'o=ua 1 1 IN IP4 127.0.0.1',
     's=-',
     'c=IN IP4 127.0.0.1',
     't=0 0',
-    `m=audio ${mediaPort} RTP/AVP 0 101`,
+    `m=audio ${mediaPort} RTP/AVP 0${hasEvents ? ' 101' : ''}`,
     'a=rtpmap:0 PCMU/8000',
-    'a=rtpmap:101 telephone-event/8000',
-    'a=fmtp:101 0-16',
+    ...(hasEvents ? events : []),
     'a=ptime:20',
     '',
   ].join('\r\n');
