@@ -12,6 +12,7 @@ import { addConfigCommands } from './commands/config.ts';
 import { addConsentCommands } from './commands/consent.ts';
 import { addCreditsCommands } from './commands/credits.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addGatewayCommands } from './commands/gateway.ts';
 import { addHolidayCommands } from './commands/holiday.ts';
 import { addHoursCommands } from './commands/hours.ts';
@@ -42,6 +43,7 @@ const GROUPS = [
   addCallCommands,
   addSimulateCommand,
   addTestCallCommand,
+  addDoctorCommand,
   addLeadCommands,
   addStageCommands,
   addBlockCommands,

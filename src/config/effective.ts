@@ -1,6 +1,6 @@
 import type { Checked } from './check.ts';
-import type { Layers, Settings } from './layers.ts';
-import { type GatewayKind, isSection, type SectionName, secretNames } from './schema.ts';
+import { isVariable, type Layers, type Settings } from './layers.ts';
+import { type GatewayKind, isSecret, isSection, type SectionName, secretNames } from './schema.ts';
 
 /** One option as it is in force, for `config dump`. */
 export interface EffectiveOption {
@@ -42,4 +42,21 @@ function describeGroup(
     options.push({ key: prefix + option, value, where: setting.where });
   }
   return options;
+}
+
+/** A file that holds a secret, and the option whose it is. */
+export interface SecretFile {
+  readonly path: string;
+  readonly key: string;
+}
+
+/** Where secrets are written down: in files of their own, or in the configuration itself; not those in variables. */
+export function secretFiles(options: readonly EffectiveOption[]): readonly SecretFile[] {
+  return options.flatMap(({ key, value, where }) => {
+    const option = key.slice(key.lastIndexOf('.') + 1);
+    if (isSecret(option)) return isVariable(where) ? [] : [{ path: where, key }];
+    return option.endsWith('_file') && isSecret(option.slice(0, -'_file'.length))
+      ? [{ path: String(value), key }]
+      : [];
+  });
 }

@@ -32,6 +32,11 @@ export function hasOptions(env: Environment): boolean {
   return Object.keys(env).some((name) => ENV_OPTION.test(name));
 }
 
+/** Whether `where` of a setting names a variable of the environment, not a file. */
+export function isVariable(where: string): boolean {
+  return ENV_OPTION.test(where);
+}
+
 /** Lays the files and the environment over each other. Unknown names are problems already here. */
 export function readLayers(mainFile: string | null, env: Environment, files: ConfigFiles): Layers {
   const layers: Layers = { sections: new Map(), gateways: [], problems: [], unreadable: [] };

@@ -244,6 +244,11 @@ export function secretsOf(group: SectionName | GatewayKind): readonly string[] {
   return SECRETS[group];
 }
 
+/** Whether an option of any group is a secret, by its name without the group. */
+export function isSecret(option: string): boolean {
+  return Object.values(SECRETS).some((names) => names.includes(option));
+}
+
 export function isSection(name: string): name is SectionName {
   return Object.hasOwn(SECTIONS, name);
 }

@@ -6,14 +6,14 @@ import { createReader, type Reader } from './queries.ts';
 /** Where an application's database stands, against this textback. */
 export type SchemaAge = 'older' | 'current' | 'newer';
 
-interface Schema {
+export interface Schema {
   readonly schema: SchemaAge;
   /** How many migrations it has had. */
   readonly schemaVersion: number;
 }
 
 /** `unreadable`: no database, or one that SQLite cannot open. `foreign`: a sound one, of another program. */
-type NoDatabase = { readonly kind: 'unreadable'; readonly why: string } | { readonly kind: 'foreign' };
+export type NoDatabase = { readonly kind: 'unreadable'; readonly why: string } | { readonly kind: 'foreign' };
 
 /** What a file is, at a glance. */
 export type Peek = ({ readonly kind: 'textback' } & Schema) | NoDatabase;
@@ -50,16 +50,33 @@ export function inspectDatabase(path: string): Inspection {
 }
 
 function look<T>(path: string, see: (client: Database.Database) => T): T | NoDatabase {
+  const opened = openToLook(path);
+  if ('kind' in opened) return opened;
+  try {
+    return see(opened);
+  } catch (error) {
+    return unreadable(error);
+  } finally {
+    opened.close();
+  }
+}
+
+/** To read only, and closed by whoever asked for it. */
+export function openToLook(path: string): Database.Database | NoDatabase {
   let client: Database.Database | null = null;
   try {
     client = new Database(path, { readonly: true, fileMustExist: true });
-    const isOurs = hasTable(client, '__drizzle_migrations') && hasTable(client, 'credit_entries');
-    return isOurs ? see(client) : { kind: 'foreign' };
+    if (hasTable(client, '__drizzle_migrations') && hasTable(client, 'credit_entries')) return client;
+    client.close();
+    return { kind: 'foreign' };
   } catch (error) {
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
-  } finally {
     client?.close();
+    return unreadable(error);
   }
+}
+
+export function unreadable(error: unknown): NoDatabase {
+  return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
 }
 
 /** @throws Error of SQLite where it cannot be opened, or is not of this textback's schema */
@@ -78,7 +95,7 @@ function hasTable(client: Database.Database, name: string): boolean {
   );
 }
 
-function schemaOf(client: Database.Database): Schema {
+export function schemaOf(client: Database.Database): Schema {
   const { newest } = migrationsFolder();
   const applied = Number(
     client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0,
@@ -93,9 +110,10 @@ function damages(client: Database.Database): string[] {
   return found.filter((line) => line !== 'ok');
 }
 
-function danglingRows(client: Database.Database): string[] {
+/** @param table only its rows; null for those of all */
+export function danglingRows(client: Database.Database, table: string | null = null): string[] {
   const rows = client.prepare<[], { table: string; rowid: number | null; parent: string }>(
-    'PRAGMA foreign_key_check',
+    table === null ? 'PRAGMA foreign_key_check' : `PRAGMA foreign_key_check("${table}")`,
   );
   return rows
     .all()
