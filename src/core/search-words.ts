@@ -2,19 +2,29 @@ const MAX_WORDS = 8;
 const MAX_WORD_LENGTH = 40;
 /** Fewer digits are found in every number. */
 const MIN_DIGITS = 3;
+/** A number's own, at most (E.164), and the zeros that are dialled before it. */
+const MAX_DIGITS = 19;
 
 /** What somebody looks for, as the search indexes take it. */
 export interface SearchWords {
   /** In small letters; each has to be there, longer words may begin so. */
   readonly words: readonly string[];
-  /** Part of a phone number; null where it cannot be one. */
+  /** Part of a phone number, as typed; null where it cannot be one. */
   readonly digits: string | null;
+  /** The same without the zeros that are dialled before a number; null where there are none, or too little is left. */
+  readonly undialled: string | null;
 }
 
 /** Splits what was typed as SQLite's unicode61 tokenizer splits texts: at whatever is no letter and no digit. */
 export function parseSearch(text: string): SearchWords {
   const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return { words: [...new Set(words)].slice(0, MAX_WORDS).map(cut), digits: digitsOf(text) };
+  const digits = /^[\d\s().+/-]+$/.test(text.trim()) ? text.replace(/\D/g, '') : '';
+  const undialled = digits.replace(/^0+/, '');
+  return {
+    words: [...new Set(words)].slice(0, MAX_WORDS).map(cut),
+    digits: partOfNumber(digits),
+    undialled: undialled === digits ? null : partOfNumber(undialled),
+  };
 }
 
 /** As an FTS5 query: every word, or a word that begins so from two letters on (fts5.html §3). */
@@ -22,11 +32,8 @@ export function matchWords({ words }: SearchWords): string {
   return words.map((word) => (word.length > 1 ? `"${word}"*` : `"${word}"`)).join(' ');
 }
 
-/** The digits of something written like a number, without the zeros that are dialled before it. */
-function digitsOf(text: string): string | null {
-  if (!/^[\d\s().+/-]+$/.test(text.trim())) return null;
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-  return digits.length >= MIN_DIGITS && digits.length <= 15 ? digits : null;
+function partOfNumber(digits: string): string | null {
+  return digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS ? digits : null;
 }
 
 function cut(word: string): string {

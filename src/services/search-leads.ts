@@ -6,13 +6,16 @@ import type { SearchHit } from '../store/queries/search.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
 
-/** Where words are looked for, in the order in which what is found is shown. */
-const PLACES = ['number', 'name', 'note', 'text'] as const;
+/**
+ * Where words are looked for, in the order in which what is found is shown. `undialled`: numbers without the zeros
+ * that were typed first, which may be the number's own (`0123` of 555-0123) or what is dialled before it (`020 7946`).
+ */
+const PLACES = ['number', 'undialled', 'name', 'note', 'text'] as const;
 type SearchPlace = (typeof PLACES)[number];
 
 export interface FoundLead {
   readonly lead: LeadSummary;
-  readonly where: SearchPlace;
+  readonly where: Exclude<SearchPlace, 'undialled'>;
   /** What was found there, cut around the words. */
   readonly excerpt: string;
   /** When that was written; for number and name, the lead's latest activity. */
@@ -76,6 +79,8 @@ function findAt(
   switch (where) {
     case 'number':
       return words.digits === null ? [] : search.numbers(words.digits, before, limit);
+    case 'undialled':
+      return words.undialled === null ? [] : search.numbers(words.undialled, before, limit);
     case 'name':
       return search.names(matchWords(words), before, limit);
     case 'note':
@@ -94,7 +99,8 @@ function keep(
 ): void {
   const lead = reader.leads.byId(leadId);
   if (lead === undefined) return;
-  found.set(leadId, { lead, where, excerpt: excerptAround(text, words, EXCERPT_LENGTH), at });
+  const excerpt = excerptAround(text, words, EXCERPT_LENGTH);
+  found.set(leadId, { lead, where: where === 'undialled' ? 'number' : where, excerpt, at });
 }
 
 function page(found: ReadonlyMap<number, FoundLead>, after: string | null): FoundLeads {

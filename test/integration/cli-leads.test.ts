@@ -164,6 +164,11 @@ describe('search', () => {
   test.each([
     [['555-0123'], ['1 number']],
     [['(212) 555'], ['2 number', '1 number']],
+    [['0123'], ['1 number']],
+    [['055'], []],
+    [['501'], ['2 number', '1 number']],
+    [['001 212 555 0123'], ['1 number']],
+    [['0212 555'], ['2 number', '1 number']],
     [['garcia'], ['1 name']],
     [['GARC'], ['1 name']],
     [['lee', 'kim'], ['2 name']],
@@ -188,6 +193,23 @@ describe('search', () => {
       after = page.after;
     }
     expect(pages).toEqual([2, 1]);
+  });
+
+  test('given digits that are part of one number and, without the zero dialled first, of another, when they are looked for, then as typed comes first, over pages too', async () => {
+    miss('+12120550199', T0 + 9_000);
+    miss('+442079460199', T0 + 9_100);
+    miss('+12120207940', T0 + 9_200);
+    const page = async (...args: string[]) => json(await bench.textback('lead', 'search', ...args, '--json'));
+    const numbers = (leads: { lead: { number: string }; where: string }[]) =>
+      leads.map(({ lead, where }) => `${lead.number} ${where}`);
+    const both = ['+12120207940 number', '+442079460199 number'];
+    expect(numbers((await page('020 794')).leads)).toEqual(both);
+    const first = await page('020 794', '--limit', '1');
+    const rest = await page('020 794', '--after', first.after);
+    expect(new Set(numbers([...first.leads, ...rest.leads]))).toEqual(new Set(both));
+    expect(numbers(first.leads)).toEqual([both[0]]);
+    // Without the zero too few digits are left.
+    expect(numbers((await page('055')).leads)).toEqual(['+12120550199 number']);
   });
 
   test('given a customer who wrote a lot, when their words are looked for, then others are found all the same', async () => {

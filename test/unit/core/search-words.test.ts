@@ -2,21 +2,34 @@ import { expect, test } from 'vitest';
 import { excerptAround, matchWords, parseSearch } from '../../../src/core/search-words.ts';
 
 test.each([
-  ['Furnace leak!', ['furnace', 'leak'], null, '"furnace"* "leak"*'],
-  ["O'Brien", ['o', 'brien'], null, '"o" "brien"*'],
-  ['(212) 555-0123', ['212', '555', '0123'], '2125550123', '"212"* "555"* "0123"*'],
-  ['020 7946', ['020', '7946'], '207946', '"020"* "7946"*'],
-  ['12', ['12'], null, '"12"*'],
-  ['1'.repeat(16), ['1'.repeat(16)], null, `"${'1'.repeat(16)}"*`],
-  ['a "b" OR c*', ['a', 'b', 'or', 'c'], null, '"a" "b" "or"* "c"'],
-  ['x x x', ['x'], null, '"x"'],
-  [' ', [], null, ''],
-  ['x'.repeat(50), ['x'.repeat(40)], null, `"${'x'.repeat(40)}"*`],
-])('given %j, when it is looked for, then words %j, digits %j', (text, words, digits, match) => {
-  const search = parseSearch(text);
-  expect(search).toEqual({ words, digits });
-  expect(matchWords(search)).toBe(match);
-});
+  ['Furnace leak!', ['furnace', 'leak'], null, null, '"furnace"* "leak"*'],
+  ["O'Brien", ['o', 'brien'], null, null, '"o" "brien"*'],
+  ['(212) 555-0123', ['212', '555', '0123'], '2125550123', null, '"212"* "555"* "0123"*'],
+  ['020 7946', ['020', '7946'], '0207946', '207946', '"020"* "7946"*'],
+  ['0123', ['0123'], '0123', '123', '"0123"*'],
+  ['055', ['055'], '055', null, '"055"*'],
+  ['00', ['00'], null, null, '"00"*'],
+  ['12', ['12'], null, null, '"12"*'],
+  [
+    '0000 4420 7946 0018 999',
+    ['0000', '4420', '7946', '0018', '999'],
+    '0000442079460018999',
+    '442079460018999',
+    '"0000"* "4420"* "7946"* "0018"* "999"*',
+  ],
+  ['1'.repeat(20), ['1'.repeat(20)], null, null, `"${'1'.repeat(20)}"*`],
+  ['a "b" OR c*', ['a', 'b', 'or', 'c'], null, null, '"a" "b" "or"* "c"'],
+  ['x x x', ['x'], null, null, '"x"'],
+  [' ', [], null, null, ''],
+  ['x'.repeat(50), ['x'.repeat(40)], null, null, `"${'x'.repeat(40)}"*`],
+])(
+  'given %j, when it is looked for, then words %j, digits %j or %j',
+  (text, words, digits, undialled, match) => {
+    const search = parseSearch(text);
+    expect(search).toEqual({ words, digits, undialled });
+    expect(matchWords(search)).toBe(match);
+  },
+);
 
 test('given more words than make sense, when they are looked for, then the first count', () => {
   expect(parseSearch('a b c d e f g h i j').words).toHaveLength(8);
