@@ -1,11 +1,13 @@
 import { destination as fileDestination, pino, stdSerializers } from 'pino';
 import type { Log } from './core/log.ts';
-import { redactPhone } from './core/phone.ts';
+import { redactPhones, redactSecrets } from './core/redact-words.ts';
 
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** Hides phone numbers except for the country code and the last two digits. */
   readonly redact: boolean;
+  /** Passwords in use, which are taken out wherever they stand, beside what stands where passwords do. */
+  readonly secrets?: readonly string[];
   /** Takes one line of JSON at a time; stderr by default, since stdout is for data. */
   readonly destination?: { write(line: string): void };
 }
@@ -16,14 +18,8 @@ type Write = 'debug' | 'info' | 'warn' | 'error';
 const MAX_DEPTH = 6;
 
 const SECRET_KEY = /passw|secret|api_?key|token|authorization/i;
-const SECRET_IN_TEXT = /(\bapi_key=)[^&\s"']+|(:\/\/)[^/@\s"']+:[^/@\s"']+(?=@)/gi;
-
-/**
- * Phone numbers as they come in texts: with `+` in any spelling, ten digits in groups of 3-3-4, and
- * plain runs of 7 to 15 digits that are not part of an id (`1764000000.12`, a UUID) or a decimal.
- */
-const PHONES =
-  /\+\d[\d ().-]{5,20}\d|(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)|(?<![\w.-])\d{7,15}(?![\w]|\.\d|-[\da-f]{4}-)/g;
+/** Where a number that is no text is a phone's all the same, as in JSON of others. */
+const PHONE_KEY = /phone|number|caller|dial|msisdn|recipient|sender|^(?:from|to|ani|did)$/i;
 
 /** One JSON object a line. Passwords and keys are always left out; phone numbers unless `redact` is false. */
 export function createLog(options: LogOptions): Log {
@@ -39,38 +35,47 @@ export function createLog(options: LogOptions): Log {
     },
     options.destination ?? fileDestination({ fd: 2, sync: true }),
   );
+  const censor = createCensor(options);
   const write = (level: Write) => (fields: object, message: string) => {
     if (!logger.isLevelEnabled(level)) return;
-    logger[level](censor(fields, options.redact, 0), censorText(message, options.redact));
+    logger[level](censor.value(fields), censor.text(message));
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-function censor(value: unknown, redact: boolean, depth: number): unknown {
-  if (typeof value === 'string') return censorText(value, redact);
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) return `[${value.length} octets]`;
-  if (value instanceof Date) return value;
-  if (depth >= MAX_DEPTH) return '[deeper]';
-  if (Array.isArray(value)) return value.map((item) => censor(item, redact, depth + 1));
-  const plain = value instanceof Error ? stdSerializers.err(value) : value;
-  return Object.fromEntries(
-    Object.entries(plain).map(([key, inner]) => [
-      key,
-      SECRET_KEY.test(key) ? '[secret]' : censor(inner, redact, depth + 1),
-    ]),
-  );
+function createCensor({ redact, secrets = [] }: LogOptions) {
+  const known = secrets.filter(isTelling);
+
+  function text(words: string): string {
+    const withoutKnown = known.reduce((left, secret) => left.replaceAll(secret, '[secret]'), words);
+    const withoutSecrets = redactSecrets(withoutKnown);
+    return redact ? redactPhones(withoutSecrets) : withoutSecrets;
+  }
+
+  function value(raw: unknown, depth = 0): unknown {
+    if (typeof raw === 'string') return text(raw);
+    if (typeof raw !== 'object' || raw === null) return raw;
+    if (raw instanceof Uint8Array) return `[${raw.length} octets]`;
+    if (raw instanceof Date) return raw;
+    if (depth >= MAX_DEPTH) return '[deeper]';
+    if (Array.isArray(raw)) return raw.map((item) => value(item, depth + 1));
+    const plain = raw instanceof Error ? stdSerializers.err(raw) : raw;
+    return Object.fromEntries(
+      Object.entries(plain).map(([key, inner]) => [text(key), field(key, inner, depth + 1)]),
+    );
+  }
+
+  function field(key: string, inner: unknown, depth: number): unknown {
+    if (SECRET_KEY.test(key)) return '[secret]';
+    if (typeof inner !== 'number' || !PHONE_KEY.test(key)) return value(inner, depth);
+    const digits = String(inner);
+    return text(digits) === digits ? inner : text(digits);
+  }
+
+  return { text, value: (raw: object) => value(raw) };
 }
 
-function censorText(text: string, redact: boolean): string {
-  const withoutSecrets = text.replace(
-    SECRET_IN_TEXT,
-    (_match, key = '', scheme = '') => `${key}${scheme}[secret]`,
-  );
-  return redact ? withoutSecrets.replace(PHONES, redactSpelling) : withoutSecrets;
-}
-
-function redactSpelling(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  return redactPhone(phone.startsWith('+') ? `+${digits}` : digits);
+/** A plain or a short word stands in other places too, and would be given away by what is missing there. */
+function isTelling(secret: string): boolean {
+  return secret.length >= 6 && !/^[A-Za-z]+$/.test(secret);
 }

@@ -1,9 +1,13 @@
 import { startApp } from './app.ts';
 import { appOptions } from './config/app-options.ts';
+import { secretWords } from './config/secrets.ts';
 import { formatProblem, loadConfig } from './config.ts';
+import type { Log } from './core/log.ts';
 import { createLog } from './log.ts';
 import { StoreError } from './store/open-store.ts';
 import { systemClock } from './system-clock.ts';
+
+const UNEXPECTED = 'textback stops, having failed in a way it should not; please report this';
 
 /** `textback serve`: configuration → app → wait for a signal, or for what makes it useless. Returns the exit code. */
 export async function runDaemon(configFile: string | undefined): Promise<number> {
@@ -12,7 +16,8 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
     for (const problem of loaded.problems) console.error(formatProblem(problem));
     return 2;
   }
-  const log = createLog(loaded.config.log);
+  const log = createLog({ ...loaded.config.log, secrets: secretWords(loaded.secrets) });
+  sayUncaught(log);
   const options = appOptions(loaded.config, loaded.secrets);
   const signalled = waitForSignal();
   try {
@@ -25,10 +30,18 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
     log.info({}, 'stopped');
     return typeof why === 'string' ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    log.error({}, error.message);
+    if (error instanceof StoreError) log.error({}, error.message);
+    else log.error({ err: error }, UNEXPECTED);
     return 1;
   }
+}
+
+/** Node would print such an error as it is, with the numbers in it. */
+function sayUncaught(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.error({ err: error }, UNEXPECTED);
+    process.exit(1);
+  });
 }
 
 function waitForSignal(): Promise<string> {

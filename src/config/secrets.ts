@@ -38,6 +38,14 @@ export function findSecrets(
   return { values, problems };
 }
 
+/** The secrets themselves, for the log to leave out. */
+export function secretWords(secrets: object): readonly string[] {
+  return Object.values(secrets).flatMap((value: unknown) => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? secretWords(value) : [];
+  });
+}
+
 type Found =
   | { readonly ok: true; readonly secret: string }
   | {

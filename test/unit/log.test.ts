@@ -81,6 +81,36 @@ describe('createLog', () => {
     expect(logged['msg']).toBe('connecting to http://[secret]@127.0.0.1');
   });
 
+  test('given a password in use, when it stands where none is expected, then it is left out; plain words are not', () => {
+    const secrets = ['k3y-hush', 'textback', 'x1'];
+    const logged = record({ err: new Error('refused k3y-hush') }, 'textback said k3y-hush x1', { secrets });
+    expect(JSON.stringify(logged)).not.toContain('k3y-hush');
+    expect(logged['msg']).toBe('textback said [secret] x1');
+  });
+
+  test('given numbers as names of fields, or as JSON has them, when logged, then they are hidden; others stay', () => {
+    const fields = {
+      '+12125550123': 2,
+      body: JSON.stringify({ from: 12125550123, to: '+12125550124', text: null }),
+      caller: { number: 2125550123, lineNumber: 123 },
+      at: 1764000000000,
+      bytes: 123456789012,
+    };
+    expect(record(fields, 'x')).toMatchObject({
+      '+1********23': 2,
+      body: '{"from":*********23,"to":"+1********24","text":null}',
+      caller: { number: '********23', lineNumber: 123 },
+      at: 1764000000000,
+      bytes: 123456789012,
+    });
+  });
+
+  test('given an error with causes and fields of its own, when logged, then numbers are hidden in all of them', () => {
+    const cause = Object.assign(new Error('sip:12125550123@trunk'), { recipient: '(212) 555-0123' });
+    const error = new AggregateError([new Error('212-555-0123')], 'both failed', { cause });
+    expect(JSON.stringify(record({ err: error }, 'failed'))).not.toMatch(/555.?0123/);
+  });
+
   test('given an error, when logged, then its words are kept and its numbers hidden', () => {
     const logged = record({ err: new Error('no route to +12125550123') }, 'failed');
     expect(logged['err']).toMatchObject({ type: 'Error', message: 'no route to +1********23' });
