@@ -31,7 +31,7 @@ export default {
       name: 'adapters-do-not-meet',
       comment: 'an adapter imports core and itself; app.ts and the CLI assemble',
       severity: 'error',
-      from: { path: ADAPTERS, pathNot: '^src/cli/' },
+      from: { path: ADAPTERS, pathNot: '^src/(cli|http)/' },
       to: { path: '^src/', pathNot: ['^src/core/', '^src/$1/'] },
     },
     {
@@ -46,6 +46,14 @@ export default {
       severity: 'error',
       from: { path: '^src/cli/commands/' },
       to: { path: '^src/(asterisk|gateways|notifiers|store)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pages-go-through-services',
+      comment:
+        'pages and the API stand on the services that the CLI stands on; of adapters they know only types',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/', pathNot: ['^src/(core|services|http)/'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'nobody-imports-the-roots',
@@ -68,7 +76,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     parser: 'swc',
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node'],
     },

@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Pages are .tsx; see `jsxImportSource` of tsconfig.json. */
+const oxc = { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } } as const;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 20_000 } },
+      { oxc, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { oxc, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 20_000 } },
       {
         test: {
           name: 'e2e',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { AppParts } from './app/app-parts.ts';
 import { carrierEvents, createGateway, type GatewayOptions, publishLink } from './app/carrier.ts';
+import { createHttp, type HttpOptions } from './app/http.ts';
 import { watchLinks } from './app/links.ts';
 import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
 import { CHANNEL_EVENTS, readChannelEvent } from './asterisk/ami-channel-events.ts';
@@ -38,6 +39,7 @@ export interface AppOptions {
   /** In order of preference; at least one. */
   readonly gateways: readonly GatewayOptions[];
   readonly alerts: AlertOptions;
+  readonly http: HttpOptions;
 }
 
 /** How long texts and commands under way may take to be answered at a stop. */
@@ -144,6 +146,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     clock,
     log,
   });
+  const http = createHttp(options.http, parts);
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());
@@ -168,12 +171,14 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   noticeLoop.start();
   responseLoop.start();
   schedule.start();
+  http.start();
 
   return {
     ready: links.allUp,
     refused,
     async stop() {
       links.stopping();
+      await http.stop();
       await schedule.stop();
       responseLoop.stop();
       fallbackLoop.stop();

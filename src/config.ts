@@ -3,7 +3,7 @@ import { describeOptions, type EffectiveOption } from './config/effective.ts';
 import { type ConfigFiles, nodeFiles } from './config/files.ts';
 import { type Environment, hasOptions, type Layers, readLayers } from './config/layers.ts';
 import { type ConfigProblem, formatProblem } from './config/problem.ts';
-import { LISTEN, type SectionValues } from './config/schema.ts';
+import { listenAddress, type SectionValues } from './config/schema.ts';
 import type { Millis } from './core/clock.ts';
 import type { Country } from './core/phone.ts';
 
@@ -39,7 +39,13 @@ export interface Config {
     readonly from: string;
   } | null;
   readonly ntfy: { readonly url: string };
-  readonly http: { readonly listen: { readonly host: string; readonly port: number } };
+  readonly http: {
+    readonly listen: { readonly host: string; readonly port: number };
+    /** A proxy with TLS stands in front, and says by X-Forwarded-For who asks. */
+    readonly behindProxy: boolean;
+    /** What people type, e.g. `https://textback.example.com`; null where they use the loopback address. */
+    readonly publicUrl: string | null;
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly redact: boolean };
 }
 
@@ -157,7 +163,7 @@ function assemble(checked: Checked, layers: Layers): LoadedConfig {
     gateways: checked.gateways.map(gatewayConfig),
     smtp: smtpConfig(smtp),
     ntfy: { url: ntfy.url.replace(/\/+$/, '') },
-    http: { listen: listenAddress(http.listen) },
+    http: httpConfig(http),
     log,
   };
   return {
@@ -264,9 +270,12 @@ function smppConfig(
   };
 }
 
-function listenAddress(listen: string): Config['http']['listen'] {
-  const [, ipv6, host, port] = LISTEN.exec(listen) ?? [];
-  return { host: ipv6 ?? host ?? '127.0.0.1', port: Number(port) };
+function httpConfig({ listen, behind_proxy, public_url }: SectionValues<'http'>): Config['http'] {
+  return {
+    listen: listenAddress(listen),
+    behindProxy: behind_proxy,
+    publicUrl: public_url?.replace(/\/$/, '') ?? null,
+  };
 }
 
 function deepFreeze<Value>(value: Value): Value {

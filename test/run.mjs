@@ -43,7 +43,9 @@ function importRule() {
   if (cruise.error) return `depcruise could not be run: ${cruise.error.message}`;
   const { modules, summary } = JSON.parse(cruise.stdout);
   const cruised = new Set(modules.map(({ source }) => source));
-  const unread = globSync('src/**/*.ts').filter((file) => !file.endsWith('.d.ts') && !cruised.has(file));
+  const unread = globSync('src/**/*.{ts,tsx}').filter(
+    (file) => !file.endsWith('.d.ts') && !cruised.has(file),
+  );
   if (unread.length > 0) return `not read: ${unread.slice(0, 5).join(', ')}`;
   for (const { rule, from, to } of summary.violations) console.error(`  ${rule.name}: ${from} → ${to}`);
   return summary.error === 0 ? null : `${summary.error} imports against the rule`;

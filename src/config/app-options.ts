@@ -22,6 +22,7 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions {
       webhookSecret: secrets.webhookSecret,
       ntfy: { ...config.ntfy, token: secrets.ntfyToken },
     },
+    http: config.http,
     gateways: config.gateways.map((gateway) =>
       gateway.kind === 'smpp'
         ? { ...gateway, password: secrets.gatewayPasswords[gateway.name] ?? '' }

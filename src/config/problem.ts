@@ -62,7 +62,12 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     url: 'Write the address of the ntfy server, e.g. url = "https://ntfy.sh"',
     token: 'Put the access token into a file and name it: token_file = "/etc/textback/ntfy.secret"',
   },
-  http: { listen: 'Write it as listen = "127.0.0.1:8480"' },
+  http: {
+    listen:
+      'Write listen = "127.0.0.1:8480"; for other machines put a proxy with TLS in front, and write behind_proxy = true',
+    behind_proxy: 'Write true where a proxy with TLS stands in front, else leave it and public_url out',
+    public_url: 'Write what people type, e.g. public_url = "https://textback.example.com", or leave it out',
+  },
   log: { level: 'Write one of those, e.g. level = "info"', redact: FLAG },
   smpp: {
     host: 'Write the carrier\'s SMPP server, e.g. host = "smpp.carrier.example"',

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { didYouMean } from '../core/did-you-mean.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { isCountry } from '../core/phone.ts';
 import { SHIPPED_SOUNDS } from './shipped-sounds.ts';
 
@@ -82,11 +83,39 @@ const soundsFolder = text()
   .refine((path) => !path.includes(','), 'has a comma in it');
 
 /** `host:port`, or `[IPv6]:port`; port 0 takes any free one. */
-export const LISTEN = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/;
+const LISTEN = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/;
 const listen = text().refine(
   (value) => Number(LISTEN.exec(value)?.[3] ?? Number.NaN) <= 65_535,
   'is not an address and a port, with a colon between',
 );
+
+/** `listen` in its two parts. */
+export function listenAddress(listen: string): { readonly host: string; readonly port: number } {
+  const [, ipv6, host, port] = LISTEN.exec(listen) ?? [];
+  return { host: ipv6 ?? host ?? '127.0.0.1', port: Number(port) };
+}
+
+const publicUrl = text().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url?.protocol === 'https:' && url.origin === value.replace(/\/$/, '');
+}, 'is not https:// and a name, with nothing after it');
+
+interface HttpValues {
+  readonly listen: string;
+  readonly behind_proxy: boolean;
+  readonly public_url?: string | undefined;
+}
+
+/** Passwords and customers' texts must not cross a network in the clear; TLS is the proxy's work. */
+function httpProblems({ listen, behind_proxy, public_url }: HttpValues): Readonly<Record<string, string>> {
+  if (behind_proxy) return public_url === undefined ? { public_url: 'is not set, but behind_proxy is' } : {};
+  return {
+    ...(isLoopback(listenAddress(listen).host)
+      ? {}
+      : { listen: 'can be reached by other machines, without TLS' }),
+    ...(public_url === undefined ? {} : { behind_proxy: 'is false, though public_url names a proxy' }),
+  };
+}
 
 /** The sections of the file, each option under its own name. Secrets are taken out before (see secrets.ts). */
 export const SECTIONS = {
@@ -129,7 +158,16 @@ export const SECTIONS = {
       .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), 'is no web address')
       .default('https://ntfy.sh'),
   }),
-  http: z.strictObject({ listen: listen.default('127.0.0.1:8480') }),
+  http: z
+    .strictObject({
+      listen: listen.default('127.0.0.1:8480'),
+      behind_proxy: flag().default(false),
+      public_url: publicUrl.optional(),
+    })
+    .superRefine((http, context) => {
+      for (const [path, message] of Object.entries(httpProblems(http)))
+        context.addIssue({ code: 'custom', path: [path], message });
+    }),
   log: z.strictObject({
     level: oneOf('debug', 'info', 'warn', 'error').default('info'),
     redact: flag().default(true),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/run.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createFakeWorld, type FakeWorld, type WorldOptions } from './fake-world.ts';
+import { FROM_SOURCES } from './from-sources.ts';
 import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts';
 
 interface Ran {
@@ -58,7 +59,7 @@ export function createCliBench(): CliBench {
 /** The Node that runs the tests runs the command line: it reads TypeScript as it stands. */
 function spawnNode(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<Ran> {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, args, { env: { PATH, ...FROM_SOURCES, ...env }, stdio: 'pipe' });
   child.stdin.end(input);
   let stdout = '';
   let stderr = '';
@@ -100,7 +101,7 @@ port = 2775
 system_id = "acme"
 password = "hush-1"
 [http]
-listen = "127.0.0.1:8480"
+listen = "127.0.0.1:0"
 [log]
 level = "info"
 `;

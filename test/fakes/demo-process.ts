@@ -5,6 +5,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FROM_SOURCES } from './from-sources.ts';
 
 /** Straight from the sources: node 24 reads them, so nothing needs to be built first. */
 const CLI_ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -34,7 +35,13 @@ export function startDemoProcess(
       // A process group of its own, so that whatever it leaves running can be told from the tests.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: folder, NO_COLOR: '1', ...variables },
+      env: {
+        ...process.env,
+        ...FROM_SOURCES,
+        TMPDIR: folder,
+        NO_COLOR: '1',
+        ...variables,
+      },
     });
   const child = start(['demo', ...args], env);
   const { pid: group } = child;

@@ -144,7 +144,7 @@ host = "mail.example"
       ],
       smtp: null,
       ntfy: { url: 'https://ntfy.sh' },
-      http: { listen: { host: '127.0.0.1', port: 8480 } },
+      http: { listen: { host: '127.0.0.1', port: 8480 }, behindProxy: false, publicUrl: null },
       log: { level: 'info', redact: true },
     });
     expect(secrets).toEqual({
@@ -403,6 +403,38 @@ redact = "yes"
       expect(problemsOf(MINIMAL, { TEXTBACK_HTTP__LISTEN: listen })).toMatchObject([{ key: 'http.listen' }]);
     },
   );
+
+  test.each([
+    ['0.0.0.0:8480', 'http.listen'],
+    ['[::]:8480', 'http.listen'],
+    ['192.168.1.10:8480', 'http.listen'],
+  ])('given the address %s and no proxy, when loaded, then it is refused, with what to do', (listen, key) => {
+    const problems = problemsOf(MINIMAL, { TEXTBACK_HTTP__LISTEN: listen });
+    expect(problems).toMatchObject([
+      { key, problem: 'can be reached by other machines, without TLS', where: 'TEXTBACK_HTTP__LISTEN' },
+    ]);
+    expect(problems[0]?.remedy).toContain('behind_proxy = true');
+  });
+
+  test('given a proxy with TLS in front, when loaded, then any address is taken', () => {
+    const proxied = `${MINIMAL}[http]\nlisten = "0.0.0.0:8480"\nbehind_proxy = true\npublic_url = "https://t.example/"\n`;
+    expect(loaded(proxied).config.http).toEqual({
+      listen: { host: '0.0.0.0', port: 8480 },
+      behindProxy: true,
+      publicUrl: 'https://t.example',
+    });
+  });
+
+  test.each([
+    ['behind_proxy = true', 'http.public_url', 'is not set, but behind_proxy is'],
+    ['public_url = "https://t.example"', 'http.behind_proxy', 'is false, though public_url names a proxy'],
+    ['behind_proxy = true\npublic_url = "http://t.example"', 'http.public_url', 'is not https://'],
+    ['behind_proxy = true\npublic_url = "https://t.example/x"', 'http.public_url', 'nothing after it'],
+    ['behind_proxy = true\npublic_url = "t.example"', 'http.public_url', 'is not https://'],
+  ])('given [http] %s, when loaded, then %s is wrong', (options, key, words) => {
+    const problems = problemsOf(`${MINIMAL}[http]\n${options}\n`);
+    expect(problems).toMatchObject([{ key, problem: expect.stringContaining(words) }]);
+  });
 
   test.each([
     ['no gateway', MINIMAL.slice(0, MINIMAL.indexOf('[[gateway]]')), 'gateway'],
