@@ -10,6 +10,7 @@ import { topUpCredits } from '../../src/services/top-up-credits.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { MAIN } from './cli-bench.ts';
+import { FROM_SOURCES } from './from-sources.ts';
 import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts';
 
 /** The daemon as a process of its own, between a simulated PBX and an SMPP server on real sockets. */
@@ -62,7 +63,7 @@ export async function startLivingDaemon(options: LivingDaemonOptions = {}): Prom
   const store = openTemporaryStore(path);
   furnish(store);
   const child = spawn(process.execPath, [MAIN, 'serve', '--config', configFile], {
-    env: { PATH: process.env['PATH'], ...options.env },
+    env: { PATH: process.env['PATH'], ...FROM_SOURCES, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
