@@ -181,7 +181,8 @@ function nameOf(event: AmiEventFilter): string {
   return typeof event === 'string' ? event : event.name;
 }
 
-function readEntries(events: readonly AmiFields[], family: string): readonly DatabaseEntry[] {
+/** The entries of a family, as `DBGetTree` lists them. */
+export function readEntries(events: readonly AmiFields[], family: string): readonly DatabaseEntry[] {
   const prefix = `/${family}/`;
   return events.flatMap((event) => {
     const key = event['key'] ?? '';

@@ -38,7 +38,7 @@ export function createAppHolding(
   own: AppHolder,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): AppHolding {
-  const variable = `/ari/asterisk/variable?variable=TEXTBACK_HOLDER_${encodeURIComponent(app)}`;
+  const variable = variableOf(app);
 
   async function isInUse(): Promise<boolean> {
     const answer = await http.request('GET', `/ari/applications/${encodeURIComponent(app)}`);
@@ -90,6 +90,17 @@ export function createAppHolding(
       return stop;
     },
   };
+}
+
+/** The machine that whoever holds an application says to be; null where nobody says. */
+export async function appHolder(http: AriHttp, app: string): Promise<string | null> {
+  const answer = parseJson((await http.request('GET', variableOf(app))).body);
+  const [, host = ''] = isRecord(answer) ? textAt(answer, 'value').split(' ') : [];
+  return host === '' ? null : host;
+}
+
+function variableOf(app: string): string {
+  return `/ari/asterisk/variable?variable=TEXTBACK_HOLDER_${encodeURIComponent(app)}`;
 }
 
 /** `host` is null where it is not known who has it. */

@@ -63,12 +63,19 @@ export function removeSounds(folder: string, dryRun: boolean): SoundsReport | Re
 }
 
 /** For a person, where Asterisk could not play them. */
-export function soundsNote({ folder, closed }: SoundsReport): string | null {
+export function soundsNote(report: SoundsReport): string | null {
+  const trouble = soundsTrouble(report);
+  return trouble === null ? null : `${trouble.problem}. ${trouble.remedy}`;
+}
+
+/** What keeps Asterisk from them, and what to do; null where nothing does. */
+export function soundsTrouble({ folder, closed }: SoundsReport) {
   if (closed === null) return null;
   const remedy = isShipped(folder)
-    ? `Write sounds = "${USUAL_FOLDER}" under [asterisk] in textback.toml, and run this again: it copies them there.`
+    ? `Write sounds = "${USUAL_FOLDER}" under [asterisk] in textback.toml, and run \`sudo textback asterisk install\`: it copies them there.`
     : `Let it: chmod a+rX ${closed}`;
-  return `Asterisk’s user may not read ${closed}, so nobody would hear the sounds in ${folder}. ${remedy}`;
+  const problem = `Asterisk’s user may not read ${closed}, so nobody would hear the sounds in ${folder}`;
+  return { problem, remedy };
 }
 
 /** The first of the folders above the files, or of the files, that this user may not enter or read. */

@@ -5,6 +5,15 @@ export const CHECKS = {
   database: 'opens, undamaged, of this version',
   disk: 'room for the database',
   backup: 'how old the last one is',
+  clock: 'set right, and as Asterisk has it',
+  daemon: 'runs on this database, and has Asterisk’s calls',
+  ari: 'Asterisk answers, lets textback in, is new enough',
+  modules: 'Asterisk has loaded what is used',
+  ami: 'Asterisk lets textback in and do what is needed',
+  dialplan: 'hands calls to textback, and leads where lines send callers',
+  fallbacks: 'what Asterisk does without textback is as set',
+  'asterisk-files': 'are as `textback asterisk install` writes them',
+  sounds: 'what callers and phones are told, and whether Asterisk may read it',
 } as const;
 
 export type CheckName = keyof typeof CHECKS;

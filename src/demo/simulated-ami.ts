@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createAmiFacts } from './simulated-facts.ts';
 
 export interface SimulatedAmiOptions {
   readonly port: number;
@@ -28,6 +29,7 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
   let channels: readonly AmiFields[] = [];
   let bridges: readonly AmiFields[] = [];
   const variables = new Map<string, string>();
+  const facts = createAmiFacts();
 
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -62,7 +64,25 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
         if (booted) socket.write(writeBlock({ Event: 'FullyBooted', Status: 'Fully Booted' }));
         return;
       case 'ping':
-        return void reply({ Response: 'Success', Ping: 'Pong' });
+        return void reply({
+          Response: 'Success',
+          Ping: 'Pong',
+          Timestamp: ((Date.now() + facts.clockAheadMs) / 1000).toFixed(6),
+        });
+      case 'listcommands':
+        return void reply({
+          Response: 'Success',
+          ...Object.fromEntries([...facts.actions].map((name) => [name, 'What it does.  (Priv: <none>)'])),
+        });
+      case 'showdialplan': {
+        if (action['context'] !== 'textback-call') return void fail('Did not find context');
+        const AppData = `${facts.app},inbound,\${TEXTBACK_DID}`;
+        return void replyList('ListDialplan', [{ Application: 'Stasis', AppData }], reply);
+      }
+      case 'pjsipshowregistrationsoutbound': {
+        const items = [...facts.registrations].map(([ObjectName, Status]) => ({ ObjectName, Status }));
+        return void replyList('OutboundRegistrationDetail', items, reply);
+      }
       case 'dbput':
         database.set(path, action['val'] ?? '');
         return void succeed('Updated database successfully');
@@ -89,6 +109,9 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
         return void replyList('BridgeListItem', bridges, reply);
       case 'getvar': {
         const Variable = action['variable'] ?? '';
+        const place = /^DIALPLAN_EXISTS\((.*)\)$/.exec(Variable)?.[1];
+        if (place !== undefined)
+          return void reply({ Response: 'Success', Variable, Value: facts.places.has(place) ? '1' : '0' });
         const Value = variables.get(`${action['channel']} ${Variable}`) ?? '';
         return void reply({ Response: 'Success', Variable, Value });
       }
@@ -111,6 +134,7 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
     port,
     /** Every action received, in order; the secret is what the test set. */
     actions: actions as readonly AmiAction[],
+    facts,
     /** AstDB, by `/family/key`. */
     database: database as ReadonlyMap<string, string>,
     get connections() {

@@ -5,6 +5,7 @@ import { isRecord, parseJson, recordAt, textAt } from '../asterisk/json.ts';
 import type { Clock } from '../core/clock.ts';
 import { ariDocument } from './simulated-ari-documents.ts';
 import type { CommandStatus, SimulatedChannels } from './simulated-channels.ts';
+import { answerOfFacts, createAriFacts } from './simulated-facts.ts';
 import { createSimulatedLocal } from './simulated-local.ts';
 import { HANGUP_CAUSES } from './simulated-phones.ts';
 
@@ -32,6 +33,8 @@ export interface SimulatedAriOptions {
   readonly user: string;
   readonly password: string;
   readonly channels: () => SimulatedChannels;
+  /** What it says to be. */
+  readonly version: string;
 }
 
 interface Answer {
@@ -45,6 +48,7 @@ export type SimulatedAri = Awaited<ReturnType<typeof startSimulatedAri>>;
 export async function startSimulatedAri(options: SimulatedAriOptions) {
   const apps = new Map<string, WebSocket>();
   const variables = new Map<string, string>();
+  const facts = createAriFacts(options.version);
   const local = createSimulatedLocal(options.channels);
   const sockets = new Set<Socket>();
   const requests: AriRequestSeen[] = [];
@@ -101,13 +105,15 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     if (!seen.authorized) return { status: 401, body: { message: 'Authentication required' } };
     const document = ariDocument(pathname, request.headers.host ?? '');
     if (document !== null) return { status: 200, body: document };
-    return route(
-      options.channels(),
-      seen.method,
-      pathname.split('/').slice(2).map(decodeURIComponent),
-      searchParams,
-      { apps, variables, local, body: seen.body },
-    );
+    const path = pathname.split('/').slice(2).map(decodeURIComponent);
+    const known = seen.method === 'GET' ? answerOfFacts(facts, path) : null;
+    if (known !== null) return known;
+    return route(options.channels(), seen.method, path, searchParams, {
+      apps,
+      variables,
+      local,
+      body: seen.body,
+    });
   }
 
   /** A second WebSocket for the same application takes over, as in Asterisk. */
@@ -164,6 +170,7 @@ export async function startSimulatedAri(options: SimulatedAriOptions) {
     requests: requests as readonly AriRequestSeen[],
     /** Asterisk's global variables. */
     variables,
+    facts,
     /** TCP connections accepted so far. */
     get connections() {
       return connections;
@@ -233,7 +240,7 @@ function route(
   switch (`${method} ${resource} ${id === '' ? '' : '#'} ${action}`.trim()) {
     case 'GET asterisk #':
       if (id === 'variable') return { status: 200, body: { value: variables.get(given('variable')) ?? '' } };
-      return { status: 200, body: id === 'ping' ? { ping: 'pong' } : { system: { version: 'simulated' } } };
+      return { status: 200, body: { ping: 'pong' } };
     case 'POST asterisk #':
       variables.set(given('variable'), given('value'));
       return { status: 204 };

@@ -56,6 +56,7 @@ export async function startSimulatedPbx(options: SimulatedPbxOptions): Promise<S
     user: options.ariUser ?? 'textback',
     password: options.ariPassword ?? 'secret',
     channels: () => channels,
+    version: options.flavour === 16 ? '16.28.0' : '22.10.1',
   });
   const channels = createSimulatedChannels({
     clock,

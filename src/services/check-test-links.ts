@@ -21,10 +21,12 @@ export async function checkTestLinks(
   return true;
 }
 
-const ACCOUNTS =
+/** What to do where Asterisk does not let us in. */
+export const ACCOUNTS =
   'Put right what it says; `textback asterisk install` writes both accounts into Asterisk’s files.';
 
-function judgeDaemon(isConnected: boolean, isHere: boolean): TestStep {
+/** @param host where whoever has the calls runs; null where that is not known */
+export function judgeDaemon(isConnected: boolean, isHere: boolean, host: string | null = null): TestStep {
   if (isHere && isConnected) return passed('daemon', 'runs, and takes this Asterisk’s calls');
   if (isHere) {
     return failed(
@@ -36,7 +38,7 @@ function judgeDaemon(isConnected: boolean, isHere: boolean): TestStep {
   return isConnected
     ? failed(
         'daemon',
-        'this Asterisk’s calls are taken, by a textback that runs on another database',
+        `this Asterisk’s calls are taken, by a textback that runs on another database${host === null ? '' : ` (on ${host})`}`,
         'Give this command that one’s configuration: --config FILE.',
       )
     : failed(

@@ -6,12 +6,15 @@ import { MOST_BLOCKED } from './block-number.ts';
 import { syncFamily } from './sync-family.ts';
 
 /** Where the shipped dialplan looks whether a caller is blocked when the daemon is not there. */
-const FAMILY = 'textback/blocked';
+export const BLOCKED_FAMILY = 'textback/blocked';
 /** Whatever treatment is set: without us nothing is announced. */
 const BUSY = 'busy';
 
 /** The block list by the digits that a trunk may send, with the country code and as the country writes it. */
-export function blockedForDialplan(store: Store, country: Country): ReadonlyMap<string, string> {
+export function blockedForDialplan(
+  store: Pick<Store, 'read'>,
+  country: Country,
+): ReadonlyMap<string, string> {
   const rows = store.read((reader) => reader.blockedNumbers.list(MOST_BLOCKED));
   const keys = rows.flatMap(({ number }) => dialplanKeys(number, formatPhone(number, country)));
   return new Map(keys.map((key) => [key, BUSY]));
@@ -22,5 +25,5 @@ export function blockedForDialplan(store: Store, country: Country): ReadonlyMap<
  * @throws Error with Asterisk's words where it could not; what was written until then stands
  */
 export async function mirrorBlocked(store: Store, ami: Ami, country: Country): Promise<void> {
-  await syncFamily(ami, FAMILY, blockedForDialplan(store, country));
+  await syncFamily(ami, BLOCKED_FAMILY, blockedForDialplan(store, country));
 }

@@ -8,7 +8,7 @@ import { gatherHunt } from './gather-hunt.ts';
 import { syncFamily } from './sync-family.ts';
 
 /** Where the shipped dialplan looks for what to dial when the daemon is not there. */
-const FAMILY = 'textback/fallback';
+export const FALLBACK_FAMILY = 'textback/fallback';
 /** AMI takes lines of 1,023 bytes, AstDB's value being one of them (see ARCHITECTURE.md). */
 const MAX_DIALLED_BYTES = 900;
 
@@ -18,7 +18,7 @@ const MAX_DIALLED_BYTES = 900;
  * as the country writes it, since trunks deliver either.
  */
 export function fallbacks(
-  store: Store,
+  store: Pick<Store, 'read'>,
   settings: { readonly dialTemplate: string; readonly business: Business },
   now: Millis,
 ): ReadonlyMap<string, string> {
@@ -57,5 +57,5 @@ export async function mirrorFallbacks(
   settings: { readonly dialTemplate: string; readonly business: Business },
   now: Millis,
 ): Promise<void> {
-  await syncFamily(ami, FAMILY, fallbacks(store, settings, now));
+  await syncFamily(ami, FALLBACK_FAMILY, fallbacks(store, settings, now));
 }

@@ -1,58 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startApp } from '../../src/app.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
-import { appOptions } from '../../src/config/app-options.ts';
-import { loadConfig } from '../../src/config.ts';
-import { startSimulatedPbx } from '../../src/demo/simulated-pbx.ts';
-import { systemClock } from '../../src/system-clock.ts';
 import { createCliBench } from '../fakes/cli-bench.ts';
 import { createFakeWorld } from '../fakes/fake-world.ts';
-import { createRecordingLog } from '../fakes/recording-log.ts';
+import { LINE, openInstalledBench } from '../fakes/installed-bench.ts';
 
-const LINE = '+12125550100';
 const OWNER = '+12125550150';
 const SOON = { timeout: 5_000, interval: 10 };
 
-const LOOPBACK = `[[gateway]]
-name = "carrier"
-kind = "loopback"
-allow_in_production = true
-latency_ms = 10
-`;
-
-/** The command line beside a running daemon, both on a simulated PBX, on real sockets and in real time. */
-async function openBench({ daemon = true }: { readonly daemon?: boolean } = {}) {
-  const bench = createCliBench();
-  const pbx = await startSimulatedPbx({
-    clock: systemClock,
-    ariPassword: 'hush-ari',
-    amiPassword: 'hush-ami',
-  });
-  const toml = readFileSync(bench.configFile, 'utf8')
-    .replace('http://127.0.0.1:8088', pbx.ariUrl)
-    .replace('ami_port = 5038', `ami_port = ${pbx.amiPort}`)
-    .replace(/\[\[gateway\]\][^[]*/, LOOPBACK);
-  writeFileSync(bench.configFile, toml);
-  await bench.textback('line', 'add', LINE, '--name', 'Acme', '--forward', 'PJSIP/100');
-  await bench.textback('credits', 'topup', '10');
-  const loaded = loadConfig({ file: bench.configFile, env: {} });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  const start = async () => {
-    const parts = { clock: systemClock, log: createRecordingLog(), random: () => 0.5 };
-    const app = startApp(appOptions(loaded.config, loaded.secrets), parts);
-    onTestFinished(() => app.stop());
-    await app.ready;
-    return app;
-  };
-  onTestFinished(() => pbx.stop());
-  if (daemon) await start();
+async function openBench(options: { readonly daemon?: boolean } = {}) {
+  const bench = await openInstalledBench(options);
   const world = createFakeWorld({ env: { TEXTBACK_CONFIG: bench.configFile } });
   return {
     ...bench,
-    pbx,
     world,
-    start,
     testCall: (...options: string[]) => bench.textback('test-call', ...options),
     begin: (...options: string[]) => run(['test-call', ...options], world),
   };

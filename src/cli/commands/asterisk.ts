@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { nextSteps, stepsAfterUninstall } from '../../services/asterisk-next-steps.ts';
-import { type AsteriskLayout, type ConfTexts, SAMPLES } from '../../services/asterisk-pieces.ts';
+import type { AsteriskLayout, ConfTexts } from '../../services/asterisk-pieces.ts';
 import {
   type AsteriskPlan,
   detectLayout,
@@ -13,6 +11,7 @@ import {
 } from '../../services/plan-asterisk.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import { ownerOf, readFolder, type WrittenFile, writeFolder } from '../asterisk-folder.ts';
+import { accountsOf, DIR_OPTION, readSamples } from '../asterisk-samples.ts';
 import { installSounds, removeSounds, type SoundsReport, soundsNote } from '../asterisk-sounds.ts';
 import { type Cli, configFile, print, type Report, reportProblems } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
@@ -26,11 +25,8 @@ interface Flags {
   readonly plain?: boolean;
 }
 
-/** As shipped; the same relative place from `src/` and from `dist/`. */
-const SHIPPED = new URL('../../../asterisk/', import.meta.url);
 const JSON_KEYS =
   '{ dryRun, layout, files: [{ path, changed, diff, backup }], sounds: { folder, changed[], closed }, next }';
-const DIR_OPTION = ['--dir <folder>', 'where Asterisk’s configuration lies', '/etc/asterisk'] as const;
 
 export function addAsteriskCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'asterisk', 'What Asterisk and FreePBX need to know of textback');
@@ -62,7 +58,7 @@ function defineInstall(group: Command, { world, withOptions }: Cli): void {
           return EXIT.usage;
         }
         const { asterisk } = loaded.config;
-        const accounts = { ...asterisk, ...loaded.secrets, ariPort: portOf(asterisk.ariUrl) };
+        const accounts = accountsOf(loaded.config, loaded.secrets);
         const report = carryOut(world, flags, {
           planFor: (files) => planInstall(layoutOf(flags, files), files, readSamples(), accounts),
           stepsFor: (layout) => nextSteps(layout, asterisk.dialTemplate),
@@ -180,13 +176,4 @@ function notesOn(written: readonly WrittenFile[]): readonly string[] {
 function layoutOf({ freepbx, plain }: Flags, files: ConfTexts): AsteriskLayout {
   if (freepbx === true) return 'freepbx';
   return plain === true ? 'plain' : detectLayout(files);
-}
-
-function readSamples(): ConfTexts {
-  return new Map(SAMPLES.map((name) => [name, readFileSync(fileURLToPath(new URL(name, SHIPPED)), 'utf8')]));
-}
-
-function portOf(url: string): number {
-  const { port, protocol } = new URL(url);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }

@@ -10,11 +10,17 @@ import {
   skipped,
 } from '../../core/checkup.ts';
 import { runChecks, selectChecks } from '../../services/run-checks.ts';
+import { DIR_OPTION } from '../asterisk-samples.ts';
 import { type Cli, configFile, print } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 import { reportCheckup } from '../doctor-report.ts';
 import { createProgressLine } from '../progress-line.ts';
 import type { World } from '../world.ts';
+
+interface Flags {
+  readonly check?: readonly CheckName[];
+  readonly dir: string;
+}
 
 export function addDoctorCommand(program: Command, { world, withOptions }: Cli): void {
   defineCommand(program, {
@@ -24,19 +30,20 @@ export function addDoctorCommand(program: Command, { world, withOptions }: Cli):
     examples: [
       'textback doctor',
       'sudo -u textback textback doctor',
-      'textback doctor --check secrets database',
+      'textback doctor --check ami dialplan',
       'textback doctor --json | jq ".checks[] | select(.state == \\"failed\\")"',
     ],
     terms: { title: 'Checks', entries: Object.entries(CHECKS) },
   })
     .addOption(new Option('--check <name...>', 'only these').choices(CHECK_NAMES))
+    .option(...DIR_OPTION)
     .addHelpText('after', NOTES)
     .action(
-      withOptions(async (options, flags: { readonly check?: readonly CheckName[] }) => {
+      withOptions(async (options, flags: Flags) => {
         const asked = flags.check ?? CHECK_NAMES;
         const loaded = loadConfig({ ...configFile(options), env: world.env });
         const findings = loaded.ok
-          ? await examine(world, loaded, asked)
+          ? await examine(world, loaded, flags.dir, asked)
           : [...loaded.problems.map(asFinding), ...restOf(asked)];
         return print(
           world,
@@ -53,12 +60,13 @@ const NOTES = `It changes nothing, sends nothing, and may run at any time beside
 async function examine(
   world: World,
   loaded: Extract<ReturnType<typeof loadConfig>, { ok: true }>,
+  dir: string,
   asked: readonly CheckName[],
 ): Promise<readonly CheckFinding[]> {
   // Loaded only here: the other commands start without Asterisk's libraries.
   const { openDoctorChecks } = await import('../doctor-checks.ts');
   const { systemClock } = await import('../../system-clock.ts');
-  const doctor = openDoctorChecks(loaded, world.now());
+  const doctor = openDoctorChecks(loaded, dir, world.now());
   const line = createProgressLine(world);
   try {
     const checks = [{ name: 'configuration' as const, ask: () => [fine('sound')] }, ...doctor.checks];
@@ -66,7 +74,7 @@ async function examine(
     return found.filter(({ name }) => asked.includes(name));
   } finally {
     line.end();
-    await doctor.close();
+    doctor.close();
   }
 }
 
