@@ -3,7 +3,7 @@ import { backoffMs } from '../core/backoff.ts';
 import type { PbxCommand } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import { commandResult, runCommand, runContinue } from './ari-commands.ts';
+import { CROSSING_MS, commandResult, runCommand, runContinue } from './ari-commands.ts';
 import { isInApp, parseAriEvent, parseLiveChannel } from './ari-events.ts';
 import { type AppHolder, createAppHolding, heldReason } from './ari-holder.ts';
 import { type AriOptions, AriRequestError, createAriHttp, REQUEST_DEADLINE_MS } from './ari-http.ts';
@@ -194,6 +194,9 @@ export function createAriPbx(
       }
       const result = await runOn((it) => runCommand(it, options.app, command));
       if (command.type === 'originate' && result.kind !== 'done') doomed.add(command.channelId);
+      // What crossed it on the wire comes first.
+      if (command.type === 'connect' && result.kind === 'done')
+        await sleep(clock, CROSSING_MS, stopping.signal);
       return result;
     },
     async listChannels() {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { CommandResult } from '../../src/asterisk/pbx.ts';
 import type { PbxCommand } from '../../src/core/call.ts';
 import { type AriBench, openAriBench } from '../fakes/ari-bench.ts';
 
@@ -73,14 +74,30 @@ describe('a call over ARI', () => {
     );
     await bench.clock.advance(2_000);
     await vi.waitFor(() => expect(bench.events).toContainEqual({ type: 'leg-answered', channelId: 'leg-1' }));
-    const connected = await bench.pbx.execute({
-      type: 'connect',
-      bridgeId: 'bridge-1',
-      callerChannelId: call.channelId,
-      legChannelId: 'leg-1',
+    let connected: CommandResult | null = null;
+    const connecting = bench.pbx
+      .execute({
+        type: 'connect',
+        bridgeId: 'bridge-1',
+        callerChannelId: call.channelId,
+        legChannelId: 'leg-1',
+      })
+      .then((result) => {
+        connected = result;
+      });
+    const both = new Set([call.channelId, 'leg-1']);
+    await vi.waitFor(() => {
+      expect(bench.simulated.bridges.get('bridge-1')).toEqual(both);
+      expect(call.heard).toHaveLength(2);
     });
-    expect(connected).toEqual({ kind: 'done' });
-    expect(bench.simulated.bridges.get('bridge-1')).toEqual(new Set([call.channelId, 'leg-1']));
+    // A caller's hang-up that crossed the answer would be told before that.
+    await bench.clock.advance(49);
+    expect(connected).toBeNull();
+    await vi.waitFor(async () => {
+      await bench.clock.advance(50);
+      expect(connected).toEqual({ kind: 'done' });
+    });
+    await connecting;
     // Asked for at once: either may come first.
     expect(call.heard.map((one) => one.what).toSorted()).toEqual(['answered', 'bridged']);
 

@@ -23,6 +23,8 @@ export interface HandPbx extends AsyncDisposable {
   dial(to: string, from: string): DialledCall;
   /** The latest call at the phone of that name. */
   rung(name: string): ReceivedCall | undefined;
+  /** Every call at every phone, in order. */
+  received(): readonly ReceivedCall[];
   /** A request of ARI's past the relay, e.g. `GET`, `/bridges`; the answer, read as JSON. */
   ask(method: string, path: string): Promise<unknown>;
   readonly callerRtp: RtpParty;
@@ -65,6 +67,7 @@ export async function startHandPbx(
     amiRelay,
     endpoint: (name, dtmfMode) => `PJSIP/${name}@phone${dtmfMode === undefined ? '' : `-${dtmfMode}`}`,
     dial: (to, from) => callers.dial({ sipPort: asterisk.sipPort, to, from }),
+    received: () => phones.received(),
     rung: (name) => phones.received().findLast(({ dialled }) => dialled === name),
     async ask(method, path) {
       const credentials = Buffer.from(`${asterisk.ariUser}:${asterisk.ariPassword}`).toString('base64');
