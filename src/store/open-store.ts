@@ -41,6 +41,11 @@ export interface Store {
   watch(onWrite: () => void): () => void;
   /** Lets SQLite refresh its statistics and hand the write-ahead log back. */
   maintain(): void;
+  /**
+   * Moves all of the write-ahead log into the database and leaves it empty, so that no older version of a page is
+   * found there. False, at once, while another process reads or writes.
+   */
+  emptyLog(): boolean;
   close(): void;
 }
 
@@ -98,6 +103,17 @@ export function openStore(path: string): Store {
       client.pragma('optimize');
       client.pragma('wal_checkpoint(PASSIVE)');
     },
+    emptyLog() {
+      // Most of it first, while nobody waits; then the rest, at once or not at all: whoever writes would have to
+      // wait for as long as somebody reads.
+      client.pragma('wal_checkpoint(PASSIVE)');
+      client.pragma('busy_timeout = 0');
+      try {
+        return Number(client.pragma('wal_checkpoint(TRUNCATE)', { simple: true })) === 0;
+      } finally {
+        client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+    },
     close: () => client.close(),
   };
 }
@@ -130,6 +146,9 @@ function openClient(path: string): Database.Database {
     client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     client.pragma('journal_mode = WAL');
     client.pragma('foreign_keys = ON');
+    // What is deleted or made shorter is gone from the file too: of a customer whom privacy erase takes out, nothing
+    // may be found there (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+    client.pragma('secure_delete = ON');
     return client;
   } catch (error) {
     client?.close();

@@ -21,6 +21,7 @@ import { noteWriter } from './queries/notes.ts';
 import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboundCallReader, outboundCallWriter } from './queries/outbound-calls.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
+import { privacyReader, privacyWriter } from './queries/privacy.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { responseClockReader, responseClockWriter } from './queries/response-clocks.ts';
 import { scorecardReader } from './queries/scorecard.ts';
@@ -58,6 +59,7 @@ export function createReader(db: BetterSQLite3Database) {
     notices: noticeReader(db),
     outboundCalls: outboundCallReader(db),
     outbox: outboxReader(db),
+    privacy: privacyReader(db),
     refusedNumbers: refusedNumberReader(db),
     responseClocks: responseClockReader(db),
     search: searchReader(db),
@@ -98,6 +100,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     notes: noteWriter(db),
     outboundCalls: { ...reader.outboundCalls, ...outboundCallWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
+    privacy: { ...reader.privacy, ...privacyWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     responseClocks: { ...reader.responseClocks, ...responseClockWriter(db) },
     search: reader.search,

@@ -23,6 +23,7 @@ export function inboxReader(db: BetterSQLite3Database) {
     .where(
       and(
         isNull(leads.mergedInto),
+        isNull(leads.erasedAt),
         sql`(${leads.lastTextAt}, ${leads.id}) < (${sql.placeholder('at')}, ${sql.placeholder('id')})`,
         sql`last_text_at IS NOT NULL`,
         sql`NOT ${isUnread}`,

@@ -7,12 +7,13 @@ import { type LeadRow, type LeadSummary, selectSummaries } from './leads.ts';
 /** The last lead of the page before; undefined for the first page. */
 type Before = Pick<LeadRow, 'lastActivityAt' | 'id'> | undefined;
 
-/** Leads by latest activity, newest first, a page at a time. Merged ones are in no list. */
+/** Leads by latest activity, newest first, a page at a time. Merged and erased ones are in no list. */
 export function leadListReader(db: BetterSQLite3Database) {
+  const isKnown = and(isNull(leads.mergedInto), isNull(leads.erasedAt));
   const isOlder = sql`(${leads.lastActivityAt}, ${leads.id}) < (${sql.placeholder('at')}, ${sql.placeholder('id')})`;
   const list = (which?: SQL) =>
     selectSummaries(db)
-      .where(and(isNull(leads.mergedInto), which, isOlder))
+      .where(and(isKnown, which, isOlder))
       .orderBy(desc(leads.lastActivityAt), desc(leads.id))
       .limit(sql.placeholder('limit'))
       .prepare();
@@ -28,14 +29,14 @@ export function leadListReader(db: BetterSQLite3Database) {
       and(
         eq(leadTags.tag, sql.placeholder('tag')),
         sql`${leadTags.leadId} < ${sql.placeholder('id')}`,
-        isNull(leads.mergedInto),
+        isKnown,
       ),
     )
     .orderBy(desc(leadTags.leadId))
     .limit(sql.placeholder('limit'))
     .prepare();
   const after = selectSummaries(db)
-    .where(and(isNull(leads.mergedInto), gt(leads.id, sql.placeholder('id'))))
+    .where(and(isKnown, gt(leads.id, sql.placeholder('id'))))
     .orderBy(asc(leads.id))
     .limit(sql.placeholder('limit'))
     .prepare();

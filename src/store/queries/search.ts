@@ -18,7 +18,7 @@ export function searchReader(db: BetterSQLite3Database) {
         SELECT leads.id, coalesce(leads.merged_into, leads.id) AS leadId, leads.number AS words,
           leads.last_activity_at AS at
         FROM lead_number_parts AS part JOIN leads ON leads.id = part.rowid
-        WHERE part.lead_number_parts MATCH ${`"${digits}"`} AND part.rowid < ${before}
+        WHERE part.lead_number_parts MATCH ${`"${digits}"`} AND part.rowid < ${before} AND leads.erased_at IS NULL
         ORDER BY part.rowid DESC LIMIT ${limit}`),
     /** Leads whose name matches, as FTS5 reads it. */
     names: (match: string, before: number, limit: number): SearchHit[] =>

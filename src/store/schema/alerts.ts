@@ -20,6 +20,7 @@ export const alerts = sqliteTable(
   },
   (t) => [
     uniqueIndex('alerts_open').on(t.kind, t.subject).where(sql`resolved_at IS NULL`),
+    index('alerts_raised').on(t.raisedAt),
     index('alerts_unannounced').on(t.id).where(sql`announced_at IS NULL`),
     check('alerts_kind', oneOf(t.kind, ALERT_KINDS)),
   ],

@@ -43,6 +43,8 @@ export const calls = sqliteTable(
     /** The call back that reached the missed caller, and when they were connected. */
     returnedBy: integer('returned_by').references(() => outboundCalls.id),
     returnedAt: integer('returned_at'),
+    /** When privacy purge took the caller's name and number out; null while it has them. */
+    erasedAt: integer('erased_at'),
     /** The whole state of the call machine while the call is open; null once it has ended. */
     machine: text('machine', { mode: 'json' }).$type<Call>(),
   },
@@ -52,6 +54,9 @@ export const calls = sqliteTable(
     index('calls_line_arrived').on(t.lineId, t.arrivedAt),
     index('calls_lead_arrived').on(t.leadId, t.arrivedAt),
     index('calls_from_arrived').on(t.fromNumber, t.arrivedAt),
+    // Callers that are known only by a caller ID that is no number.
+    index('calls_from_raw').on(t.fromRaw).where(sql`from_number IS NULL AND from_raw <> ''`),
+    index('calls_kept').on(t.arrivedAt).where(sql`erased_at IS NULL`),
     // Holds all that the scorecard counts of calls, in the order in which it does.
     index('calls_tally').on(sql`arrived_at / 900000`, t.tally, t.lineId, t.leadId),
     index('calls_open').on(t.id).where(sql`state <> 'ended'`),

@@ -50,6 +50,7 @@ export const consentReviews = sqliteTable(
   (t) => [
     // One open question a number; the words that came after it are on the timeline.
     uniqueIndex('consent_reviews_open').on(t.number).where(sql`decided_at IS NULL`),
+    index('consent_reviews_number').on(t.number),
     check('consent_reviews_verdict', oneOf(t.verdict, REVIEW_VERDICTS)),
     check('consent_reviews_shape', sql`(${t.decidedAt} IS NULL) = (${t.verdict} IS NULL)`),
   ],

@@ -45,19 +45,21 @@ export const leads = sqliteTable(
     lastTextAt: integer('last_text_at'),
     /** Until when a person looks after the conversation, and automatic texts stay away; null for no such time. */
     pausedUntil: integer('paused_until'),
+    /** When privacy purge took the name and number out; null while it has them. What it counts for stays. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     uniqueIndex('leads_number').on(t.number),
     index('leads_created').on(t.createdAt),
-    index('leads_last_activity').on(t.lastActivityAt).where(sql`merged_into IS NULL`),
+    index('leads_last_activity').on(t.lastActivityAt).where(sql`merged_into IS NULL AND erased_at IS NULL`),
     // Each lead is in one of the two, which together are the list of leads with the unassigned first.
     index('leads_unassigned')
       .on(t.lastActivityAt)
-      .where(sql`merged_into IS NULL AND (owner_id IS NULL AND closed_at IS NULL)`),
+      .where(sql`merged_into IS NULL AND erased_at IS NULL AND (owner_id IS NULL AND closed_at IS NULL)`),
     index('leads_looked_after')
       .on(t.lastActivityAt)
-      .where(sql`merged_into IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL)`),
-    index('leads_texted').on(t.lastTextAt).where(sql`merged_into IS NULL AND last_text_at IS NOT NULL`),
+      .where(sql`merged_into IS NULL AND erased_at IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL)`),
+    index('leads_texted').on(t.lastTextAt).where(sql`merged_into IS NULL AND erased_at IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
     index('leads_stage').on(t.stageId, t.lastActivityAt),
     index('leads_merged_into').on(t.mergedInto).where(sql`merged_into IS NOT NULL`),

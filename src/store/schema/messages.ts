@@ -46,6 +46,8 @@ export const messages = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     sentAt: integer('sent_at'),
     settledAt: integer('settled_at'),
+    /** When privacy purge took the words and the customer's number out; null while it has them. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     // At most one text-back for a call, whatever runs twice.
@@ -66,6 +68,7 @@ export const messages = sqliteTable(
     index('messages_outbox_recipient').on(t.toNumber, t.id).where(sql`not_before IS NOT NULL`),
     index('messages_expiry').on(t.expiresAt).where(sql`not_before IS NOT NULL`),
     index('messages_recipient').on(t.toNumber, t.id).where(sql`direction = 'out'`),
+    index('messages_kept').on(t.createdAt).where(sql`erased_at IS NULL`),
     index('messages_staff').on(t.userId, t.id).where(sql`kind = 'alert' AND user_id IS NOT NULL`),
     check('messages_direction', oneOf(t.direction, ['in', 'out'])),
     check('messages_kind', oneOf(t.kind, MESSAGE_KINDS)),
@@ -113,6 +116,7 @@ export const earlyReceipts = sqliteTable(
   (t) => [
     index('early_receipts_carrier').on(t.gateway, t.carrierId),
     index('early_receipts_recipient').on(t.gateway, t.recipient),
+    index('early_receipts_to').on(t.recipient),
     index('early_receipts_receipt').on(t.receipt),
     index('early_receipts_age').on(t.receivedAt),
   ],

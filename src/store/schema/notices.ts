@@ -62,6 +62,8 @@ export const notices = sqliteTable(
   (t) => [
     uniqueIndex('notices_key').on(t.key),
     index('notices_due').on(t.notBefore).where(sql`not_before IS NOT NULL`),
+    index('notices_lead').on(t.leadId).where(sql`lead_id IS NOT NULL`),
+    index('notices_created').on(t.createdAt),
     index('notices_user').on(t.userId, t.channel, t.createdAt),
     check('notices_channel', oneOf(t.channel, NOTICE_CHANNELS)),
     check('notices_kind', oneOf(t.kind, NOTICE_KINDS)),

@@ -23,12 +23,15 @@ export const outboundCalls = sqliteTable(
     connectedAt: integer('connected_at'),
     /** Null while it goes on. */
     endedAt: integer('ended_at'),
+    /** When privacy purge took the number out; null while it has it. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     uniqueIndex('outbound_calls_linked').on(t.linkedId),
     index('outbound_calls_dialed').on(t.dialedAt),
     index('outbound_calls_lead').on(t.leadId, t.dialedAt),
     index('outbound_calls_number').on(t.dialledNumber, t.dialedAt),
+    index('outbound_calls_kept').on(t.dialedAt).where(sql`erased_at IS NULL`),
     index('outbound_calls_open').on(t.id).where(sql`ended_at IS NULL`),
     check('outbound_calls_result', oneOf(t.result, OUTBOUND_RESULTS)),
     check('outbound_calls_connected', sql`(${t.result} = 'connected') = (${t.connectedAt} IS NOT NULL)`),

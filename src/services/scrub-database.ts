@@ -1,0 +1,32 @@
+import type { Store } from '../store/open-store.ts';
+import { SEARCH_INDEXES } from '../store/queries/privacy.ts';
+import { type Pace, untilDone } from './privacy-pace.ts';
+
+/** Many times what the largest index takes; texts that come meanwhile keep it from ever being all one piece. */
+const MOST_STEPS = 100_000;
+const TRIES = 50;
+
+/**
+ * Takes what was erased out of the files: out of the search indexes, which only mark words as deleted, and out of the
+ * write-ahead log, which holds pages as they were. Can be stopped, and done again at any time.
+ *
+ * @returns whether the log is empty: it is not while a backup reads, say, and empties by itself after
+ */
+export async function scrubDatabase(store: Store, pace: Pace): Promise<boolean> {
+  for (const index of SEARCH_INDEXES) {
+    let steps = 0;
+    await untilDone(pace, () => {
+      const isFirst = steps === 0;
+      steps += 1;
+      pace.onProgress('Clearing the search index', null);
+      return (
+        store.transact('promised', (tx) => tx.privacy.mergeSearch(index, isFirst)) && steps < MOST_STEPS
+      );
+    });
+  }
+  for (let tries = 1; tries < TRIES && !pace.isStopped(); tries += 1) {
+    if (store.emptyLog()) return true;
+    await pace.rest();
+  }
+  return store.emptyLog();
+}

@@ -1,0 +1,215 @@
+import type { SQL } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { sql } from '../drizzle.ts';
+
+/** Whose rows are meant: one person may have several leads, merged into one, and several numbers. */
+export interface PersonKey {
+  readonly leadIds: readonly number[];
+  /** E.164; a caller ID that cannot be read as a number as it came. */
+  readonly numbers: readonly string[];
+}
+
+/** Rows that stay for what they count, without what they say. */
+export const REDACTED_TABLES = ['messages', 'calls', 'outbound_calls'] as const;
+export type RedactedTable = (typeof REDACTED_TABLES)[number];
+
+/** Places in the tables that are looked through from one end to the other. */
+export interface StaffText {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly body: string;
+}
+
+interface NoticeText {
+  readonly id: number;
+  /** The text that carried it. */
+  readonly messageId: number | null;
+}
+
+/** Over and done with: what is going on is left as it is. */
+const IS_OVER: Readonly<Record<RedactedTable, string>> = {
+  messages: 'not_before IS NULL',
+  calls: "state = 'ended'",
+  outbound_calls: 'ended_at IS NOT NULL',
+};
+const TIME: Readonly<Record<RedactedTable, string>> = {
+  messages: 'created_at',
+  calls: 'arrived_at',
+  outbound_calls: 'dialed_at',
+};
+/** By which numbers a row belongs to a person, beside its lead; each has its index. */
+const NUMBER: Readonly<Record<RedactedTable, readonly (readonly [column: string, where: string])[]>> = {
+  // A text from a customer has a lead always.
+  messages: [['to_number', "direction = 'out'"]],
+  calls: [
+    ['from_number', 'from_number IS NOT NULL'],
+    ['from_raw', "from_number IS NULL AND from_raw <> ''"],
+  ],
+  outbound_calls: [['dialled_number', 'dialled_number IS NOT NULL']],
+};
+/** A customer asked in these words to stop, and nobody has decided yet what was meant. */
+const IS_DECIDED = `NOT EXISTS (SELECT 1 FROM consent_reviews AS review
+  WHERE review.number = messages.from_number AND review.decided_at IS NULL AND review.message_id = messages.id)`;
+
+/** What holds personal data, of one person or older than a day; see core/personal-data.ts for what becomes of it. */
+export function privacyReader(db: BetterSQLite3Database) {
+  const ids = (query: SQL): number[] => db.all<{ id: number }>(query).map(({ id }) => id);
+  const count = (query: SQL): number => db.get<{ n: number }>(query).n;
+  return {
+    /** A lead, and those that were merged into it. */
+    leadsOf: (leadId: number): { readonly id: number; readonly number: string }[] =>
+      db.all(sql`SELECT id, number FROM leads WHERE id = ${leadId}
+        UNION ALL SELECT id, number FROM leads WHERE merged_into = ${leadId}`),
+    /** Rows of a person that still say something, but for what is going on. */
+    rowsOf: (table: RedactedTable, person: PersonKey, limit: number): number[] =>
+      ids(sql`${ofPerson(table, person)} LIMIT ${limit}`),
+    countOf: (table: RedactedTable, person: PersonKey): number =>
+      count(sql`SELECT count(*) AS n FROM (${ofPerson(table, person)})`),
+    /** The oldest rows from before `at` that still say something, but for what is going on. */
+    rowsBefore: (table: RedactedTable, at: number, limit: number): number[] =>
+      ids(sql`SELECT id ${before(table, at)} ORDER BY ${sql.raw(TIME[table])} LIMIT ${limit}`),
+    countBefore: (table: RedactedTable, at: number): number =>
+      count(sql`SELECT count(*) AS n ${before(table, at)}`),
+    /** Texts to a person that are being sent right now. */
+    beingSent: ({ leadIds, numbers }: PersonKey): number =>
+      count(sql`SELECT count(*) AS n FROM messages WHERE not_before IS NOT NULL
+        AND (lead_id IN (${list(leadIds)}) OR to_number IN (${list(numbers)}))`),
+    notesOf: ({ leadIds }: PersonKey): number =>
+      count(sql`SELECT count(*) AS n FROM notes WHERE lead_id IN (${list(leadIds)})`),
+    /** What the business's people were told of a lead. */
+    noticesOf: ({ leadIds }: PersonKey, limit: number): NoticeText[] =>
+      db.all(sql`SELECT id, message_id AS messageId FROM notices
+        WHERE lead_id IN (${list(leadIds)}) LIMIT ${limit}`),
+    countNoticesOf: ({ leadIds }: PersonKey): number =>
+      count(sql`SELECT count(*) AS n FROM notices WHERE lead_id IN (${list(leadIds)})`),
+    /** Texts between textback and the business's people that still say something, oldest first. */
+    staffTexts: (after: Pick<StaffText, 'id' | 'createdAt'>, limit: number): StaffText[] =>
+      db.all(sql`SELECT id, created_at AS createdAt, body FROM messages
+        WHERE lead_id IS NULL AND (created_at, id) > (${after.createdAt}, ${after.id})
+          AND erased_at IS NULL AND not_before IS NULL
+        ORDER BY created_at, id LIMIT ${limit}`),
+    alertsAfter: (
+      id: number,
+      limit: number,
+    ): { readonly id: number; readonly subject: string; readonly detail: string }[] =>
+      db.all(sql`SELECT id, subject, detail FROM alerts WHERE id > ${id} ORDER BY id LIMIT ${limit}`),
+  };
+}
+
+export function privacyWriter(db: BetterSQLite3Database) {
+  return {
+    /** Takes out what texts say, and the customer's number. */
+    eraseTexts(ids: readonly number[], at: number): void {
+      db.run(sql`UPDATE messages SET body = '', detail = '', erased_at = ${at},
+        from_number = CASE direction WHEN 'in' THEN '' ELSE from_number END,
+        to_number = CASE direction WHEN 'out' THEN '' ELSE to_number END
+        WHERE id IN (${list(ids)})`);
+      db.run(sql`UPDATE message_parts SET text = '' WHERE message_id IN (${list(ids)})`);
+    },
+    /** Takes out who called, and in what words it was decided whether to text them. */
+    eraseCalls(ids: readonly number[], at: number): void {
+      db.run(sql`UPDATE calls SET from_raw = '', from_number = NULL, from_name = '', erased_at = ${at}
+        WHERE id IN (${list(ids)})`);
+      db.run(sql`UPDATE decisions SET asked = NULL WHERE call_id IN (${list(ids)})`);
+      db.run(sql`DELETE FROM held_texts WHERE call_id IN (${list(ids)})`);
+    },
+    /** Takes out who was called. */
+    eraseCallsMade(ids: readonly number[], at: number): void {
+      db.run(sql`UPDATE outbound_calls SET dialled_raw = '', dialled_number = NULL, erased_at = ${at}
+        WHERE id IN (${list(ids)})`);
+    },
+    dropNotices(ids: readonly number[]): void {
+      db.run(sql`DELETE FROM notices WHERE id IN (${list(ids)})`);
+    },
+    dropAlerts(ids: readonly number[]): void {
+      db.run(sql`DELETE FROM alerts WHERE id IN (${list(ids)})`);
+    },
+    /**
+     * Takes out of leads who they are, and what people wrote down about them. They stay, without a name, for what
+     * they count in reports, and are in no list any more.
+     */
+    eraseLeads(ids: readonly number[], at: number): void {
+      const leads = list(ids);
+      db.run(sql`DELETE FROM notes WHERE lead_id IN (${leads})`);
+      db.run(sql`DELETE FROM lead_tags WHERE lead_id IN (${leads})`);
+      db.run(sql`DELETE FROM unread_conversations WHERE lead_id IN (${leads})`);
+      db.run(sql`UPDATE response_clocks SET escalates_at = NULL
+        WHERE lead_id IN (${leads}) AND escalates_at IS NOT NULL`);
+      for (const column of [sql`into_id`, sql`from_id`]) {
+        db.run(sql`DELETE FROM lead_merge_rows
+          WHERE merge_id IN (SELECT id FROM lead_merges WHERE ${column} IN (${leads}))`);
+        db.run(sql`UPDATE lead_merges SET before = json_set(before, '$.name', ''),
+          after = json_set(after, '$.name', ''), tags = '[]' WHERE ${column} IN (${leads})`);
+      }
+      const subjects = list(ids.map((id) => `lead:${id}`));
+      db.run(sql`UPDATE audit SET before = NULL, after = NULL WHERE subject IN (${subjects})`);
+      db.run(sql`UPDATE leads SET number = ${ERASED_PREFIX} || id, name = '', paused_until = NULL,
+        closed_at = coalesce(closed_at, ${at}), erased_at = ${at} WHERE id IN (${leads})`);
+    },
+    /** Takes a number out of everything that is kept by number alone, but for the block list and the consent record. */
+    forgetNumber(
+      number: string,
+      keeps: { readonly hasConsent: boolean; readonly isBlocked: boolean },
+    ): void {
+      // What the caps count goes on counting, for nobody.
+      db.run(sql`UPDATE counted_texts SET number = '' WHERE number = ${number}`);
+      db.run(sql`DELETE FROM refused_numbers WHERE number = ${number}`);
+      db.run(sql`DELETE FROM early_receipts WHERE recipient = ${number}`);
+      db.run(sql`DELETE FROM inbound_parts WHERE from_number = ${number}`);
+      db.run(sql`UPDATE blocked_numbers SET note = '' WHERE number = ${number} AND note <> ''`);
+      const block = keeps.isBlocked ? `block:${number}` : 'block:erased';
+      db.run(sql`UPDATE audit SET subject = ${block}, before = NULL, after = NULL
+        WHERE subject = ${`block:${number}`}`);
+      if (keeps.hasConsent) return;
+      db.run(sql`UPDATE consent_reviews SET number = '' WHERE number = ${number} AND decided_at IS NOT NULL`);
+      db.run(sql`UPDATE audit SET subject = 'consent:erased', before = NULL, after = NULL
+        WHERE subject = ${`consent:${number}`}`);
+    },
+    /**
+     * A step of clearing a search index of the words of rows that are gone: until it is all one piece, they stand in
+     * it still, marked as deleted (https://www.sqlite.org/fts5.html#the_merge_command).
+     * @returns whether there is more to do
+     */
+    mergeSearch(index: SearchIndex, isFirst: boolean): boolean {
+      const [name, pages] = [sql.raw(index), isFirst ? -MERGED_PAGES : MERGED_PAGES];
+      const changes = () => db.get<{ n: number }>(sql`SELECT total_changes() AS n`).n;
+      const before = changes();
+      db.run(sql`INSERT INTO ${name} (${name}, rank) VALUES ('merge', ${pages})`);
+      return changes() - before >= 2;
+    },
+  };
+}
+
+export const SEARCH_INDEXES = [
+  'lead_name_words',
+  'lead_number_parts',
+  'message_words',
+  'note_words',
+] as const;
+export type SearchIndex = (typeof SEARCH_INDEXES)[number];
+
+/** About 0.4 MB: some 20 ms. */
+const MERGED_PAGES = 100;
+
+/** No number and no caller ID: with it, `leads.number` says whose lead an erased one was. */
+const ERASED_PREFIX = 'erased:';
+
+function ofPerson(table: RedactedTable, { leadIds, numbers }: PersonKey): SQL {
+  const from = sql`SELECT id FROM ${sql.raw(table)} WHERE erased_at IS NULL AND ${sql.raw(IS_OVER[table])}`;
+  // Each by an index of its own.
+  return NUMBER[table].reduce(
+    (rows, [column, where]) =>
+      sql`${rows} UNION ${from} AND ${sql.raw(where)} AND ${sql.raw(column)} IN (${list(numbers)})`,
+    sql`${from} AND lead_id IN (${list(leadIds)})`,
+  );
+}
+
+function before(table: RedactedTable, at: number): SQL {
+  const also = table === 'messages' ? sql.raw(`AND ${IS_DECIDED}`) : sql``;
+  return sql`FROM ${sql.raw(table)} WHERE erased_at IS NULL AND ${sql.raw(TIME[table])} < ${at}
+    AND ${sql.raw(IS_OVER[table])} ${also}`;
+}
+
+function list(values: readonly (number | string)[]): SQL {
+  return sql`SELECT value FROM json_each(${JSON.stringify(values)})`;
+}
