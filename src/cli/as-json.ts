@@ -90,6 +90,7 @@ export function callSummaryJson(call: CallSummary) {
     voicemailSeconds: call.voicemailSeconds,
     returnedBy: call.returnedBy,
     returnedAt: iso(call.returnedAt),
+    erasedAt: iso(call.erasedAt),
     verdict: call.verdict,
     reason: call.reason,
   };
@@ -135,6 +136,7 @@ export function outboundJson(call: OutboundView) {
     dialedAt: iso(call.dialedAt),
     connectedAt: iso(call.connectedAt),
     endedAt: iso(call.endedAt),
+    erasedAt: iso(call.erasedAt),
   };
 }
 
@@ -156,7 +158,7 @@ export function askedJson(asked: readonly Asked[]) {
 }
 
 export function messageJson(message: MessageView) {
-  const { id, from, to, text, state, detail, createdAt, sentAt, settledAt } = message;
+  const { id, from, to, text, state, detail, createdAt, sentAt, settledAt, erasedAt } = message;
   return {
     id,
     from,
@@ -167,6 +169,7 @@ export function messageJson(message: MessageView) {
     createdAt: iso(createdAt),
     sentAt: iso(sentAt),
     settledAt: iso(settledAt),
+    erasedAt: iso(erasedAt),
   };
 }
 

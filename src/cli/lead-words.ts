@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../services/lead-timeline.ts';
 import type { LeadView } from '../services/show-lead.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import { blockWords } from './block-words.ts';
+import { ERASED_WORDS } from './erased-words.ts';
 import type { Format } from './format.ts';
 
 /** What a list shows of each lead. */
@@ -92,6 +93,8 @@ function entryWords(entry: TimelineEntry, format: Format): string {
       return `called from ${entry.extension}: ${explainOutbound({ ...entry, dialedAt: entry.at })}`;
     case 'text': {
       const { message, direction, by } = entry;
+      if (message.erasedAt !== null)
+        return `text ${direction === 'in' ? 'from' : 'to'} the customer ${ERASED_WORDS}`;
       if (direction === 'in') return `text from ${format.phone(message.from)}: ${message.text}`;
       const why = message.detail === '' ? '' : ` (${message.detail})`;
       const author = by === null ? '' : ` by ${by}`;

@@ -20,6 +20,7 @@ import { addInboxCommands } from './commands/inbox.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
+import { addPrivacyCommands } from './commands/privacy.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
@@ -59,6 +60,7 @@ const GROUPS = [
   addAsteriskCommands,
   addCapsCommands,
   addBackupCommands,
+  addPrivacyCommands,
   addConfigCommands,
   addCompletionCommands,
 ];

@@ -1,3 +1,4 @@
+import type { Millis } from '../core/clock.ts';
 import { type Country, parsePhone } from '../core/phone.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Reader } from '../store/queries.ts';
@@ -16,7 +17,8 @@ export function findLead(
   country: Country,
 ): { readonly kind: 'lead'; readonly lead: LeadSummary } | Rejection {
   const lead = byId(reader, who) ?? byNumber(reader, who, country);
-  return lead === undefined ? noSuchLead(who) : { kind: 'lead', lead };
+  if (lead === undefined) return noSuchLead(who);
+  return lead.erasedAt === null ? { kind: 'lead', lead } : erasedLead(lead.id, lead.erasedAt);
 }
 
 function byId(reader: Reader, who: string): LeadSummary | undefined {
@@ -41,6 +43,16 @@ export function contactNumber(reader: Reader, { id, number }: LeadSummary): stri
   const isCallNewer = (call?.arrivedAt ?? 0) > (text?.createdAt ?? 0);
   const last = [isCallNewer ? called : texted, isCallNewer ? texted : called];
   return last.find((each) => each !== undefined && numbers.includes(each)) ?? number;
+}
+
+/** Nobody can look at one, or change it: there is nothing left to see. */
+export function erasedLead(id: number, erasedAt: Millis): Rejection {
+  const day = new Date(erasedAt).toISOString().slice(0, 10);
+  return {
+    kind: 'not-found',
+    problem: `Lead ${id} was removed by privacy purge on ${day}.`,
+    remedy: 'Its calls and texts still count in reports; names, numbers and words are gone for good.',
+  };
 }
 
 export function noSuchLead(who: string): Rejection {

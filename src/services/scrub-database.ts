@@ -19,9 +19,7 @@ export async function scrubDatabase(store: Store, pace: Pace): Promise<boolean> 
       const isFirst = steps === 0;
       steps += 1;
       pace.onProgress('Clearing the search index', null);
-      return (
-        store.transact('promised', (tx) => tx.privacy.mergeSearch(index, isFirst)) && steps < MOST_STEPS
-      );
+      return store.transact('promised', (tx) => tx.privacy.mergeSearch(index, isFirst)) && steps < MOST_STEPS;
     });
   }
   for (let tries = 1; tries < TRIES && !pace.isStopped(); tries += 1) {

@@ -36,6 +36,8 @@ export interface MessageView {
   readonly createdAt: Millis;
   readonly sentAt: Millis | null;
   readonly settledAt: Millis | null;
+  /** When privacy purge took out what it says; null while it says it. */
+  readonly erasedAt: Millis | null;
 }
 
 /** A call with its legs, and whether its caller was texted and why. */
@@ -66,8 +68,9 @@ export function listCalls(store: Store, limit: number, before?: number): readonl
 }
 
 export function messageView(row: MessageRow): MessageView {
-  const { id, fromNumber: from, toNumber: to, body: text, state, detail, createdAt, sentAt, settledAt } = row;
-  return { id, from, to, text, state, detail, createdAt, sentAt, settledAt };
+  const { id, fromNumber: from, toNumber: to, body: text, state, detail } = row;
+  const { createdAt, sentAt, settledAt, erasedAt } = row;
+  return { id, from, to, text, state, detail, createdAt, sentAt, settledAt, erasedAt };
 }
 
 export function decisionView(reader: Reader, row: CallRow, line: LineRow): DecisionView | null {
@@ -89,7 +92,9 @@ export function decisionView(reader: Reader, row: CallRow, line: LineRow): Decis
     detail: asked.at(-1)?.detail ?? '',
     isHeld: reader.caps.heldOf(row.id) !== undefined,
   });
-  return { ...words, verdict, reason, decidedAt, asked, message: null };
+  // Who it was is not known any more: there is nothing to do about it.
+  const remedy = row.erasedAt === null ? words.remedy : null;
+  return { ...words, remedy, verdict, reason, decidedAt, asked, message: null };
 }
 
 function noSuchCall(id: number): Rejection {

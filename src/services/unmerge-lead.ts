@@ -6,7 +6,7 @@ import type { LeadMergeRow } from '../store/queries/lead-merges.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import type { Actor } from './act-as.ts';
-import { noSuchLead } from './find-lead.ts';
+import { erasedLead, noSuchLead } from './find-lead.ts';
 import { UNDO_MS } from './merge-leads.ts';
 import type { Rejection } from './rejection.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -30,6 +30,7 @@ export function unmergeLead(
   return transactOrRehearse(store, request.dryRun, (tx) => {
     const lead = exactLead(tx, request.who, country);
     if (lead === undefined) return noSuchLead(request.who);
+    if (lead.erasedAt !== null) return erasedLead(lead.id, lead.erasedAt);
     const merge = tx.leadMerges.standing(lead.id);
     if (merge === undefined || lead.mergedInto === null) return notMerged(tx, lead);
     if (now - merge.at > UNDO_MS) return tooLate(lead, merge);

@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { ALWAYS_OPEN } from '../../src/core/weekly-hours.ts';
+import { REDACTED_TABLES, SEARCH_INDEXES } from '../../src/store/queries/privacy.ts';
 import { createReader, createWriter, type Writer } from '../../src/store/queries.ts';
 import { CUSTOMER, LINE, openServiceBench } from '../fakes/service-bench.ts';
 
@@ -39,6 +40,8 @@ const merge = {
   ...{ intoId: 1, fromId: 2, before: { ...fields, unread: [], otherUnread: [] }, after: fields },
   ...{ tags: [], actor: '', at: 1 },
 };
+
+const person = { leadIds: [1], numbers: [CUSTOMER] };
 
 const clock = { leadId: 1, lineId: 1, callId: 1, missedAt: 1, targetAt: 2, escalatesAt: 2 };
 
@@ -328,6 +331,27 @@ function exercise(tx: Writer): Exercise {
       write: () => tx.outbox.write(1),
       abandoned: () => tx.outbox.abandoned(),
     },
+    privacy: {
+      leadsOf: () => tx.privacy.leadsOf(1),
+      rowsOf: () => REDACTED_TABLES.map((table) => tx.privacy.rowsOf(table, person, 200)),
+      countOf: () => REDACTED_TABLES.map((table) => tx.privacy.countOf(table, person)),
+      rowsBefore: () => REDACTED_TABLES.map((table) => tx.privacy.rowsBefore(table, 1, 200)),
+      countBefore: () => REDACTED_TABLES.map((table) => tx.privacy.countBefore(table, 1)),
+      beingSent: () => tx.privacy.beingSent(person),
+      notesOf: () => tx.privacy.notesOf(person),
+      noticesOf: () => tx.privacy.noticesOf(person, 200),
+      countNoticesOf: () => tx.privacy.countNoticesOf(person),
+      staffTexts: () => tx.privacy.staffTexts({ id: 0, createdAt: 0 }, 200),
+      alertsAfter: () => tx.privacy.alertsAfter(0, 200),
+      eraseTexts: () => tx.privacy.eraseTexts([2], 1),
+      eraseCalls: () => tx.privacy.eraseCalls([2], 1),
+      eraseCallsMade: () => tx.privacy.eraseCallsMade([2], 1),
+      dropNotices: () => tx.privacy.dropNotices([2]),
+      dropAlerts: () => tx.privacy.dropAlerts([2]),
+      eraseLeads: () => tx.privacy.eraseLeads([2], 1),
+      forgetNumber: () => tx.privacy.forgetNumber(CUSTOMER, { hasConsent: false, isBlocked: false }),
+      mergeSearch: () => SEARCH_INDEXES.map((index) => tx.privacy.mergeSearch(index, true)),
+    },
     refusedNumbers: {
       since: () => tx.refusedNumbers.since(CUSTOMER, 1),
       learn: () => tx.refusedNumbers.learn({ number: CUSTOMER, why: '', refusedAt: 1 }),
@@ -417,6 +441,12 @@ function exercise(tx: Writer): Exercise {
   };
 }
 
+/** Of privacy: what is told by a list of ids or numbers which rows are meant. */
+const LISTED = [
+  ...['rowsOf', 'countOf', 'beingSent', 'notesOf', 'noticesOf', 'countNoticesOf', 'eraseTexts', 'eraseCalls'],
+  ...['eraseCallsMade', 'dropNotices', 'dropAlerts', 'eraseLeads'],
+];
+
 /** What is walked or sorted all the same, and why that is no harm. */
 const ALLOWED: readonly string[] = [
   // All rows of a partial index that holds only the calls that are going on.
@@ -429,6 +459,14 @@ const ALLOWED: readonly string[] = [
   'gateways.all: USE TEMP B-TREE FOR ORDER BY',
   'outbox.due: SCAN json_each VIRTUAL TABLE INDEX 1:',
   'leadMerges.moveLater: SCAN json_each VIRTUAL TABLE INDEX 1:',
+  ...LISTED.map((query) => `privacy.${query}: SCAN json_each VIRTUAL TABLE INDEX 1:`),
+  // The rows of one person, each once, though several of their indexes find them.
+  'privacy.rowsOf: USE TEMP B-TREE FOR ORDER BY',
+  'privacy.countOf: USE TEMP B-TREE FOR ORDER BY',
+  'privacy.countOf: SCAN (subquery-4)',
+  'privacy.countOf: SCAN (subquery-6)',
+  // An order to an index of full-text search, which is written as a row.
+  'privacy.mergeSearch: SCAN CONSTANT ROW',
   // A count of the outbox, for a person.
   'outbox.waitingByGateway: USE TEMP B-TREE FOR GROUP BY',
   // What was found by an index, no more of it than a cap allows.

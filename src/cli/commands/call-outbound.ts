@@ -4,9 +4,11 @@ import { listOutbound, type OutboundView, showOutbound } from '../../services/sh
 import { outboundJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
+import { ERASED_WORDS } from '../erased-words.ts';
 import type { Format } from '../format.ts';
 
-const OUTBOUND_KEYS = 'id, extension, dialled, number, leadId, result, dialedAt, connectedAt, endedAt';
+const OUTBOUND_KEYS =
+  'id, extension, dialled, number, leadId, result, dialedAt, connectedAt, endedAt, erasedAt';
 
 export function addOutboundCommands(calls: Command, cli: Cli): void {
   const group = defineGroup(calls, 'outbound', 'Calls that your extensions made to the outside');
@@ -69,6 +71,7 @@ function defineShow(group: Command, cli: Cli): void {
     );
 }
 
-function partyWords({ dialledNumber, dialledRaw }: OutboundView, format: Format): string {
+function partyWords({ dialledNumber, dialledRaw, erasedAt }: OutboundView, format: Format): string {
+  if (erasedAt !== null) return ERASED_WORDS;
   return dialledNumber === null ? dialledRaw : format.phone(dialledNumber);
 }

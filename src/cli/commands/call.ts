@@ -3,17 +3,18 @@ import { formatDuration } from '../../core/duration.ts';
 import { explainLeg, explainNobodyRang } from '../../core/explain-leg.ts';
 import { explainReturn } from '../../core/explain-outbound.ts';
 import { explainVoicemail } from '../../core/voicemail.ts';
-import { type CallView, listCalls, showCall } from '../../services/show-call.ts';
+import { type CallView, listCalls, type MessageView, showCall } from '../../services/show-call.ts';
 import type { CallSummary } from '../../store/queries/calls.ts';
 import { callJson, callSummaryJson, decisionJson } from '../as-json.ts';
 import { askedWords } from '../asked-words.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
+import { ERASED_WORDS } from '../erased-words.ts';
 import type { Format } from '../format.ts';
 import { addOutboundCommands } from './call-outbound.ts';
 
 const CALL_KEYS =
-  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedBy, returnedAt, verdict, reason';
+  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedBy, returnedAt, erasedAt, verdict, reason';
 const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, asked: [{ rule, applies, detail }], message';
 const UNDECIDED = 'Not decided yet: the call has no outcome.';
 
@@ -110,7 +111,7 @@ function callWords(call: CallView, format: Format): string {
   const nobody = explainNobodyRang(legs, call.outcome, call.handling);
   const phones = legs.map((leg) => [labelWords(leg.label, format), explainLeg(leg)] as const);
   const rang = nobody === null ? format.fields(phones) : format.fields([['Rang', nobody]]);
-  const text = decision?.message == null ? [] : [`"${format.line(decision.message.text)}"`];
+  const text = decision?.message == null ? [] : [messageWords(decision.message, format)];
   return [
     facts,
     ...(rang === '' ? [] : ['', format.heading('Phones'), rang.trimEnd()]),
@@ -140,7 +141,15 @@ function explanation({ decision }: CallView): string[] {
   return decision.remedy === null ? [decision.why] : [decision.why, decision.remedy];
 }
 
-function callerWords(call: Pick<CallSummary, 'fromNumber' | 'fromRaw' | 'fromName'>, format: Format): string {
+function messageWords({ text, erasedAt }: MessageView, format: Format): string {
+  return erasedAt === null ? `"${format.line(text)}"` : ERASED_WORDS;
+}
+
+function callerWords(
+  call: Pick<CallSummary, 'fromNumber' | 'fromRaw' | 'fromName' | 'erasedAt'>,
+  format: Format,
+): string {
+  if (call.erasedAt !== null) return ERASED_WORDS;
   const number = call.fromNumber === null ? call.fromRaw : format.phone(call.fromNumber);
   return number === '' ? 'withheld' : [number, call.fromName].filter((part) => part !== '').join(' ');
 }

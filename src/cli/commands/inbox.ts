@@ -13,6 +13,7 @@ import {
   parseId,
   parseLimit,
 } from '../define-command.ts';
+import { textOr } from '../erased-words.ts';
 import { type Format, iso } from '../format.ts';
 import { LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadName, leadWords } from '../lead-words.ts';
@@ -36,7 +37,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show conversations: what you have not read first, then by the newest text',
-    json: `{ conversations: [{ ${LEAD_KEYS}, unread, newest: { direction, text, state, at } }] }`,
+    json: `{ conversations: [{ ${LEAD_KEYS}, unread, newest: { direction, text, state, at, erasedAt } }] }`,
     examples: ['textback inbox', 'textback inbox list --unread', 'textback inbox list --before 12'],
     isDefault: true,
   })
@@ -69,7 +70,13 @@ function conversationJson(conversation: Conversation) {
     newest:
       newest === null
         ? null
-        : { direction: newest.direction, text: newest.text, state: newest.state, at: iso(newest.createdAt) },
+        : {
+            direction: newest.direction,
+            text: newest.text,
+            state: newest.state,
+            at: iso(newest.createdAt),
+            erasedAt: iso(newest.erasedAt),
+          },
   };
 }
 
@@ -80,9 +87,13 @@ function conversationTable(conversations: readonly Conversation[], format: Forma
     name === '' ? format.phone(number) : name,
     owner ?? '-',
     newest === null ? '' : format.time(newest.createdAt),
-    newest === null ? '' : `${newest.direction === 'in' ? '' : 'you: '}${newest.text.slice(0, SHOWN)}`,
+    newest === null ? '' : newestWords(newest),
   ]);
   return format.table(['Id', 'New', 'Who', 'Owner', 'When', 'Newest text'], rows);
+}
+
+function newestWords({ direction, text, erasedAt }: NonNullable<Conversation['newest']>): string {
+  return `${direction === 'in' ? '' : 'you: '}${textOr(text, erasedAt).slice(0, SHOWN)}`;
 }
 
 function defineShow(group: Command, cli: Cli): void {

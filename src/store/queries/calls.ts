@@ -141,6 +141,7 @@ function columnsOf() {
     voicemailSeconds: calls.voicemailSeconds,
     returnedBy: calls.returnedBy,
     returnedAt: calls.returnedAt,
+    erasedAt: calls.erasedAt,
     machine: calls.machine,
   };
 }

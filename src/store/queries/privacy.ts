@@ -147,10 +147,7 @@ export function privacyWriter(db: BetterSQLite3Database) {
         closed_at = coalesce(closed_at, ${at}), erased_at = ${at} WHERE id IN (${leads})`);
     },
     /** Takes a number out of everything that is kept by number alone, but for the block list and the consent record. */
-    forgetNumber(
-      number: string,
-      keeps: { readonly hasConsent: boolean; readonly isBlocked: boolean },
-    ): void {
+    forgetNumber(number: string, keeps: { readonly hasConsent: boolean; readonly isBlocked: boolean }): void {
       // What the caps count goes on counting, for nobody.
       db.run(sql`UPDATE counted_texts SET number = '' WHERE number = ${number}`);
       db.run(sql`DELETE FROM refused_numbers WHERE number = ${number}`);

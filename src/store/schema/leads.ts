@@ -58,8 +58,12 @@ export const leads = sqliteTable(
       .where(sql`merged_into IS NULL AND erased_at IS NULL AND (owner_id IS NULL AND closed_at IS NULL)`),
     index('leads_looked_after')
       .on(t.lastActivityAt)
-      .where(sql`merged_into IS NULL AND erased_at IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL)`),
-    index('leads_texted').on(t.lastTextAt).where(sql`merged_into IS NULL AND erased_at IS NULL AND last_text_at IS NOT NULL`),
+      .where(
+        sql`merged_into IS NULL AND erased_at IS NULL AND (owner_id IS NOT NULL OR closed_at IS NOT NULL)`,
+      ),
+    index('leads_texted')
+      .on(t.lastTextAt)
+      .where(sql`merged_into IS NULL AND erased_at IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
     index('leads_stage').on(t.stageId, t.lastActivityAt),
     index('leads_merged_into').on(t.mergedInto).where(sql`merged_into IS NOT NULL`),
