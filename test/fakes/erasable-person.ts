@@ -66,6 +66,8 @@ export async function meetPerson(bench: ServiceBench = openServiceBench()): Prom
     tx.alerts.raise({ kind: 'response-late', subject: 'lead:2', detail: 'no zanzibar', raisedAt: now() });
   });
   endCalls(bench);
+  // One text to a person at a time, staff among them.
+  for (let texts = 0; texts < 5; texts += 1) await bench.sendDue();
   return bench;
 }
 
@@ -106,7 +108,11 @@ export function dumpColumns(path: string): ReadonlyMap<string, readonly string[]
     return new Map(
       columns.map(({ t, c }) => [
         `${t}.${c}`,
-        db.prepare(`SELECT CAST("${c}" AS TEXT) FROM "${t}" WHERE "${c}" IS NOT NULL`).pluck().all().map(String),
+        db
+          .prepare(`SELECT CAST("${c}" AS TEXT) FROM "${t}" WHERE "${c}" IS NOT NULL`)
+          .pluck()
+          .all()
+          .map(String),
       ]),
     );
   } finally {
