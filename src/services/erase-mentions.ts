@@ -1,7 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { StaffText } from '../store/queries/privacy.ts';
-import type { Removed } from './erase-rows.ts';
 import { type Pace, untilDone } from './privacy-pace.ts';
 
 /** Only looked at: most of them name somebody else. */
@@ -14,7 +13,6 @@ const LOOKED_AT_ONCE = 2_000;
 export async function eraseMentions(
   store: Store,
   mentions: (text: string) => boolean,
-  removed: Removed,
   now: Millis,
   pace: Pace,
 ): Promise<boolean> {
@@ -24,19 +22,13 @@ export async function eraseMentions(
     const page = store.read((reader) => reader.privacy.staffTexts(place, LOOKED_AT_ONCE));
     const found = page.filter(({ body }) => mentions(body)).map(({ id }) => id);
     if (found.length > 0) store.transact('promised', (tx) => tx.privacy.eraseTexts(found, now));
-    removed.notices += found.length;
     place = page.at(-1) ?? place;
     return page.length === LOOKED_AT_ONCE;
   });
-  return isDone && eraseAlerts(store, mentions, removed, pace);
+  return isDone && eraseAlerts(store, mentions, pace);
 }
 
-async function eraseAlerts(
-  store: Store,
-  mentions: (text: string) => boolean,
-  removed: Removed,
-  pace: Pace,
-): Promise<boolean> {
+async function eraseAlerts(store: Store, mentions: (text: string) => boolean, pace: Pace): Promise<boolean> {
   let last = 0;
   return untilDone(pace, () => {
     const page = store.read((reader) => reader.privacy.alertsAfter(last, LOOKED_AT_ONCE));
@@ -44,7 +36,6 @@ async function eraseAlerts(
     const named = (words: string) => mentions(words.replace(/\blead[: ](?=\d)/g, '#'));
     const found = page.filter(({ subject, detail }) => named(subject) || named(detail)).map(({ id }) => id);
     if (found.length > 0) store.transact('promised', (tx) => tx.privacy.dropAlerts(found));
-    removed.notices += found.length;
     last = page.at(-1)?.id ?? last;
     return page.length === LOOKED_AT_ONCE;
   });

@@ -143,7 +143,7 @@ async function eraseAll(
     if (!isDone) return false;
   }
   const mentions = createMentions(person.leadIds, person.numbers, country);
-  return eraseMentions(store, mentions, removed, now, pace);
+  return eraseMentions(store, mentions, now, pace);
 }
 
 /** Last of all the number, by which the rest is found; not while something goes on that has it still. */

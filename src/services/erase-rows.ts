@@ -3,12 +3,12 @@ import { type PersonKey, REDACTED_TABLES, type RedactedTable } from '../store/qu
 import type { Writer } from '../store/queries.ts';
 import { ROWS_AT_ONCE } from './privacy-pace.ts';
 
-/** How many of what were taken out; calls both ways. */
+/** How many of what were taken out; calls both ways. What people wrote of a customer by the way is not counted. */
 export interface Removed {
   texts: number;
   calls: number;
   notes: number;
-  /** What people were told of a customer, and alerts. */
+  /** What people were told of a customer. */
   notices: number;
 }
 

@@ -65,6 +65,7 @@ test('given a missed call, when it is shown as JSON, then the keys are the docum
     voicemailSeconds: null,
     returnedBy: null,
     returnedAt: null,
+    erasedAt: null,
     verdict: 'send',
     reason: null,
     legs: [
@@ -260,6 +261,7 @@ test('given calls that extensions made, when they are listed and shown, then the
     ...{ id: 2, extension: 'PJSIP/100', dialled: '911', number: null, leadId: null, result: 'connected' },
     ...{ dialedAt: '2026-07-01T16:09:00.000Z', connectedAt: '2026-07-01T16:09:05.000Z' },
     endedAt: '2026-07-01T16:11:05.000Z',
+    erasedAt: null,
   });
   expect((await textback('call', 'outbound', 'show', '2')).stdout).toMatch(/To\s+911/);
   expect(await textback('call', 'outbound', 'show', '7')).toMatchObject({

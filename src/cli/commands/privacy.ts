@@ -43,6 +43,10 @@ function defineErase(group: Command, cli: Cli): void {
           'calls, texts, leads',
           'stay without number, name and words, for what they count in reports and cost',
         ],
+        [
+          'staff',
+          'texts to and from staff that name the person by #ID or number go, and alerts; other words that somebody wrote of them elsewhere do not',
+        ],
         ['audit', 'who changed the lead and when stays; what it was before and after does not'],
         ['elsewhere', 'backups, Asterisk’s own records and voicemail, and the carrier keep what they have'],
       ],
