@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
-import { type PersonKey, REDACTED_TABLES, type RedactedTable } from '../store/queries/privacy.ts';
+import { REDACTED_TABLES, type RedactedTable } from '../core/erasable.ts';
+import type { PersonKey } from '../store/queries/privacy.ts';
 import type { Writer } from '../store/queries.ts';
 import { ROWS_AT_ONCE } from './privacy-pace.ts';
 

@@ -1,5 +1,5 @@
+import { SEARCH_INDEXES } from '../core/erasable.ts';
 import type { Store } from '../store/open-store.ts';
-import { SEARCH_INDEXES } from '../store/queries/privacy.ts';
 import { type Pace, untilDone } from './privacy-pace.ts';
 
 /** Many times what the largest index takes; texts that come meanwhile keep it from ever being all one piece. */

@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { REDACTED_TABLES, SEARCH_INDEXES } from '../../src/core/erasable.ts';
 import { ALWAYS_OPEN } from '../../src/core/weekly-hours.ts';
-import { REDACTED_TABLES, SEARCH_INDEXES } from '../../src/store/queries/privacy.ts';
 import { createReader, createWriter, type Writer } from '../../src/store/queries.ts';
 import { CUSTOMER, LINE, openServiceBench } from '../fakes/service-bench.ts';
 

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { RedactedTable, SearchIndex } from '../../core/erasable.ts';
 import { sql } from '../drizzle.ts';
 
 /** Whose rows are meant: one person may have several leads, merged into one, and several numbers. */
@@ -9,11 +10,7 @@ export interface PersonKey {
   readonly numbers: readonly string[];
 }
 
-/** Rows that stay for what they count, without what they say. */
-export const REDACTED_TABLES = ['messages', 'calls', 'outbound_calls'] as const;
-export type RedactedTable = (typeof REDACTED_TABLES)[number];
-
-/** Places in the tables that are looked through from one end to the other. */
+/** A text between textback and the business's own people. */
 export interface StaffText {
   readonly id: number;
   readonly createdAt: number;
@@ -51,7 +48,7 @@ const NUMBER: Readonly<Record<RedactedTable, readonly (readonly [column: string,
 const IS_DECIDED = `NOT EXISTS (SELECT 1 FROM consent_reviews AS review
   WHERE review.number = messages.from_number AND review.decided_at IS NULL AND review.message_id = messages.id)`;
 
-/** What holds personal data, of one person or older than a day; see core/personal-data.ts for what becomes of it. */
+/** Where personal data is, of one person or older than a day. */
 export function privacyReader(db: BetterSQLite3Database) {
   const ids = (query: SQL): number[] => db.all<{ id: number }>(query).map(({ id }) => id);
   const count = (query: SQL): number => db.get<{ n: number }>(query).n;
@@ -176,14 +173,6 @@ export function privacyWriter(db: BetterSQLite3Database) {
     },
   };
 }
-
-export const SEARCH_INDEXES = [
-  'lead_name_words',
-  'lead_number_parts',
-  'message_words',
-  'note_words',
-] as const;
-export type SearchIndex = (typeof SEARCH_INDEXES)[number];
 
 /** About 0.4 MB: some 20 ms. */
 const MERGED_PAGES = 100;
