@@ -1,5 +1,5 @@
 /** One direction of imports; see ARCHITECTURE.md. `npm test` proves that this file is really read. */
-const ADAPTERS = '^src/(asterisk|store|gateways|notifiers|http|cli)/';
+const ADAPTERS = '^src/(asterisk|store|gateways|notifiers|http|metrics|cli)/';
 
 export default {
   forbidden: [
@@ -24,7 +24,7 @@ export default {
       severity: 'error',
       from: { path: '^src/services/' },
       to: {
-        path: 'node_modules/(ari-client|asterisk-manager|smpp|nodemailer|better-sqlite3|drizzle-orm|commander|pino|ws)/',
+        path: 'node_modules/(ari-client|asterisk-manager|smpp|nodemailer|better-sqlite3|drizzle-orm|commander|pino|prom-client|ws)/',
       },
     },
     {
@@ -45,7 +45,7 @@ export default {
       comment: 'commands import services and formats; only the CLI’s own entry opens the store',
       severity: 'error',
       from: { path: '^src/cli/commands/' },
-      to: { path: '^src/(asterisk|gateways|notifiers|store)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(asterisk|gateways|metrics|notifiers|store)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pages-go-through-services',
@@ -58,7 +58,7 @@ export default {
     {
       name: 'nobody-imports-the-roots',
       severity: 'error',
-      from: { path: '^src/(core|services|loops|store|asterisk|gateways|notifiers|http)/' },
+      from: { path: '^src/(core|services|loops|store|asterisk|gateways|notifiers|http|metrics)/' },
       to: { path: '^src/(app|main)(\\.ts$|/)' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { AppParts } from './app/app-parts.ts';
 import { carrierEvents, createGateway, type GatewayOptions, publishLink } from './app/carrier.ts';
+import { createFigures, timed } from './app/figures.ts';
 import { createHttp, type HttpOptions } from './app/http.ts';
 import { watchLinks } from './app/links.ts';
 import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
@@ -64,16 +65,19 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const { business, dialTemplate, sounds } = options;
   // Before the database: while it is restored, another file takes its place.
   const lock = lockDatabase(options.databasePath);
-  const store = openStore(options.databasePath);
+  const gatewayNames = options.gateways.map(({ name }) => name);
+  const metrics = createFigures(() => store, gatewayNames, clock);
+  const { tell } = metrics;
+  const store = timed(openStore(options.databasePath), tell);
   const installation = identifyInstallation(store, randomUUID(), clock.now());
   const { promise: refused, resolve: refuse } = Promise.withResolvers<string>();
-  const links = watchLinks(clock, log);
+  const links = watchLinks(parts, tell);
   const texts = createSipTexts({ pbx: () => pbx, ami: () => ami }, log);
   const routes = options.gateways.map((each) => ({
     gateway: createGateway(each, texts, parts),
     failoverAfterMs: each.failoverAfterMs,
   }));
-  const outbox = createOutboxLoop({ store, routes, clock, log, random });
+  const outbox = createOutboxLoop({ store, routes, clock, log, random, tell });
   let driver: CallDriver | null = null;
   const pbx = createAriPbx(
     { ...options.ari, holder: { installation, host: hostname() } },
@@ -97,6 +101,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     dialTemplate,
     sounds,
     onQueued: outbox.wake,
+    tell,
   });
   const ami = createAmiLink(
     { ...options.ami, events: ['UserEvent', ...CHANNEL_EVENTS] },
@@ -127,6 +132,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     business,
     internalContexts: options.internalContexts,
     onQueued: outbox.wake,
+    tell,
   });
   const fallbackLoop = createFallbackLoop({ store, ami, dialTemplate, business, clock, log });
   const drains = createDialplanDrains({
@@ -137,26 +143,28 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     business,
     dialTemplate,
     onQueued: outbox.wake,
+    tell,
   });
   const responseLoop = createResponseLoop({ store, business, clock, log });
-  const schedule = createSchedule({ store, clock, log, business, links: links.view });
+  const schedule = createSchedule({ store, clock, log, business, links: links.view, tell });
   const noticeLoop = createNoticeLoop({
     store,
     notifiers: createNotifiers(options.alerts, clock),
     clock,
     log,
   });
-  const http = createHttp(options.http, parts);
+  const http = createHttp(options.http, { ...parts, metrics });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());
   for (const gateway of gateways) {
     gateway.start({
-      ...carrierEvents(store, gateway, business, outbox.wake, parts),
+      ...carrierEvents(store, gateway, business, { onQueued: outbox.wake, tell }, parts),
       onLink(state, why) {
         // One that is up is enough to send; the others are there for its sake.
         const isAnyUp = state === 'up' || gateways.some((each) => each.state === 'up');
         links.changed('carrier', isAnyUp ? 'up' : state, why);
+        tell({ type: 'gateway-changed', gateway: gateway.name, isUp: state === 'up' });
         publishLink(store, gateway.name, state, why, parts);
         // One that is down lets what waits for it move on.
         outbox.wake();

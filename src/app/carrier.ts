@@ -1,5 +1,6 @@
 import type { LinkState } from '../asterisk/pbx.ts';
 import type { Millis } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
 import type { Gateway, GatewayListeners } from '../gateways/gateway.ts';
 import { createLoopbackGateway, type LoopbackGatewayOptions } from '../gateways/loopback-gateway.ts';
 import { createSipMessageGateway, type SipMessageGatewayOptions } from '../gateways/sip-message-gateway.ts';
@@ -37,24 +38,28 @@ export function carrierEvents(
   store: Store,
   gateway: Gateway,
   business: Business,
-  onQueued: () => void,
+  { onQueued, tell }: { readonly onQueued: () => void; readonly tell: Tell },
   { clock, log }: AppParts,
 ): Omit<GatewayListeners, 'onLink'> {
   return {
     onInbound(text) {
       const received = receiveText(store, text, business, clock.now());
+      if (received.kind === 'command' || received.kind === 'stored')
+        tell({ type: 'text-received', gateway: gateway.name });
       if (received.kind === 'command') {
         log.info({ message: received.messageId }, 'one of your own people asked for something by text');
         onQueued();
       }
       if (received.kind !== 'stored') return;
-      const { messageId, leadId, consent, isUnderReview, answerId } = received;
+      const { messageId, leadId, consent, isUnderReview, answerId, isNewLead } = received;
+      if (isNewLead) tell({ type: 'lead-created', source: 'text' });
       const asks = { ...(consent ? { consent } : {}), ...(isUnderReview ? { isUnderReview } : {}) };
       log.info({ message: messageId, lead: leadId, ...asks }, 'a text came in');
       if (answerId !== null) onQueued();
     },
     onReceipt(receipt) {
       const message = recordReceipt(store, gateway.name, receipt, business, clock.now());
+      tell({ type: 'receipt-received', gateway: gateway.name, state: receipt.state });
       if (message !== null)
         log.info({ message, state: receipt.state }, 'the carrier sent a delivery receipt');
     },

@@ -9,6 +9,7 @@ import { createRateLimiter, REQUEST_LIMIT } from './guards/rate-limit.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './guards/security-headers.ts';
 import { problem } from './problem.tsx';
 import { healthRoutes } from './routes/health.ts';
+import { type MetricsText, metricsRoutes } from './routes/metrics.ts';
 import type { WebEnv } from './web-env.ts';
 
 export interface WebOptions {
@@ -21,6 +22,7 @@ export interface WebOptions {
 export interface WebParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: MetricsText;
 }
 
 export type WebApp = Hono<WebEnv>;
@@ -46,6 +48,7 @@ export function createWebApp(options: WebOptions, parts: WebParts): WebApp {
     );
   }
   app.route('/', healthRoutes());
+  app.route('/', metricsRoutes(parts.metrics));
   return app;
 }
 

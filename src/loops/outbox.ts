@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Happening, Tell } from '../core/happening.ts';
 import type { Log } from '../core/log.ts';
 import { type ClaimedMessage, claimMessages, expireMessages } from '../services/claim-messages.ts';
 import { createGatewayRoster, type GatewayRoute } from '../services/gateway-roster.ts';
@@ -32,10 +33,11 @@ export interface OutboxParts {
   readonly log: Log;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  readonly tell: Tell;
 }
 
 export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
-  const { store, clock, log } = parts;
+  const { store, clock, log, tell } = parts;
   const roster = createGatewayRoster(parts.routes, clock);
   /** Recipients to whom something is under way, or whose last attempt is still to be kept. */
   const busy = new Set<string>();
@@ -54,7 +56,8 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
     if (!running) return;
     let wait: number | null = null;
     try {
-      expireMessages(store, clock.now());
+      const expired = expireMessages(store, clock.now());
+      if (expired > 0) tell({ type: 'texts-expired', count: expired });
       takeDue();
       wait = untilNext();
     } catch (error) {
@@ -99,6 +102,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
       const attempt = await sendMessage(claimed, { ...parts, roster }).finally(() => {
         underWay -= 1;
       });
+      tell(triedText(claimed, attempt));
       if (attempt === null) return;
       const { gateway, result } = attempt;
       if (result.kind === 'accepted')
@@ -195,5 +199,17 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
       for (const end of [...rests]) end();
       await Promise.allSettled(tasks);
     },
+  };
+}
+
+function triedText({ message, gateway }: ClaimedMessage, attempt: FinishedAttempt | null): Happening {
+  const { kind, attempts, notBefore } = message;
+  const begunAt = attempt?.begunAt ?? null;
+  const isFirst = kind === 'text-back' && attempts === 0;
+  return {
+    type: 'text-tried',
+    gateway,
+    result: attempt?.result.kind ?? 'called-off',
+    afterMissMs: isFirst && begunAt !== null && notBefore !== null ? begunAt - notBefore : null,
   };
 }

@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import type { Clock } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
 import type { Log } from '../core/log.ts';
 import { announceAlerts } from '../services/announce-alerts.ts';
 import type { Business } from '../services/business.ts';
@@ -16,8 +17,9 @@ export function createSchedule(parts: {
   readonly business: Business;
   /** How the links to Asterisk are now. */
   readonly links: () => readonly LinkView[];
+  readonly tell: Tell;
 }) {
-  const { store, clock, log, business, links } = parts;
+  const { store, clock, log, business, links, tell } = parts;
   const guarded = (name: string, task: () => void) => () => {
     try {
       task();
@@ -32,6 +34,7 @@ export function createSchedule(parts: {
         watchLinks(store, links(), clock.now());
         for (const { id, kind, detail } of announceAlerts(store, business, clock.now())) {
           log.warn({ alert: id, kind }, `ALERT: ${detail}`);
+          tell({ type: 'alert-raised', kind });
         }
       }),
     ),

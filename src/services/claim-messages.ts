@@ -97,10 +97,12 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
   return true;
 }
 
-/** Lets go of what is too late to be sent, whatever it waited for: up to 500 at once. */
-export function expireMessages(store: Store, now: Millis): void {
-  if (store.read((reader) => reader.outbox.tooLate(now, 1)).length === 0) return;
-  store.transact('progress', (tx) => {
-    for (const message of tx.outbox.tooLate(now, 500)) closeMessage(tx, message, 'expired', TOO_LATE, now);
+/** Lets go of what is too late to be sent, whatever it waited for: up to 500 at once. Returns how many. */
+export function expireMessages(store: Store, now: Millis): number {
+  if (store.read((reader) => reader.outbox.tooLate(now, 1)).length === 0) return 0;
+  return store.transact('progress', (tx) => {
+    const late = tx.outbox.tooLate(now, 500);
+    for (const message of late) closeMessage(tx, message, 'expired', TOO_LATE, now);
+    return late.length;
   });
 }

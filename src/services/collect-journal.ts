@@ -1,5 +1,6 @@
 import type { Ami } from '../asterisk/ami.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
 import { type JournalEntry, readJournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import { redactPhone } from '../core/phone.ts';
@@ -18,6 +19,7 @@ export interface JournalParts {
   readonly dialTemplate: string;
   /** Told after a commit that put a text in the outbox. */
   readonly onQueued: () => void;
+  readonly tell: Tell;
 }
 
 /** The calls that the shipped dialplan handled without us. */

@@ -2,6 +2,7 @@ import type { CommandResult, LinkState, LiveChannel, Pbx, PbxEvent } from '../as
 import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
 import type { Wiring } from '../core/call-plan.ts';
 import type { Clock, Millis } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
 import type { Log } from '../core/log.ts';
 import { redactPhone } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
@@ -29,6 +30,7 @@ export interface CallDriverParts extends Wiring {
   readonly business: Business;
   /** Told after a commit that put a text in the outbox. */
   readonly onQueued: () => void;
+  readonly tell: Tell;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface CallDriver {
 }
 
 export function createCallDriver(parts: CallDriverParts): CallDriver {
-  const { store, pbx, clock, log, business, onQueued } = parts;
+  const { store, pbx, clock, log, business, onQueued, tell } = parts;
   let stopped = false;
   let isUp = false;
   let reconciling = 0;
@@ -77,6 +79,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     }
     // The text can wait for the commands to be on the wire; the caller on the line cannot wait for its commit.
     if (recorded?.messageId) setImmediate(onQueued);
+    for (const happening of recorded?.happenings ?? []) tell(happening);
     for (const fact of facts) {
       if (fact.type === 'outcome-decided')
         log.info({ call: callId, outcome: fact.outcome }, 'the call has its outcome');
@@ -104,9 +107,10 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     }
     const { kind, why } = result;
     if (kind !== 'gone') log.warn({ command: command.type, why }, 'Asterisk did not carry out a command');
-    const tell = () => advance(callOf(callerChannelId), () => ({ type: 'command-failed', command, kind }));
-    if (kind === 'lost' && command.type === 'originate') unlessLinkBroke(tell);
-    else tell();
+    const tellFailed = () =>
+      advance(callOf(callerChannelId), () => ({ type: 'command-failed', command, kind }));
+    if (kind === 'lost' && command.type === 'originate') unlessLinkBroke(tellFailed);
+    else tellFailed();
   }
 
   /** A phone whose request was lost with the link may ring or not: the reunion will tell, and the caller can wait. */

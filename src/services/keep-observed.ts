@@ -1,5 +1,6 @@
 import type { ArrivedChannel } from '../core/call-watch.ts';
 import type { Clock, Millis } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
 import type { Log } from '../core/log.ts';
 import type { ObservedEvent } from '../core/observed-call.ts';
 import type { Store } from '../store/open-store.ts';
@@ -15,6 +16,7 @@ export interface KeeperParts {
   readonly business: Business;
   /** Told after a commit that put a text in the outbox. */
   readonly onQueued: () => void;
+  readonly tell: Tell;
 }
 
 /** Before what failed is tried again. */

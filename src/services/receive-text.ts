@@ -20,6 +20,8 @@ export type ReceivedText =
       readonly kind: 'stored';
       readonly messageId: number;
       readonly leadId: number;
+      /** The text made the lead. */
+      readonly isNewLead: boolean;
     } & Obeyed)
   /** Somebody who works here asked for something by text; it was done, or answered. */
   | { readonly kind: 'command'; readonly messageId: number }
@@ -108,7 +110,7 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
   const body = text.body.slice(0, MAX_BODY_LENGTH);
   const stage = tx.leads.firstStage();
   if (stage === undefined) throw new Error('the pipeline has no stage');
-  const { lead } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
+  const { lead, isNew } = tx.leads.findOrAdd({ number: from, name: '', source: 'text' }, stage.id, now);
   // A blocked number's texts are kept, and move its lead to the top of no list.
   const isBlocked = tx.blockedNumbers.of(from) !== undefined;
   if (!isBlocked) {
@@ -141,7 +143,7 @@ export function keepText(tx: Writer, text: WholeText, business: Business, now: M
     if (line !== null) ownLead(tx, lead.id, line, business, now);
     tellOfReply(tx, reply, business, now);
   }
-  return { kind: 'stored', messageId: id, leadId: lead.id, ...obeyed };
+  return { kind: 'stored', messageId: id, leadId: lead.id, isNewLead: isNew, ...obeyed };
 }
 
 /** The line at a number, or the one that sends from it. */

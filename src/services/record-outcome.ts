@@ -3,6 +3,7 @@ import type { Call, Outcome } from '../core/call.ts';
 import { tallyOf } from '../core/call-tally.ts';
 import { reachedCap } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
+import type { Happening } from '../core/happening.ts';
 import { plausibleName } from '../core/lead-name.ts';
 import { isSilentTest } from '../core/test-call.ts';
 import { decideTextBack, type TextBackDecision } from '../core/text-back-decision.ts';
@@ -22,6 +23,8 @@ export interface RecordedOutcome {
   readonly leadId: number | null;
   readonly messageId: number | null;
   readonly suppressed: Suppression | null;
+  /** To be told once it is kept; nothing of a test call. */
+  readonly happenings: readonly Happening[];
 }
 
 /**
@@ -51,7 +54,7 @@ export function recordOutcome(
   const counts = missed && !tooBriefly;
   tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, isBlocked, rangTooBriefly: tooBriefly }));
   const known = knownCaller(tx, row);
-  const leadId = counts ? findLead(tx, row, now) : row.leadId;
+  const { leadId, isNew } = counts ? findLead(tx, row, now) : { leadId: row.leadId, isNew: false };
   if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)
     cancelResolved(tx, talkIn(row.id, row.fromNumber, call.bridgedAt ?? missedAt), now);
   if (outcome === 'answered' && row.leadId !== null && !row.isTest) noteTalk(tx, row.leadId, call, now);
@@ -64,7 +67,16 @@ export function recordOutcome(
   if (decision.verdict === 'suppress' && decision.held !== null && cap !== null)
     holdText(tx, row.id, cap, decision.held, now);
   if (counts && !row.isTest) followUp(tx, missedCall, question, recorded, business, now);
-  return recorded;
+  return { ...recorded, happenings: row.isTest ? [] : happeningsOf(row, outcome, isNew) };
+}
+
+function happeningsOf(
+  { lineId, handling }: CallRow,
+  outcome: Outcome | null,
+  isNewLead: boolean,
+): readonly Happening[] {
+  const known: Happening = { type: 'outcome-known', lineId, handling, outcome };
+  return isNewLead ? [known, { type: 'lead-created', source: 'missed-call' }] : [known];
 }
 
 /** A missed caller gets somebody who looks after them, and who is told. */
@@ -72,7 +84,7 @@ function followUp(
   tx: Writer,
   { row, line, outcome, waitedMs, missedAt, leadId }: MissedCall,
   { tag, history }: TextBackQuestion,
-  { suppressed }: RecordedOutcome,
+  { suppressed }: KeptDecision,
   business: Business,
   now: Millis,
 ): void {
@@ -89,12 +101,14 @@ function talkIn(callId: number, number: string, at: Millis): Conversation {
   return { number, at, why: `the caller got through in call ${callId}` };
 }
 
+type KeptDecision = Omit<RecordedOutcome, 'happenings'>;
+
 function keepDecision(
   tx: Writer,
   { id: callId, leadId, lineId, isTest }: CallRow,
   decision: TextBackDecision,
   now: Millis,
-): RecordedOutcome {
+): KeptDecision {
   const { verdict, asked } = decision;
   if (verdict === 'suppress') {
     const { reason } = decision;
@@ -122,10 +136,14 @@ function knownCaller(tx: Writer, row: CallRow): { readonly name: string; readonl
 }
 
 /** A caller without a number has no lead: there is nobody to call back. */
-function findLead(tx: Writer, row: CallRow, now: Millis): number | null {
+function findLead(
+  tx: Writer,
+  row: CallRow,
+  now: Millis,
+): { readonly leadId: number | null; readonly isNew: boolean } {
   const number = row.fromNumber ?? row.fromRaw;
   const stage = tx.leads.firstStage();
-  if (number === '' || stage === undefined) return null;
+  if (number === '' || stage === undefined) return { leadId: null, isNew: false };
   const name = plausibleName(row.fromName);
   const { lead, isNew } = tx.leads.findOrAdd({ number, name, source: 'missed-call' }, stage.id, now);
   if (!isNew) {
@@ -133,5 +151,5 @@ function findLead(tx: Writer, row: CallRow, now: Millis): number | null {
     if (lead.name === '' && name !== '') tx.leads.rename(lead.id, name);
   }
   tx.calls.setLead(row.id, lead.id);
-  return lead.id;
+  return { leadId: lead.id, isNew };
 }

@@ -48,6 +48,7 @@ export async function sendMessage(
     gateway: gateway.name,
     gatewaySince,
     isBegun: start.state === 'begun',
+    begunAt: start.begunAt,
     accepted,
     result:
       result.kind === 'retryable'
@@ -62,14 +63,17 @@ function lastLook(store: Store, claimed: ClaimedMessage, clock: Clock) {
     state: 'not-begun' | 'begun' | 'called-off';
     /** What the database said where it could not keep that the text is about to leave, so that it did not. */
     refused: SubmitResult | null;
+    begunAt: Millis | null;
     look(): boolean;
   } = {
     state: 'not-begun',
     refused: null,
+    begunAt: null,
     look() {
       if (start.state !== 'not-begun') return start.state === 'begun';
       try {
         start.state = beginAttempt(store, claimed, clock.now()) ? 'begun' : 'called-off';
+        if (start.state === 'begun') start.begunAt = clock.now();
       } catch (error) {
         start.refused = { kind: 'retryable', why: `the database refused: ${String(error)}` };
         return false;

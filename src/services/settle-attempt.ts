@@ -16,6 +16,8 @@ export interface FinishedAttempt {
   readonly gatewaySince: Millis;
   /** Whether it was marked as being sent: where not, no octet has left. */
   readonly isBegun: boolean;
+  /** When its first octet was about to leave; null where none has left. */
+  readonly begunAt: Millis | null;
   /** The segments that the carrier took; keeping one twice does no harm. */
   readonly accepted: readonly { readonly index: number; readonly carrierId: string }[];
   readonly result: AttemptResult;

@@ -47,6 +47,7 @@ export async function openDriverBench(
     dialTemplate: 'PJSIP/{number}@trunk',
     sounds: '/sounds',
     onQueued: () => void queued.push(bench.clock.now()),
+    tell: bench.tell,
   });
   onTestFinished(() => driver.stop());
   let heard = 0;

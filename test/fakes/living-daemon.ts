@@ -24,6 +24,8 @@ export interface LivingDaemon {
   printed(): string;
   /** Resolves once it has printed something that fits. */
   says(words: string | RegExp): Promise<void>;
+  /** Where its pages, health and metrics are. */
+  url(): Promise<string>;
   signal(signal: NodeJS.Signals): void;
   /** Its exit code; null where a signal ended it. */
   readonly exited: Promise<number | null>;
@@ -77,6 +79,9 @@ export async function startLivingDaemon(options: LivingDaemonOptions = {}): Prom
     await exited;
   });
   onTestFailed(() => console.error(printed));
+  const says = async (words: string | RegExp) => {
+    await vi.waitFor(() => expect(printed).toMatch(words), { timeout: 15_000, interval: 20 });
+  };
   return {
     pbx,
     smpp,
@@ -84,8 +89,11 @@ export async function startLivingDaemon(options: LivingDaemonOptions = {}): Prom
     configFile,
     databasePath: path,
     printed: () => printed,
-    says: (words) =>
-      vi.waitFor(() => expect(printed).toMatch(words), { timeout: 15_000, interval: 20 }).then(() => {}),
+    says,
+    async url() {
+      await says('"url":');
+      return /"url":"([^"]+)"/.exec(printed)?.[1] ?? '';
+    },
     signal: (signal) => void child.kill(signal),
     exited,
   };

@@ -20,7 +20,12 @@ const gateway = createSmppGateway(
   },
   parts,
 );
-const outbox = createOutboxLoop({ ...parts, store, routes: [{ gateway, failoverAfterMs: 10_000 }] });
+const outbox = createOutboxLoop({
+  ...parts,
+  tell() {},
+  store,
+  routes: [{ gateway, failoverAfterMs: 10_000 }],
+});
 outbox.start();
 gateway.start({
   onInbound: () => {},

@@ -1,5 +1,6 @@
 import type { Call, CallEvent, Outcome } from '../../src/core/call.ts';
 import { CAPS } from '../../src/core/caps.ts';
+import type { Happening, Tell } from '../../src/core/happening.ts';
 import type { Country } from '../../src/core/phone.ts';
 import { advanceCall } from '../../src/services/advance-call.ts';
 import {
@@ -36,6 +37,9 @@ export interface ServiceBench {
   /** Both; a test of one takes the first. */
   readonly routes: readonly GatewayRoute[];
   readonly line: LineRow;
+  /** What the figures are made of, as it was told. */
+  readonly told: readonly Happening[];
+  readonly tell: Tell;
   setLine(change: LineChange): void;
   topUp(credits: number): void;
   balance(): number;
@@ -101,7 +105,10 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
     happen(() => ({ type: 'leg-ringing', channelId: `${channelId}-leg1` }));
     return { callId: received.callId, channelId, happen };
   }
+  const told: Happening[] = [];
   const bench: ServiceBench = {
+    told,
+    tell: (happening) => void told.push(happening),
     path,
     store,
     clock,

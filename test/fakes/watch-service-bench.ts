@@ -65,6 +65,7 @@ export async function openWatchServiceBench(): Promise<WatchServiceBench> {
     const source = createChannelSource(ami);
     const watcher = createCallWatcher({
       ...{ store, source, clock, log, business, internalContexts: ['from-internal'] },
+      tell: bench.tell,
       onQueued: () => {
         queued += 1;
       },

@@ -29,6 +29,7 @@ async function open() {
     ...parts,
     business,
     dialTemplate: 'PJSIP/{number}@trunk',
+    tell: office.tell,
     onQueued: () => {
       queued += 1;
     },

@@ -283,7 +283,7 @@ describe('two carriers on the wire', () => {
         ),
     );
     const routes = gateways.map((gateway) => ({ gateway, failoverAfterMs: 10_000 }));
-    const loop = createOutboxLoop({ store: bench.store, routes, clock: systemClock, log, random: () => 0.5 });
+    const loop = createOutboxLoop({ ...bench, routes, clock: systemClock, log, random: () => 0.5 });
     for (const gateway of gateways) {
       gateway.start({ onInbound: () => {}, onReceipt: () => {}, onLink: () => loop.wake() });
       onTestFinished(() => gateway.stop(0));

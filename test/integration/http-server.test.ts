@@ -20,7 +20,8 @@ const FROM_PROXY = {
 async function serve(options: WebOptions = LOOPBACK, extend: (app: WebApp) => void = () => {}, port = 0) {
   const clock = createFakeClock();
   const log = createRecordingLog();
-  const app = createWebApp(options, { clock, log });
+  const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
+  const app = createWebApp(options, { clock, log, metrics });
   extend(app);
   const server = createHttpServer(
     { listen: { host: '127.0.0.1', port } },

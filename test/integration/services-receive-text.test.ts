@@ -22,7 +22,7 @@ describe('a text from a customer', () => {
     const received = receive(bench, 'Can you come tomorrow?', { from: '(212) 555-0123' });
 
     const nothing = { consent: null, answerId: null, isUnderReview: false };
-    expect(received).toEqual({ kind: 'stored', messageId: 2, leadId: 1, ...nothing });
+    expect(received).toEqual({ kind: 'stored', messageId: 2, leadId: 1, isNewLead: false, ...nothing });
     const [reply] = bench.store.read((reader) => reader.messages.ofLead(1, 1));
     expect(reply).toMatchObject({
       direction: 'in',

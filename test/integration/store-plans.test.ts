@@ -141,6 +141,7 @@ function exercise(tx: Writer): Exercise {
       byChannel: () => tx.calls.byChannel('caller-1-leg1'),
       open: () => tx.calls.open(),
       openObserved: () => tx.calls.openObserved(),
+      openCounts: () => tx.calls.openCounts(),
       legsOf: () => tx.calls.legsOf(1),
       decisionOf: () => tx.calls.decisionOf(1),
       newest: () => tx.calls.newest(10, 5),
@@ -323,6 +324,8 @@ function exercise(tx: Writer): Exercise {
     outbox: {
       waitingTo: () => tx.outbox.waitingTo(CUSTOMER),
       nextDueAt: () => tx.outbox.nextDueAt(),
+      oldestDueAt: () => tx.outbox.oldestDueAt(),
+      depth: () => tx.outbox.depth(10_000),
       isAnyDue: () => tx.outbox.isAnyDue(1),
       due: () => tx.outbox.due(Number.MAX_SAFE_INTEGER, 10, sendable),
       tooLate: () => tx.outbox.tooLate(1, 10),
@@ -451,6 +454,8 @@ const LISTED = [
 const ALLOWED: readonly string[] = [
   // All rows of a partial index that holds only the calls that are going on.
   'calls.open: SCAN calls USING INDEX calls_open',
+  'calls.openCounts: SCAN calls USING INDEX calls_open',
+  'calls.openCounts: USE TEMP B-TREE FOR GROUP BY',
   // The legs of one call; the segments under one carrier's id.
   'calls.legsOf: USE TEMP B-TREE FOR ORDER BY',
   'messages.partByCarrierId: USE TEMP B-TREE FOR ORDER BY',
@@ -473,6 +478,7 @@ const ALLOWED: readonly string[] = [
   'caps.usedByNumber: SCAN counted',
   'caps.usedByPrefix: SCAN counted',
   'caps.used: SCAN counted',
+  'outbox.depth: SCAN waiting',
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',

@@ -19,6 +19,8 @@ export type CallSummary = Omit<CallRow, 'machine'> & {
   readonly reason: DecisionRow['reason'];
 };
 
+export type OpenCount = Pick<CallRow, 'state' | 'handling'> & { readonly count: number };
+
 export function callReader(db: BetterSQLite3Database) {
   const byId = db
     .select()
@@ -40,6 +42,12 @@ export function callReader(db: BetterSQLite3Database) {
     .from(calls)
     .where(ne(calls.state, sql`'ended'`))
     .orderBy(asc(calls.id))
+    .prepare();
+  const openCounts = db
+    .select({ state: calls.state, handling: calls.handling, count: sql<number>`count(*)` })
+    .from(calls)
+    .where(ne(calls.state, sql`'ended'`))
+    .groupBy(calls.state, calls.handling)
     .prepare();
   const legsOf = db
     .select()
@@ -107,6 +115,8 @@ export function callReader(db: BetterSQLite3Database) {
         .all()
         .filter(({ handling }) => handling === 'observed')
         .map(readable),
+    /** How many have not ended, by how far they are. */
+    openCounts: (): OpenCount[] => openCounts.all(),
     legsOf: (callId: number): LegRow[] => legsOf.all({ callId }),
     decisionOf: (callId: number): DecisionRow | undefined => decisionOf.get({ callId }),
     /** Newest first, those with an id under `before`. */

@@ -53,6 +53,17 @@ export function outboxReader(db: BetterSQLite3Database) {
     .where(isNotNull(messages.notBefore))
     .groupBy(messages.gateway)
     .prepare();
+  const oldest = db
+    .select({ at: min(messages.notBefore) })
+    .from(messages)
+    .where(isNotNull(messages.notBefore))
+    .prepare();
+  const depth = db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(isNotNull(messages.notBefore))
+    .limit(sql.placeholder('limit'));
+  const depthUpTo = db.select({ count: sql<number>`count(*)` }).from(depth.as('waiting')).prepare();
   const waitingTo = db
     .select()
     .from(messages)
@@ -67,6 +78,10 @@ export function outboxReader(db: BetterSQLite3Database) {
   return {
     /** What waits to be sent to a number, or to be sent once more; not what is being sent. */
     waitingTo: (number: string): MessageRow[] => waitingTo.all({ number }),
+    /** Since when the text that has waited for the longest is due; null where none waits. */
+    oldestDueAt: (): number | null => oldest.get()?.at ?? null,
+    /** How many messages are in the outbox; no more than `limit` are counted. */
+    depth: (limit: number): number => depthUpTo.get({ limit })?.count ?? 0,
     /** The earliest time after `after` at which a message may be tried; null when none waits for one. */
     nextDueAt: (after = 0): number | null => nextDue.get({ after })?.at ?? null,
     /** Whether the time of some message has come, sendable or not. */
