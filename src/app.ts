@@ -153,7 +153,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     clock,
     log,
   });
-  const http = createHttp(options.http, { ...parts, metrics });
+  const http = createHttp(options.http, { ...parts, store, business, metrics });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());

@@ -1,5 +1,7 @@
+import type { WebOptions } from '../http/guarded-app.ts';
 import { createHttpServer, type HttpServer, type ListenOptions } from '../http/http-server.ts';
-import { createWebApp, type WebOptions, type WebParts } from '../http/web-app.ts';
+import { createWebApp } from '../http/web-app.ts';
+import type { WebParts } from '../http/web-parts.ts';
 import type { AppParts } from './app-parts.ts';
 
 export type HttpOptions = ListenOptions & WebOptions;

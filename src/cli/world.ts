@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Millis } from '../core/clock.ts';
 
@@ -19,6 +20,8 @@ export interface World {
   out(text: string): void;
   err(text: string): void;
   ask(question: string): Promise<string>;
+  /** The same, and what is typed is not shown. */
+  askSecret(question: string): Promise<string>;
   /** All that is piped in, as text; at most a mebibyte. */
   input(): Promise<string>;
   now(): Millis;
@@ -51,6 +54,17 @@ export function processWorld(): World {
         return await prompt.question(question);
       } finally {
         prompt.close();
+      }
+    },
+    async askSecret(question) {
+      stderr.write(question);
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const prompt = createInterface({ input: stdin, output: nowhere, terminal: true });
+      try {
+        return await prompt.question('');
+      } finally {
+        prompt.close();
+        stderr.write('\n');
       }
     },
     async input() {

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { backoffMs } from '../core/backoff.ts';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { WebApp } from './web-app.ts';
+import type { WebApp } from './guarded-app.ts';
 
 export interface ListenOptions {
   readonly listen: { readonly host: string; readonly port: number };

@@ -66,6 +66,8 @@ function removeSome(
   }
   const before = userView(tx, user);
   tx.lineOwners.dropUser(user.id);
+  tx.signIn.dropPassword(user.id);
+  tx.signIn.endAllOf(user.id);
   tx.users.change(user.id, { removedAt: now });
   record('remove', before, after);
   return { kind: 'removed', user: before, leadsMoved: moved + count };

@@ -39,6 +39,8 @@ export function settleRestored(
     const open = tx.calls.open();
     for (const row of open) closeCall(tx, row, now);
     for (const { callId } of tx.caps.held(Number.MAX_SAFE_INTEGER)) tx.caps.letGo(callId);
+    // Who signed out since, or was made to, must not be signed in again.
+    tx.signIn.endAll();
     const settled = {
       consentsKept: replaced === null ? null : keepConsents(tx, replaced),
       textsCalledOff: callOffAll(tx, now),

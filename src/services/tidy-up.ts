@@ -1,4 +1,5 @@
 import type { Millis } from '../core/clock.ts';
+import { SESSION_IDLE_MS } from '../core/session-life.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
@@ -21,6 +22,7 @@ export function tidyUp(
   now: Millis,
 ): { readonly receipts: number; readonly texts: number } {
   return store.transact('progress', (tx) => {
+    tx.signIn.endUnseenSince(now - SESSION_IDLE_MS);
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
     forgetOldMerges(tx, now);
     return {

@@ -28,6 +28,7 @@ import { scorecardReader } from './queries/scorecard.ts';
 import { searchReader } from './queries/search.ts';
 import { seenTextWriter } from './queries/seen-texts.ts';
 import { settingsReader, settingsWriter } from './queries/settings.ts';
+import { signInReader, signInWriter } from './queries/sign-in.ts';
 import { stageReader, stageWriter } from './queries/stages.ts';
 import { tagReader, tagWriter } from './queries/tags.ts';
 import { templateReader, templateWriter } from './queries/templates.ts';
@@ -65,6 +66,7 @@ export function createReader(db: BetterSQLite3Database) {
     search: searchReader(db),
     scorecard: scorecardReader(db),
     settings: settingsReader(db),
+    signIn: signInReader(db),
     stages: stageReader(db),
     tags: tagReader(db),
     templates: templateReader(db),
@@ -107,6 +109,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     scorecard: reader.scorecard,
     seenTexts: seenTextWriter(db),
     settings: { ...reader.settings, ...settingsWriter(db) },
+    signIn: { ...reader.signIn, ...signInWriter(db) },
     stages: { ...reader.stages, ...stageWriter(db) },
     tags: { ...reader.tags, ...tagWriter(db) },
     textBacks: reader.textBacks,

@@ -16,6 +16,7 @@ export * from './schema/outbound-calls.ts';
 export * from './schema/response-clocks.ts';
 export * from './schema/seen-texts.ts';
 export * from './schema/settings.ts';
+export * from './schema/sign-in.ts';
 export * from './schema/templates.ts';
 export * from './schema/unread-conversations.ts';
 export * from './schema/users.ts';

@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly columns?: number;
   /** What the person at the terminal answers; absent where there is nobody. */
   readonly answer?: string;
+  /** What they type where it is not shown, one question after the other. */
+  readonly secrets?: readonly string[];
   /** What is piped in. */
   readonly input?: string;
   /** A time that stands still, or goes on. */
@@ -38,7 +40,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
     isTerminal: options.isTerminal === true,
     columns: options.columns ?? 80,
     seesErrors: options.isTerminal === true,
-    canAsk: options.answer !== undefined,
+    canAsk: options.answer !== undefined || options.secrets !== undefined,
     user: options.user ?? 'maria',
     out: (text) => {
       stdout += text;
@@ -49,6 +51,11 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
     async ask(question) {
       questions.push(question);
       return options.answer ?? '';
+    },
+    async askSecret(question) {
+      questions.push(question);
+      const { secrets = [] } = options;
+      return secrets[questions.length - 1] ?? options.answer ?? '';
     },
     input: async () => options.input ?? '',
     async pause() {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { signIn } from '../../src/services/sign-in.ts';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 import { missCall } from '../fakes/missed-call.ts';
 
@@ -220,4 +221,80 @@ test('given nobody is known, when the first person is added without a role, then
   expect([await role('Maria'), await role('Pat')]).toEqual(['owner', 'staff']);
   const [newest] = bench.store.read((reader) => reader.audit.of('user:Maria', 1));
   expect(newest?.after).toMatchObject({ role: 'owner' });
+});
+
+describe('what people sign in with', () => {
+  const PASSWORD = 'ladder copper breeze anvil';
+  const signInAsMaria = (password: string) =>
+    signIn(
+      bench.store,
+      { name: 'Maria', password, token: 'token', address: '127.0.0.1', userAgent: 'Firefox' },
+      { now: () => Date.UTC(2026, 6, 1, 3), setTimer: () => () => {} },
+    );
+  beforeEach(async () => {
+    await bench.textback('user', 'add', 'Maria', '--role', 'owner', '--login', 'maria');
+  });
+
+  test('given a person at a terminal, when they type a password twice, then it is right from then on, and shown nowhere', async () => {
+    const set = await bench.textbackIn(
+      { env: {}, secrets: [PASSWORD, PASSWORD] },
+      ...['user', 'password', 'maria'],
+    );
+    expect(set).toMatchObject({ code: 0, stdout: '', stderr: 'Maria can sign in.\n' });
+    expect(set.world.questions).toEqual(['New password for maria: ', 'The same again: ']);
+    expect(await signInAsMaria(PASSWORD)).toMatchObject({ kind: 'signed-in' });
+    const audit = await bench.textback('audit', 'list', '--subject', 'user:Maria', '--json');
+    expect(audit.stdout).not.toContain('scrypt');
+    expect(json(audit).changes).toMatchObject([{ action: 'sign in' }, { action: 'set password' }, {}]);
+  });
+
+  test('given one that is piped in, when set, shown and taken away, then it is so, and sessions end', async () => {
+    const piped = (...args: string[]) => bench.textbackIn({ env: {}, input: `${PASSWORD}\n` }, ...args);
+    expect(json(await piped('user', 'password', 'Maria', '--dry-run', '--json'))).toEqual({
+      ...{ dryRun: true, name: 'Maria', removed: false, sessionsEnded: 0 },
+    });
+    expect(await signInAsMaria(PASSWORD)).toEqual({ kind: 'wrong' });
+    await piped('user', 'password', 'Maria');
+    await signInAsMaria(PASSWORD);
+    const { sessions } = json(await bench.textback('user', 'sessions', 'Maria', '--json'));
+    expect(sessions).toEqual([
+      {
+        ...{ id: 1, address: '127.0.0.1', userAgent: 'Firefox' },
+        ...{ createdAt: '2026-07-01T03:00:00.000Z', lastSeenAt: '2026-07-01T03:00:00.000Z' },
+      },
+    ]);
+    expect((await bench.textback('user', 'sessions', 'Maria')).stdout).toMatch(/#1 .*127\.0\.0\.1\s+Firefox/);
+    const gone = await bench.textback('user', 'password', 'Maria', '--remove');
+    expect(gone.stderr).toBe('Maria has no password any more. Signed out in 1 browser(s).\n');
+    expect(await signInAsMaria(PASSWORD)).toEqual({ kind: 'wrong' });
+    expect((await bench.textback('user', 'sessions', 'Maria')).stderr).toBe('Maria is signed in nowhere.\n');
+  });
+
+  test('given two sessions, when one is revoked, and then all, then they are gone', async () => {
+    await bench.textbackIn({ env: {}, input: PASSWORD }, 'user', 'password', 'Maria');
+    await signInAsMaria(PASSWORD);
+    const rehearsed = await bench.textback('user', 'sessions', 'Maria', '--revoke', '1', '--dry-run');
+    expect(rehearsed.stderr).toBe('Would sign Maria out in 1 browser(s). Nothing was changed (--dry-run).\n');
+    expect(await bench.textback('user', 'sessions', 'Maria', '--revoke', '7')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Maria has no session 7.'),
+    });
+    const ended = json(await bench.textback('user', 'sessions', 'Maria', '--revoke', '1', '--json'));
+    expect(ended).toEqual({ dryRun: false, name: 'Maria', ended: 1 });
+    expect((await bench.textback('user', 'sessions', 'Maria', '--revoke')).stderr).toBe(
+      'Signed Maria out in 0 browser(s).\n',
+    );
+  });
+
+  test.each([
+    [{ secrets: [PASSWORD, 'something else'] }, 2, 'What you typed the second time was something else.'],
+    [{ input: 'short' }, 2, 'The password is shorter than 10 characters.'],
+    [{ input: 'maria2026!!' }, 2, 'The password is one of those that are tried first.'],
+    [{ input: PASSWORD, user: 'pat' }, 4, 'Pat may not change this: the role is staff.'],
+  ])('given %o, when set, then it is refused and nothing changes', async (how, code, words) => {
+    await bench.textback('user', 'add', 'Pat', '--login', 'pat');
+    const refused = await bench.textbackIn({ env: {}, ...how }, 'user', 'password', 'Maria');
+    expect(refused).toMatchObject({ code, stderr: expect.stringContaining(words) });
+    expect(bench.store.read((reader) => reader.signIn.hasAnyPassword())).toBe(false);
+  });
 });

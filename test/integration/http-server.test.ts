@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { Hono } from 'hono';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createHttpServer } from '../../src/http/http-server.ts';
-import { createWebApp, type WebApp, type WebOptions } from '../../src/http/web-app.ts';
+import type { WebApp, WebOptions } from '../../src/http/guarded-app.ts';
 import type { WebEnv } from '../../src/http/web-env.ts';
 import { ask } from '../fakes/ask.ts';
-import { createFakeClock } from '../fakes/fake-clock.ts';
-import { createRecordingLog } from '../fakes/recording-log.ts';
+import { LOOPBACK, openWebBench } from '../fakes/web-bench.ts';
 
-const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 const PROXIED: WebOptions = { behindProxy: true, publicUrl: 'https://textback.acme.example' };
 const FROM_PROXY = {
   Host: 'textback.acme.example',
@@ -17,20 +14,8 @@ const FROM_PROXY = {
   'X-Forwarded-Proto': 'https',
 };
 
-async function serve(options: WebOptions = LOOPBACK, extend: (app: WebApp) => void = () => {}, port = 0) {
-  const clock = createFakeClock();
-  const log = createRecordingLog();
-  const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
-  const app = createWebApp(options, { clock, log, metrics });
-  extend(app);
-  const server = createHttpServer(
-    { listen: { host: '127.0.0.1', port } },
-    { app, clock, log, random: () => 0 },
-  );
-  server.start();
-  onTestFinished(() => server.stop());
-  return { server, clock, log, url: port === 0 ? await server.listening : '' };
-}
+const serve = (web: WebOptions = LOOPBACK, extend: (app: WebApp) => void = () => {}, port = 0) =>
+  openWebBench({ web, extend, port });
 
 describe('a port', () => {
   async function takeAnyPort(): Promise<{ other: Server; port: number }> {
@@ -111,7 +96,7 @@ describe('every answer', () => {
     );
   };
 
-  test.each(['/health/live', '/nothing', '/broken', '/raw'])(
+  test.each(['/health/live', '/nothing', '/broken', '/raw', '/sign-in'])(
     'given %s, when asked for, then the answer bears every header that keeps browsers safe',
     async (path) => {
       const { url } = await serve(LOOPBACK, routes);
@@ -147,16 +132,16 @@ describe('every answer', () => {
     ['of the API, whatever is accepted', '/api/nothing', { Accept: 'text/html' }],
     ['of a program', '/nothing', {}],
   ])(
-    'given an address %s that does not exist, when asked for, then it is a problem+json',
+    'given an address %s, when somebody asks who is not signed in, then it is a problem+json',
     async (_, path, headers) => {
       const { url } = await serve();
       const answer = await ask(url + path, { headers });
       expect(answer.headers['content-type']).toBe('application/problem+json');
       expect(JSON.parse(answer.text)).toEqual({
-        type: 'about:blank#not-found',
-        title: 'There is nothing here',
-        status: 404,
-        detail: 'Check the address, or go back to the inbox.',
+        type: 'about:blank#sign-in-needed',
+        title: 'You are not signed in',
+        status: 401,
+        detail: 'Sign in, and try again.',
       });
     },
   );

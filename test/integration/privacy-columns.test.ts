@@ -96,6 +96,9 @@ const TABLES: Readonly<Record<string, TableContents>> = {
   },
   // A hash, let go of after 90 days.
   seen_texts: { plain: 'dedupe_key seen_at' },
+  // The business's own people.
+  passwords: { plain: 'user_id hash changed_at' },
+  sessions: { plain: 'id user_id token_hash address user_agent created_at last_seen_at' },
   settings: { plain: 'name value changed_at' },
   stage_moves: { plain: 'id lead_id from_stage_id to_stage_id actor at' },
   stages: { plain: 'id position name kind removed_at' },

@@ -58,6 +58,10 @@ const notice = {
   ...{ state: 'queued' as const, detail: '', messageId: null, notBefore: 1, settledAt: null },
   ...{ createdAt: 1, expiresAt: 2 },
 };
+const session = {
+  ...{ userId: 1, tokenHash: 'aa', address: '127.0.0.1', userAgent: 'Firefox' },
+  ...{ createdAt: 1, lastSeenAt: 1 },
+};
 const noticeChannel = {
   ...{ userId: 1, channel: 'email' as const, address: '', kinds: null, atNight: false, createdAt: 1 },
 };
@@ -394,6 +398,20 @@ function exercise(tx: Writer): Exercise {
       set: () => tx.settings.set('charge', 'segment', 1),
       clear: () => tx.settings.clear('charge'),
     },
+    signIn: {
+      passwordHash: () => tx.signIn.passwordHash(1),
+      hasAnyPassword: () => tx.signIn.hasAnyPassword(),
+      byToken: () => tx.signIn.byToken('aa'),
+      sessionsOf: () => tx.signIn.sessionsOf(1),
+      setPassword: () => tx.signIn.setPassword(1, '$scrypt$', 1),
+      dropPassword: () => tx.signIn.dropPassword(1),
+      open: () => tx.signIn.open(session),
+      seen: () => tx.signIn.seen(1, 2, '127.0.0.1'),
+      end: () => tx.signIn.end(1),
+      endAllOf: () => tx.signIn.endAllOf(1),
+      endUnseenSince: () => tx.signIn.endUnseenSince(1),
+      endAll: () => tx.signIn.endAll(),
+    },
     stages: {
       all: () => tx.stages.all(),
       leadsIn: () => tx.stages.leadsIn(1, 10),
@@ -495,6 +513,10 @@ const ALLOWED: readonly string[] = [
   'outboundCalls.open: SCAN outbound_calls USING INDEX outbound_calls_open',
   'settings.business: SCAN settings',
   'settings.stored: SCAN settings',
+  // One row is enough; each person has one at most.
+  'signIn.hasAnyPassword: SCAN passwords',
+  // All of them: a restored database must not sign anybody in.
+  'signIn.endAll: SCAN sessions',
   // A list that is bounded, counted when a person adds to it.
   'blockedNumbers.count: SCAN blocked_numbers USING COVERING INDEX sqlite_autoindex_blocked_numbers_1',
   // Who is told of what: bounded, and asked for when there is something to tell.

@@ -11,6 +11,7 @@ import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts
 import type { Format } from '../format.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { userJson } from '../user-json.ts';
+import { definePassword, defineSessions } from './user-sign-in.ts';
 
 const KEYS = 'name, role, phone, email, language, login, extension, lines[], createdAt';
 
@@ -21,6 +22,8 @@ export function addUserCommands(program: Command, cli: Cli): void {
   defineShow(group, cli);
   defineSet(group, cli);
   defineRemove(group, cli);
+  definePassword(group, cli);
+  defineSessions(group, cli);
 }
 
 interface AddOptions {

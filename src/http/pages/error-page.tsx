@@ -1,14 +1,20 @@
-import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { Document } from './document.tsx';
 
-export function ErrorPage({ title, remedy }: { readonly title: string; readonly remedy: string }) {
+interface ErrorPageProps {
+  readonly title: string;
+  readonly remedy: string;
+  readonly words: Words;
+}
+
+export function ErrorPage({ title, remedy, words }: ErrorPageProps) {
   return (
-    <Document title={title}>
-      <main>
+    <Document title={title} words={words}>
+      <main class="narrow">
         <h1>{title}</h1>
         <p>{remedy}</p>
         <p>
-          <a href="/">{en.product}</a>
+          <a href="/">{words.home}</a>
         </p>
       </main>
     </Document>

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { SALT_BYTES } from '../../services/password-hash.ts';
+import type { Rejection } from '../../services/rejection.ts';
+import { endSessions, listSessions } from '../../services/sessions.ts';
+import { setPassword } from '../../services/set-password.ts';
+import type { Cli, Session } from '../cli.ts';
+import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
+import { iso } from '../format.ts';
+import type { World } from '../world.ts';
+
+export function definePassword(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'password <name>',
+    summary: 'Set what a person signs in with in the browser: asked for, or read from stdin',
+    json: '{ dryRun, name, removed, sessionsEnded }',
+    examples: [
+      'textback user password Maria',
+      'pass show acme/maria | textback user password Maria',
+      'textback user password Maria --remove',
+    ],
+  })
+    .option('--remove', 'take it away: they cannot sign in any more')
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore(async (session, name: string, options: { remove?: boolean; dryRun?: boolean }) => {
+        const { store, business, actor, now, world } = session;
+        const { remove = false, dryRun = false } = options;
+        const typed = remove ? null : await readPassword(world, name);
+        if (typed !== null && typeof typed !== 'string') return typed;
+        const request = { name, password: typed, salt: randomBytes(SALT_BYTES), dryRun };
+        const set = await setPassword(store, request, business, actor, now);
+        if (set.kind !== 'set') return set;
+        const { user, sessionsEnded } = set;
+        const verb = remove
+          ? 'has no password any more'
+          : dryRun
+            ? 'could have this password'
+            : 'can sign in';
+        const ended = sessionsEnded === 0 ? '' : ` Signed out in ${sessionsEnded} browser(s).`;
+        const note = `${user.name} ${verb}.${dryRun ? ' Nothing was changed (--dry-run).' : ended}`;
+        return { json: { dryRun, name: user.name, removed: remove, sessionsEnded }, text: '', notes: [note] };
+      }),
+    );
+}
+
+/** Twice from a person, since they do not see it; else the first line of what is piped in. */
+async function readPassword(world: World, name: string): Promise<string | Rejection> {
+  if (!world.canAsk) return (await world.input()).split(/\r?\n/)[0] ?? '';
+  const first = await world.askSecret(`New password for ${name}: `);
+  if (first === (await world.askSecret('The same again: '))) return first;
+  return {
+    kind: 'invalid',
+    problem: 'What you typed the second time was something else.',
+    remedy: 'Nothing was changed. Run the command again.',
+  };
+}
+
+export function defineSessions(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'sessions <name>',
+    summary: 'Show the browsers that a person is signed in with, or sign them out there',
+    json: '{ name, sessions: [{ id, address, userAgent, createdAt, lastSeenAt }] } or { dryRun, name, ended }',
+    examples: [
+      'textback user sessions Maria',
+      'textback user sessions Maria --revoke',
+      'textback user sessions Maria --revoke 12',
+    ],
+  })
+    .option('--revoke [id]', 'sign them out in this one; without an id, in all', parseId)
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore((session, name: string, options: { revoke?: number | true; dryRun?: boolean }) => {
+        const { revoke, dryRun = false } = options;
+        if (revoke === undefined) return showSessions(session, name);
+        const { store, actor, now } = session;
+        const ended = endSessions(store, { name, id: revoke === true ? null : revoke, dryRun }, actor, now);
+        if (ended.kind !== 'ended') return ended;
+        const { user, count } = ended;
+        const note = dryRun
+          ? `Would sign ${user.name} out in ${count} browser(s). Nothing was changed (--dry-run).`
+          : `Signed ${user.name} out in ${count} browser(s).`;
+        return { json: { dryRun, name: user.name, ended: count }, text: '', notes: [note] };
+      }),
+    );
+}
+
+function showSessions({ store, format, now }: Session, name: string) {
+  const shown = listSessions(store, name, now);
+  if (shown.kind !== 'sessions') return shown;
+  const { user, sessions } = shown;
+  const rows = sessions.map(({ id, address, userAgent, createdAt, lastSeenAt }) => [
+    `#${id}`,
+    format.time(lastSeenAt),
+    format.time(createdAt),
+    address,
+    userAgent,
+  ]);
+  return {
+    json: {
+      name: user.name,
+      sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
+        ...{ id, address, userAgent },
+        ...{ createdAt: iso(createdAt), lastSeenAt: iso(lastSeenAt) },
+      })),
+    },
+    text: format.table(['Id', 'Last seen', 'Since', 'Address', 'Browser'], rows),
+    notes: rows.length === 0 ? [`${user.name} is signed in nowhere.`] : [],
+  };
+}

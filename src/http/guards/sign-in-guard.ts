@@ -1,0 +1,50 @@
+import type { Clock, Millis } from '../../core/clock.ts';
+import { signInDelaySeconds } from '../../core/sign-in-delay.ts';
+
+/** Slows down whoever guesses passwords. */
+export interface SignInGuard {
+  /** Seconds until an attempt may be made; 0 counts as one made now, wrong until `succeeded` is told. */
+  attempt(account: string, address: string): number;
+  succeeded(account: string, address: string): void;
+}
+
+/** Accounts and addresses kept in mind; what was quiet the longest is forgotten first. */
+const KEPT = 10_000;
+/** After an hour without an attempt all is forgiven. */
+const FORGIVEN_MS: Millis = 3_600_000;
+
+export function createSignInGuard(clock: Clock): SignInGuard {
+  const wrong = new Map<string, { readonly failures: number; readonly at: Millis }>();
+  const key = (of: 'account' | 'address', name: string) => `${of} ${name.trim().toLowerCase()}`;
+
+  function waitSeconds(of: 'account' | 'address', name: string): number {
+    const { failures, at } = wrong.get(key(of, name)) ?? { failures: 0, at: 0 };
+    if (clock.now() - at >= FORGIVEN_MS) wrong.delete(key(of, name));
+    const waited = (clock.now() - at) / 1000;
+    return Math.max(0, Math.ceil(signInDelaySeconds(of, failures) - waited));
+  }
+
+  function count(of: 'account' | 'address', name: string): void {
+    const failures = (wrong.get(key(of, name))?.failures ?? 0) + 1;
+    // Set anew, it is the last in the map's order.
+    wrong.delete(key(of, name));
+    wrong.set(key(of, name), { failures, at: clock.now() });
+    const [quietest] = wrong.keys();
+    if (wrong.size > KEPT && quietest !== undefined) wrong.delete(quietest);
+  }
+
+  return {
+    attempt(account, address) {
+      const seconds = Math.max(waitSeconds('account', account), waitSeconds('address', address));
+      if (seconds > 0) return seconds;
+      // Before it is known to be wrong: many at once count as many.
+      count('account', account);
+      count('address', address);
+      return 0;
+    },
+    succeeded(account, address) {
+      wrong.delete(key('account', account));
+      wrong.delete(key('address', address));
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { SessionRow } from '../../store/queries/sign-in.ts';
+import type { Person } from '../web-env.ts';
+import { Document } from './document.tsx';
+import { FormToken } from './form-token.tsx';
+
+interface AccountPageProps {
+  readonly person: Person;
+  readonly sessions: readonly SessionRow[];
+  readonly notice?: { readonly isProblem: boolean; readonly text: string };
+}
+
+/** A person's own: their password, and where they are signed in. */
+export function AccountPage({ person, sessions, notice }: AccountPageProps) {
+  const { words, user } = person;
+  const { account } = words;
+  return (
+    <Document title={account.title} words={words}>
+      <main class="narrow">
+        <h1>{user.name}</h1>
+        <p>{words.roles[user.role]}</p>
+        {notice !== undefined && (
+          <p class={notice.isProblem ? 'problem' : 'done'} role={notice.isProblem ? 'alert' : 'status'}>
+            {notice.text}
+          </p>
+        )}
+        <PasswordForm person={person} />
+        <section class="card">
+          <h2>{account.sessions}</h2>
+          <ul class="rows">
+            {sessions.map((session) => (
+              <SessionItem person={person} session={session} />
+            ))}
+          </ul>
+        </section>
+        <form method="post" action="/sign-out">
+          <FormToken person={person} />
+          <button type="submit">{account.signOut}</button>
+        </form>
+      </main>
+    </Document>
+  );
+}
+
+function PasswordForm({ person }: { readonly person: Person }) {
+  const { account } = person.words;
+  return (
+    <form class="card stack" method="post" action="/account/password">
+      <h2>{account.changePassword}</h2>
+      <FormToken person={person} />
+      <input type="hidden" name="username" autocomplete="username" value={person.user.name} />
+      <label>
+        {account.currentPassword}
+        <input name="current" type="password" autocomplete="current-password" required maxlength={1000} />
+      </label>
+      <label>
+        {account.newPassword}
+        <input name="password" type="password" autocomplete="new-password" required maxlength={1000} />
+      </label>
+      <button type="submit">{account.changePassword}</button>
+    </form>
+  );
+}
+
+interface SessionItemProps {
+  readonly person: Person;
+  readonly session: SessionRow;
+}
+
+function SessionItem({ person, session }: SessionItemProps) {
+  const { account } = person.words;
+  const isThis = session.id === person.sessionId;
+  return (
+    <li>
+      <div>
+        <strong>{session.userAgent === '' ? account.unknownBrowser : session.userAgent}</strong>
+        <br />
+        <small>
+          {session.address} ·{' '}
+          {isThis ? account.thisBrowser : account.lastSeen(person.format.time(session.lastSeenAt))}
+        </small>
+      </div>
+      {!isThis && (
+        <form method="post" action={`/account/sessions/${session.id}/end`}>
+          <FormToken person={person} />
+          <button type="submit">{account.signOut}</button>
+        </form>
+      )}
+    </li>
+  );
+}

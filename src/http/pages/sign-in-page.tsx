@@ -1,0 +1,73 @@
+import type { Words } from '../words/words.ts';
+import { Document } from './document.tsx';
+
+interface SignInPageProps {
+  readonly business: string;
+  readonly words: Words;
+  /** Where to go on to. */
+  readonly next: string;
+  /** What was typed before. */
+  readonly name?: string;
+  readonly problem?: string;
+}
+
+export function SignInPage({ business, words, next, name = '', problem }: SignInPageProps) {
+  const { signIn } = words;
+  return (
+    <Document title={signIn.title} words={words}>
+      <main class="narrow">
+        <h1>{business}</h1>
+        <form class="card stack" method="post" action="/sign-in">
+          {problem !== undefined && (
+            <p class="problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <input type="hidden" name="next" value={next} />
+          <label>
+            {signIn.name}
+            <input
+              name="name"
+              value={name}
+              autocomplete="username"
+              required
+              maxlength={100}
+              autofocus={name === ''}
+            />
+          </label>
+          <label>
+            {signIn.password}
+            <input
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              required
+              maxlength={1000}
+              autofocus={name !== ''}
+            />
+          </label>
+          <button class="primary" type="submit">
+            {signIn.title}
+          </button>
+        </form>
+      </main>
+    </Document>
+  );
+}
+
+/** Before anybody has a password there is nothing to type. */
+export function NobodyYetPage({ business, words }: Pick<SignInPageProps, 'business' | 'words'>) {
+  const { firstRun } = words;
+  return (
+    <Document title={firstRun.title} words={words}>
+      <main class="narrow">
+        <h1>{business}</h1>
+        <div class="card stack">
+          <p>{firstRun.nobody}</p>
+          <pre>{firstRun.commands}</pre>
+          <p>{firstRun.afterwards}</p>
+        </div>
+      </main>
+    </Document>
+  );
+}

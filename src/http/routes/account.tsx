@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { changeOwnPassword } from '../../services/change-own-password.ts';
+import { SALT_BYTES } from '../../services/password-hash.ts';
+import { endSessions, listSessions } from '../../services/sessions.ts';
+import { signIn } from '../../services/sign-in.ts';
+import { giveSession, takeSession } from '../guards/session-cookie.ts';
+import type { SignInGuard } from '../guards/sign-in-guard.ts';
+import { AccountPage } from '../pages/account-page.tsx';
+import { rejected } from '../problem.tsx';
+import { newToken } from '../session-token.ts';
+import { textField } from '../text-field.ts';
+import type { PersonEnv } from '../web-env.ts';
+import type { WebParts } from '../web-parts.ts';
+
+/** What belongs to whoever is signed in, whatever their role. */
+export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonEnv> {
+  const { store, business, clock } = parts;
+  return new Hono<PersonEnv>()
+    .get('/account', (context) => {
+      const done = context.req.query('done');
+      const { changed, ended } = context.get('person').words.account;
+      const text = done === 'password' ? changed : done === 'session' ? ended : null;
+      return page(context, parts, text === null ? undefined : { isProblem: false, text });
+    })
+    .post('/account/password', async (context) => {
+      const { user, actor, words } = context.get('person');
+      const body = await context.req.parseBody();
+      const password = textField(body['password'], 1_000);
+      const { address } = context.get('client');
+      const seconds = guard.attempt(user.name, address);
+      if (seconds > 0) return page(context, parts, { isProblem: true, text: words.signIn.wait(seconds) });
+      const change = {
+        user,
+        current: textField(body['current'], 1_000),
+        password,
+        salt: randomBytes(SALT_BYTES),
+      };
+      const changed = await changeOwnPassword(store, change, business, actor, clock);
+      if (changed.kind !== 'refused') guard.succeeded(user.name, address);
+      if (changed.kind !== 'set')
+        return page(context, parts, { isProblem: true, text: `${changed.problem} ${changed.remedy}` });
+      const token = newToken();
+      const userAgent = context.req.header('User-Agent') ?? '';
+      await signIn(store, { name: user.name, password, token, address, userAgent }, clock);
+      giveSession(context, token);
+      return context.redirect('/account?done=password', 303);
+    })
+    .post('/account/sessions/:id{[0-9]{1,15}}/end', (context) => {
+      const { user, actor } = context.get('person');
+      const request = { name: user.name, id: Number(context.req.param('id')), dryRun: false };
+      const ended = endSessions(store, request, actor.label, clock.now());
+      return ended.kind === 'ended'
+        ? context.redirect('/account?done=session', 303)
+        : rejected(context, ended);
+    })
+    .post('/sign-out', (context) => {
+      const { user, actor, sessionId } = context.get('person');
+      endSessions(store, { name: user.name, id: sessionId, dryRun: false }, actor.label, clock.now());
+      takeSession(context);
+      return context.redirect('/sign-in', 303);
+    });
+}
+
+type Notice = Parameters<typeof AccountPage>[0]['notice'];
+
+function page(context: Context<PersonEnv>, { store, clock }: WebParts, notice: Notice) {
+  const person = context.get('person');
+  const listed = listSessions(store, person.user.name, clock.now());
+  if (listed.kind !== 'sessions') return rejected(context, listed);
+  const problem = notice?.isProblem === true;
+  return context.html(
+    <AccountPage person={person} sessions={listed.sessions} {...(notice === undefined ? {} : { notice })} />,
+    problem ? 422 : 200,
+  );
+}

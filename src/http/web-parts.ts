@@ -1,0 +1,15 @@
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Business } from '../services/business.ts';
+import type { Store } from '../store/open-store.ts';
+import type { MetricsText } from './routes/metrics.ts';
+
+/** What the pages are made of: given to every file of routes. */
+export interface WebParts {
+  /** May do everything: for what belongs to nobody, such as signing in. Pages take `person.store`. */
+  readonly store: Store;
+  readonly business: Business;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: MetricsText;
+}

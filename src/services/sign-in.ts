@@ -1,0 +1,54 @@
+import type { Clock } from '../core/clock.ts';
+import type { Store } from '../store/open-store.ts';
+import type { UserRow } from '../store/queries/users.ts';
+import type { Reader } from '../store/queries.ts';
+import { verifyPassword } from './password-hash.ts';
+import { hashOfToken } from './session-token.ts';
+
+export interface SignInAttempt {
+  /** The person's name, or their login on this machine. */
+  readonly name: string;
+  readonly password: string;
+  /** What the browser will hold: 32 random bytes. */
+  readonly token: string;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+const MAX_ADDRESS_LENGTH = 45;
+const MAX_USER_AGENT_LENGTH = 200;
+
+/** Signs somebody in. Whether the name or the password was wrong is told to nobody. */
+export async function signIn(
+  store: Store,
+  { name, password, token, address, userAgent }: SignInAttempt,
+  clock: Clock,
+): Promise<{ readonly kind: 'signed-in'; readonly user: UserRow } | { readonly kind: 'wrong' }> {
+  const known = store.read((reader) => findAccount(reader, name));
+  const isRight = await verifyPassword(password, known?.hash);
+  if (known === null) return { kind: 'wrong' };
+  const { user } = known;
+  const at = clock.now();
+  const from = {
+    address: address.slice(0, MAX_ADDRESS_LENGTH),
+    userAgent: userAgent.replace(/\p{Cc}/gu, '').slice(0, MAX_USER_AGENT_LENGTH),
+  };
+  return store.transact('promised', (tx) => {
+    // It may have been changed while the hash was worked out.
+    const isSignedIn = isRight && tx.signIn.passwordHash(user.id) === known.hash;
+    const action = isSignedIn ? 'sign in' : 'wrong password';
+    const subject = `user:${user.name}`;
+    tx.audit.record({ at, actor: subject, action, subject, before: null, after: from });
+    if (!isSignedIn) return { kind: 'wrong' };
+    const tokenHash = hashOfToken(token);
+    tx.signIn.open({ userId: user.id, tokenHash, ...from, createdAt: at, lastSeenAt: at });
+    return { kind: 'signed-in', user };
+  });
+}
+
+function findAccount(reader: Reader, name: string): { readonly user: UserRow; readonly hash: string } | null {
+  const plain = name.trim().replace(/\s+/g, ' ');
+  const user = reader.users.byName(plain) ?? reader.users.byLogin(plain);
+  const hash = user === undefined ? undefined : reader.signIn.passwordHash(user.id);
+  return user === undefined || hash === undefined ? null : { user, hash };
+}

@@ -1,0 +1,106 @@
+import { onTestFinished } from 'vitest';
+import type { Role } from '../../src/core/roles.ts';
+import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
+import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts';
+import { addRoutes } from '../../src/http/web-app.ts';
+import { formTokenOf, hashOfToken } from '../../src/services/session-token.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import type { UserRow } from '../../src/store/queries/users.ts';
+import { type Answer, type Asked, ask } from './ask.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { createRecordingLog, type RecordingLog } from './recording-log.ts';
+import { business, openServiceBench, type ServiceBench } from './service-bench.ts';
+
+export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
+
+/** A browser that somebody is signed in with, or nobody. */
+export interface Browser {
+  readonly formToken: string;
+  /** A page, as a browser asks for it. */
+  open(path: string, headers?: Asked['headers']): Promise<Answer>;
+  /** A form of a page of ours. */
+  post(path: string, fields?: Readonly<Record<string, string>>, headers?: Asked['headers']): Promise<Answer>;
+}
+
+export interface WebBench {
+  readonly services: ServiceBench;
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly log: RecordingLog;
+  readonly app: WebApp;
+  readonly server: HttpServer;
+  /** Base of every address; empty until it listens. */
+  readonly url: string;
+  addUser(name: string, role: Role, language?: string): UserRow;
+  /** Without typing a password. */
+  signedIn(user: UserRow): Browser;
+  readonly anonymous: Browser;
+}
+
+interface WebBenchOptions {
+  readonly web?: WebOptions;
+  /** Adds routes of the test's own, for everybody. */
+  readonly extend?: (app: WebApp) => void;
+  readonly port?: number;
+}
+
+/** The pages on a real socket, on a real database, with a clock that stands still. */
+export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBench> {
+  const { web = LOOPBACK, extend = () => {}, port = 0 } = options;
+  const services = openServiceBench();
+  const { store, clock } = services;
+  const log = createRecordingLog();
+  const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
+  const parts = { store, business, clock, log, metrics };
+  const app = createGuardedApp(web, parts);
+  extend(app);
+  addRoutes(app, parts);
+  const listen = { host: '127.0.0.1', port };
+  const server = createHttpServer({ listen }, { app, clock, log, random: () => 0 });
+  server.start();
+  onTestFinished(() => server.stop());
+  const url = port === 0 ? await server.listening : '';
+  let sessions = 0;
+  return {
+    ...{ services, store, clock, log, app, server, url },
+    anonymous: browser(url, null),
+    addUser: (name, role, language) =>
+      store.transact('progress', (tx) =>
+        tx.users.add({
+          ...{ name, role, phone: null, email: null, language: language ?? null, login: null },
+          ...{ extension: null, createdAt: clock.now() },
+        }),
+      ),
+    signedIn(user) {
+      sessions += 1;
+      const token = `token-${sessions}`;
+      const at = clock.now();
+      store.transact('progress', (tx) =>
+        tx.signIn.open({
+          ...{ userId: user.id, tokenHash: hashOfToken(token), address: '127.0.0.1' },
+          ...{ userAgent: 'Firefox', createdAt: at, lastSeenAt: at },
+        }),
+      );
+      return browser(url, token);
+    },
+  };
+}
+
+function browser(url: string, token: string | null): Browser {
+  const cookie: Record<string, string> = token === null ? {} : { Cookie: `textback=${token}` };
+  const formToken = token === null ? '' : formTokenOf(token);
+  return {
+    formToken,
+    open: (path, headers = {}) =>
+      ask(url + path, { headers: { Accept: 'text/html', ...cookie, ...headers } }),
+    post: (path, fields = {}, headers = {}) =>
+      ask(url + path, {
+        method: 'POST',
+        body: new URLSearchParams({ _token: formToken, ...fields }).toString(),
+        headers: {
+          ...{ Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin', ...cookie },
+          ...{ 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+        },
+      }),
+  };
+}
