@@ -192,7 +192,7 @@ function isJson(path: string): Rejection {
   return {
     kind: 'invalid',
     problem: `${path} is JSON, not a table or vCards.`,
-    remedy: 'What `textback export` wrote is taken in by `textback import`.',
+    remedy: 'What `textback data export` wrote is taken in by `textback data import`.',
   };
 }
 

@@ -11,6 +11,7 @@ import { addCompletionCommands } from './commands/completion.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addConsentCommands } from './commands/consent.ts';
 import { addCreditsCommands } from './commands/credits.ts';
+import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addGatewayCommands } from './commands/gateway.ts';
@@ -61,6 +62,7 @@ const GROUPS = [
   addCapsCommands,
   addBackupCommands,
   addPrivacyCommands,
+  addDataCommands,
   addConfigCommands,
   addCompletionCommands,
 ];

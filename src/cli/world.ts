@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -18,12 +19,16 @@ export interface World {
   /** Who runs the command, as the operating system knows them. */
   readonly user: string;
   out(text: string): void;
+  /** Waits until whoever reads the output has taken what was written: for more than memory should hold. */
+  drained(): Promise<void>;
   err(text: string): void;
   ask(question: string): Promise<string>;
   /** The same, and what is typed is not shown. */
   askSecret(question: string): Promise<string>;
   /** All that is piped in, as text; at most a mebibyte. */
   input(): Promise<string>;
+  /** All that is piped in, as it comes. */
+  inputBytes(): AsyncIterable<Uint8Array>;
   now(): Millis;
   /** Calls `stop` instead of ending the process when somebody presses Ctrl-C. Returns a function that ends this. */
   onInterrupt(stop: () => void): () => void;
@@ -47,6 +52,9 @@ export function processWorld(): World {
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     user: userName(),
     out: (text) => void stdout.write(text),
+    drained: async () => {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain');
+    },
     err: (text) => void stderr.write(text),
     async ask(question) {
       const prompt = createInterface({ input: stdin, output: stderr });
@@ -75,6 +83,7 @@ export function processWorld(): World {
       }
       return text.slice(0, MAX_INPUT_LENGTH);
     },
+    inputBytes: () => stdin,
     now: () => Date.now(),
     onInterrupt,
     async pause(ms) {

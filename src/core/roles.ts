@@ -10,3 +10,8 @@ export function mayChange(role: Role, subject: string): boolean {
   if (role === 'staff') return STAFF_MAY_CHANGE.has(subject.replace(/:.*/s, ''));
   return role === 'owner';
 }
+
+/** Whether somebody of this role may take everything out of textback, or bring it in: people, prices and all. */
+export function mayMoveData(role: Role): boolean {
+  return role === 'owner';
+}

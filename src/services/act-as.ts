@@ -28,7 +28,10 @@ export class NotAllowed extends Error {
 }
 
 /** Who runs a command: the person with this login, if there is one. */
-export function whoIs(store: Store, login: string): { readonly actor: Actor; readonly user: UserRow | null } {
+export function whoIs(
+  store: Pick<Store, 'read'>,
+  login: string,
+): { readonly actor: Actor; readonly user: UserRow | null } {
   const user = store.read((reader) => reader.users.byLogin(login)) ?? null;
   const actor = user === null ? { label: `cli:${login}`, userId: null } : actorOf(user);
   return { actor, user };

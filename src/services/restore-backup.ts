@@ -2,9 +2,10 @@ import type { Millis } from '../core/clock.ts';
 import type { OnProgress } from '../core/progress.ts';
 import type { DatabaseFiles } from '../store/database-files.ts';
 import type { Snapshot } from '../store/inspect-database.ts';
+import { type Proof, proveSettled } from './prove-settled.ts';
 import type { Rejection } from './rejection.ts';
 import { type SettledRestore, settleRestored } from './settle-restored.ts';
-import { noSuchFile, type VerifiedBackup, verifyBackup } from './verify-backup.ts';
+import { noSuchFile, type VerifiedBackup } from './verify-backup.ts';
 
 export interface BackupToRestore {
   readonly file: string;
@@ -77,7 +78,7 @@ export async function prepareRestore(
   }
 }
 
-function freeName(files: DatabaseFiles, wanted: string): string {
+export function freeName(files: DatabaseFiles, wanted: string): string {
   let name = wanted;
   for (let n = 2; files.exists(name); n += 1) name = `${wanted}-${n}`;
   return name;
@@ -97,10 +98,6 @@ function refuseAtOnce(files: DatabaseFiles, file: string): Rejection | null {
   };
 }
 
-type Proof =
-  | { readonly kind: 'sound'; readonly settled: SettledRestore; readonly verified: VerifiedBackup }
-  | { readonly kind: 'unsound'; readonly problems: readonly string[] };
-
 function proveCopy(
   files: DatabaseFiles,
   copy: string,
@@ -108,26 +105,23 @@ function proveCopy(
   actor: string,
   now: Millis,
   onProgress: OnProgress,
-): Proof {
+): Proof<SettledRestore> {
   onProgress('Checking every page', null);
   const inspected = files.inspect(copy);
   // What could be read a moment ago cannot be now: no sound disk either.
   if (inspected.kind !== 'inspected') return { kind: 'unsound', problems: ['it can no longer be read'] };
   if (inspected.problems.length > 0) return { kind: 'unsound', problems: inspected.problems };
   const replaced = snapshotOf(files, database);
-  const store = files.open(copy);
-  let settled: SettledRestore;
   try {
-    settled = settleRestored(store, replaced, file, actor, now);
+    return proveSettled(
+      files,
+      copy,
+      (store) => settleRestored(store, replaced, file, actor, now),
+      onProgress,
+    );
   } finally {
-    store.close();
     replaced?.close();
   }
-  files.seal(copy);
-  const verified = verifyBackup(files, copy, onProgress);
-  if (verified.kind === 'verified' && verified.problems.length === 0)
-    return { kind: 'sound', settled, verified };
-  return { kind: 'unsound', problems: verified.kind === 'verified' ? verified.problems : [verified.problem] };
 }
 
 /** The database that is to be replaced, perhaps because it cannot be read any more. */
@@ -140,10 +134,10 @@ function snapshotOf(files: DatabaseFiles, database: string): Snapshot | null {
   }
 }
 
-function daemonRuns(database: string): Rejection {
+export function daemonRuns(database: string): Rejection {
   return {
     kind: 'refused',
-    problem: `A textback daemon runs on ${database}, or another restore is going on.`,
+    problem: `A textback daemon runs on ${database}, or a restore or import is going on.`,
     remedy: 'Nothing was changed. Stop the daemon first: systemctl stop textback.',
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { OnProgress } from '../core/progress.ts';
+import { buildDatabase, type DatabaseBuilder } from './build-database.ts';
 import {
   copyDatabase,
   giveToFolderOwner,
@@ -18,6 +19,7 @@ import {
   type Snapshot,
 } from './inspect-database.ts';
 import { openStore, type Store } from './open-store.ts';
+import { openTableSource, type TableSource } from './table-rows.ts';
 
 /** Whole databases as files: what backups and restores are made of. */
 export interface DatabaseFiles {
@@ -29,6 +31,13 @@ export interface DatabaseFiles {
   inspect(path: string): Inspection;
   /** To read from. Its schema must be this textback's. */
   snapshot(path: string): Snapshot;
+  /** All that an export takes of it, whatever version made it. */
+  tables(path: string): TableSource;
+  /**
+   * A new one to be filled, as the textback with so many migrations made them.
+   * @returns null where this textback does not know that many
+   */
+  build(path: string, schemaVersion: number): DatabaseBuilder | null;
   /** To work in; brings its schema up to date. @throws StoreError */
   open(path: string): Store;
   /** Copies a database that others use, as of now. @throws Error, and leaves nothing */
@@ -58,6 +67,8 @@ export const databaseFiles: DatabaseFiles = {
   peek: peekDatabase,
   inspect: inspectDatabase,
   snapshot: openSnapshot,
+  tables: openTableSource,
+  build: buildDatabase,
   open: openStore,
   async copy(from, to, onProgress) {
     try {

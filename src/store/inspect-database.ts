@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { drizzle } from './drizzle.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { createReader, type Reader } from './queries.ts';
+import { schemaVersionOf } from './table-rows.ts';
 
 /** Where an application's database stands, against this textback. */
 export type SchemaAge = 'older' | 'current' | 'newer';
@@ -101,7 +102,7 @@ export function schemaOf(client: Database.Database): Schema {
     client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0,
   );
   const schema = applied > newest ? 'newer' : applied < newest ? 'older' : 'current';
-  return { schema, schemaVersion: countOf(client, '__drizzle_migrations') };
+  return { schema, schemaVersion: schemaVersionOf(client) };
 }
 
 /** https://www.sqlite.org/pragma.html#pragma_integrity_check: CHECK and NOT NULL constraints too. */
@@ -110,7 +111,10 @@ function damages(client: Database.Database): string[] {
   return found.filter((line) => line !== 'ok');
 }
 
-/** @param table only its rows; null for those of all */
+/**
+ * Rows that refer to others that are not there, in words.
+ * @param table only its rows; null for those of all
+ */
 export function danglingRows(client: Database.Database, table: string | null = null): string[] {
   const rows = client.prepare<[], { table: string; rowid: number | null; parent: string }>(
     table === null ? 'PRAGMA foreign_key_check' : `PRAGMA foreign_key_check("${table}")`,

@@ -5,6 +5,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { drizzle, migrate } from './drizzle.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { createReader, createWriter, type Reader, type Writer } from './queries.ts';
+import { openTableSource, type TableSource } from './table-rows.ts';
 
 /** How long a write waits for another process's write. SQLite's own unit: milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -31,6 +32,8 @@ export interface Store {
   transact<T>(durability: Durability, change: (writer: Writer) => T): T;
   /** Runs `change` as `transact` would, and undoes all of it: what it returns is what would have come of it. */
   rehearse<T>(change: (writer: Writer) => T): T;
+  /** All that an export takes, as of now, while others go on writing. */
+  openTables(): TableSource;
   /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
   dataVersion(): number;
   /**
@@ -97,6 +100,7 @@ export function openStore(path: string): Store {
         if (client.inTransaction) client.exec('ROLLBACK');
       }
     },
+    openTables: () => openTableSource(path),
     dataVersion: () => Number(client.pragma('data_version', { simple: true })),
     watch: (onWrite) => watchLog(path, onWrite),
     maintain() {

@@ -57,7 +57,11 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
       const { secrets = [] } = options;
       return secrets[questions.length - 1] ?? options.answer ?? '';
     },
+    drained: async () => {},
     input: async () => options.input ?? '',
+    async *inputBytes() {
+      yield Buffer.from(options.input ?? '');
+    },
     async pause() {
       pauses -= 1;
       return pauses >= 0;

@@ -17,7 +17,8 @@ const CSV_COLUMNS = [
 export function addLeadExportCommand(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'export',
-    summary: 'Write every lead, oldest first, as a table or as vCards; `textback export` writes everything',
+    summary:
+      'Write every lead, oldest first, as a table or as vCards; `textback data export` writes everything',
     examples: ['textback lead export > leads.csv', 'textback lead export --format vcard > leads.vcf'],
   })
     .addOption(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayChange, ROLES } from '../../../src/core/roles.ts';
+import { mayChange, mayMoveData, ROLES } from '../../../src/core/roles.ts';
 
 test.each([
   ['line:+12125550100', ['owner']],
@@ -12,4 +12,8 @@ test.each([
   ['block:+12125550123', ['owner', 'staff']],
 ])('given a change of %s, when each role would make it, then only %j may', (subject, allowed) => {
   expect(ROLES.filter((role) => mayChange(role, subject))).toEqual(allowed);
+});
+
+test('given everything goes out or comes in, when each role would do it, then only owners may', () => {
+  expect(ROLES.filter(mayMoveData)).toEqual(['owner']);
 });

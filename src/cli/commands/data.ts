@@ -1,0 +1,202 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { DateTime } from 'luxon';
+import { type ExportSummary, exportData, type OpenedExport } from '../../services/export-data.ts';
+import { type PreparedImport, prepareImport } from '../../services/import-data.ts';
+import type { Rejection } from '../../services/rejection.ts';
+import type { Cli, FileSession, Report, Session } from '../cli.ts';
+import { createChecksum, createNewFile, linesOf, readLines } from '../data-file.ts';
+import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { createProgressLine } from '../progress-line.ts';
+
+/** Stands for standard output and input. */
+const PIPE = '-';
+
+const FORMAT = {
+  title: 'An export is JSON Lines, UTF-8',
+  entries: [
+    ['first line', 'format, formatVersion, schemaVersion, madeAt, business, lastIds: { table: id }'],
+    [
+      'a line a row',
+      '{ table, row: { column: value } }, columns as the database names them; times are ISO 8601 UTC',
+    ],
+    ['last line', 'rows: { table: count }, sha256 of all lines before; where it is missing, the file is cut'],
+    [
+      'left out',
+      'webhook and ntfy addresses, which let whoever knows them read or send: add them again (`alert add`), and ' +
+        'audit entries about them; alerts that nobody was told of yet; the state of the gateways; and what stands ' +
+        'in textback.toml, passwords among it. The rest of the audit is in',
+    ],
+  ],
+} as const;
+
+/** A noun of its own, because it is about everything: leads alone are `lead export`, whole files `backup`. */
+export function addDataCommands(program: Command, cli: Cli): void {
+  const group = defineGroup(
+    program,
+    'data',
+    'Everything, as JSON: take it out for other programs, or bring it into an empty textback',
+  );
+  defineExport(group, cli);
+  defineImport(group, cli);
+}
+
+function defineExport(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'export <file>',
+    summary:
+      'Write everything, of one moment, while it is in use; `-` for standard output. Owners only. ' +
+      'Under `data`, beside its import, because it is about no noun alone: `lead export` writes leads, ' +
+      '`backup create` copies the file itself, which is quicker to put back',
+    json: '{ file, sizeBytes, schemaVersion, rows: { table: count }, sha256 }; none where it goes to standard output',
+    examples: [
+      'textback data export textback.jsonl',
+      'textback data export - | gzip > textback.jsonl.gz',
+      'textback data export - | textback data import - --config /etc/textback/new.toml',
+    ],
+    terms: FORMAT,
+  }).action(
+    cli.withStore(async (session, given: string) => {
+      const file = given === PIPE ? PIPE : resolve(given);
+      if (file !== PIPE && existsSync(file)) return thereAlready(file);
+      const progress = createProgressLine(session.world);
+      const to = file === PIPE ? 'standard output' : file;
+      const opened = exportData(session.store, { ...session, to }, createChecksum(), progress.on);
+      if (opened.kind !== 'export') return opened;
+      try {
+        return file === PIPE ? await pipeOut(session, opened) : writeFile(session, opened, file);
+      } finally {
+        opened.close();
+        progress.end();
+      }
+    }),
+  );
+}
+
+async function pipeOut({ world }: Session, { chunks }: OpenedExport) {
+  for (const chunk of chunks) {
+    world.out(chunk);
+    // A reader that is slower than we are must not fill our memory.
+    await world.drained();
+  }
+  return { chunks: [] };
+}
+
+function writeFile({ format }: Session, { chunks }: OpenedExport, path: string): Report {
+  const file = createNewFile(path);
+  try {
+    const { schemaVersion, rows, sha256 } = writeAll(chunks, file);
+    file.keep();
+    const sizeBytes = statSync(path).size;
+    const all = Object.values(rows).reduce((sum, count) => sum + count, 0);
+    return {
+      json: { file: path, sizeBytes, schemaVersion, rows, sha256 },
+      text: `${path}\n`,
+      notes: [
+        `${format.count(all, 'row')}: ${rowWords(rows, format)}.`,
+        'It holds customers’ numbers and texts: keep it where only you can read it.',
+      ],
+    };
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+}
+
+function writeAll(chunks: OpenedExport['chunks'], file: { write(text: string): void }): ExportSummary {
+  for (;;) {
+    const next = chunks.next();
+    if (next.done === true) return next.value;
+    file.write(next.value);
+  }
+}
+
+function defineImport(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'import <file>',
+    summary:
+      'Bring an export into an empty database, all of it or nothing; `-` for standard input. References, checksum and ' +
+      'the ledger are proven first. Texts that waited are called off and open calls closed, so that nobody is texted ' +
+      'twice; consent stays as it was. Owners only, and only while the daemon is stopped',
+    json: '{ dryRun, file, madeAt, business, schemaVersion, rows: { table: count }, balance, textsCalledOff, callsClosed }',
+    examples: [
+      'textback data import textback.jsonl --dry-run',
+      'systemctl stop textback && textback data import textback.jsonl',
+      'gunzip -c textback.jsonl.gz | textback data import -',
+    ],
+  })
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withFiles(async (session, given: string, { dryRun = false }: { dryRun?: boolean }) => {
+        const { world, files, database, actor, now, business, onProgress } = session;
+        const path = resolve(given);
+        if (given !== PIPE && !isFile(path)) return noSuchFile(path);
+        const request = {
+          file: given === PIPE ? 'standard input' : path,
+          batches: given === PIPE ? linesOf(world.inputBytes()) : readLines(path),
+          checksum: createChecksum(),
+          database,
+          keepAs: `${database}.before-import-${DateTime.fromMillis(now, { zone: business.timeZone }).toFormat('yyyyMMdd-HHmmss')}`,
+          login: world.user,
+        };
+        const prepared = await prepareImport(files, request, actor, now, onProgress);
+        if (prepared.kind !== 'prepared') return prepared;
+        if (dryRun) prepared.discard();
+        else await prepared.replace(onProgress);
+        return reportImported(prepared, request.file, dryRun, session);
+      }),
+    );
+}
+
+/** Or a pipe, as in `import <(gunzip -c …)`. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+}
+
+function reportImported(
+  { madeAt, business, schemaVersion, rows, settled, proven }: PreparedImport,
+  file: string,
+  dryRun: boolean,
+  { database, format }: FileSession,
+): Report {
+  const { textsCalledOff, callsClosed } = settled;
+  const { balance } = proven;
+  const notes = [
+    `${dryRun ? 'Would import' : 'Imported'} what ${format.line(business)} exported at ${madeAt}: ${rowWords(rows, format)}, a balance of ${format.count(balance ?? 0, 'credit')}.`,
+  ];
+  if (textsCalledOff > 0) notes.push(`Texts that waited then, called off: ${textsCalledOff}.`);
+  if (callsClosed > 0) notes.push(`Calls that were going on then, closed: ${callsClosed}.`);
+  notes.push('Webhook and ntfy addresses are in no export: add them with `textback alert add`.');
+  notes.push(dryRun ? 'Nothing was changed (--dry-run).' : 'Start the daemon: systemctl start textback.');
+  return {
+    json: { dryRun, file, madeAt, business, schemaVersion, rows, balance, textsCalledOff, callsClosed },
+    text: `${database}\n`,
+    notes,
+  };
+}
+
+function rowWords(rows: Readonly<Record<string, number>>, { count }: Session['format']): string {
+  const words = [
+    count(rows['calls'] ?? 0, 'call'),
+    count(rows['leads'] ?? 0, 'lead'),
+    count(rows['messages'] ?? 0, 'text'),
+  ];
+  return words.join(', ');
+}
+
+function thereAlready(file: string): Rejection {
+  return {
+    kind: 'refused',
+    problem: `There is a file ${file} already.`,
+    remedy: 'Nothing was written. Give another name, or move that file away.',
+  };
+}
+
+function noSuchFile(file: string): Rejection {
+  return {
+    kind: 'not-found',
+    problem: `There is no file ${file}.`,
+    remedy: 'Give what `textback data export` wrote, or `-` to read standard input.',
+  };
+}
