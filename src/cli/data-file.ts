@@ -14,9 +14,9 @@ export function createChecksum(): Checksum {
   return { update: (text) => void hash.update(text), digest: () => hash.digest('hex') };
 }
 
-/** Lines of a file of UTF-8, read as they are taken. */
-export function readLines(path: string): AsyncIterable<LineBatch> {
-  return linesOf(createReadStream(path, { highWaterMark: CHUNK }));
+/** Lines of a file of UTF-8, which is opened once the first is taken. */
+export async function* readLines(path: string): AsyncGenerator<LineBatch> {
+  yield* linesOf(createReadStream(path, { highWaterMark: CHUNK }));
 }
 
 /** The same of bytes that come from anywhere; a line that is too long, or no UTF-8, is told and ends it. */

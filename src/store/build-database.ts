@@ -33,11 +33,12 @@ export function buildDatabase(path: string, schemaVersion: number): DatabaseBuil
   closeSync(openSync(path, 'wx', 0o600));
   const client = new Database(path);
   // If this fails half-way, the file is thrown away: nothing needs to be undone.
-  client.pragma('journal_mode = OFF');
+  client.pragma('journal_mode = MEMORY');
   client.pragma('synchronous = OFF');
-  client.pragma('foreign_keys = OFF');
   client.pragma(`cache_size = -${CACHE_KB}`);
   makeSchema(client, schemaVersion);
+  // Migrations leave it on. Rows may refer to later ones; `finish` looks at all of them.
+  client.pragma('foreign_keys = OFF');
   const put = takeAway(client);
   client.exec('BEGIN');
   const tables = tablesOf(client);
@@ -152,9 +153,7 @@ function setLastIds(client: Database.Database, lastIds: readonly (readonly [stri
 function constraintProblem(error: unknown): RowProblem | null {
   if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return null;
   const [, rule = '', what = ''] = /^(\w+).* constraint failed: (.*)$/.exec(error.message) ?? [];
-  const columns = what.replaceAll(/\b\w+\./g, '');
   if (rule === 'CHECK') return { column: null, why: `it breaks the rule ${what}` };
   if (rule !== 'UNIQUE') return { column: null, why: error.message };
-  if (what.startsWith('index')) return { column: null, why: `another row is the same for ${what}` };
-  return { column: columns, why: 'another row has the same' };
+  return { column: what.replaceAll(/\b\w+\./g, ''), why: 'another row has the same' };
 }

@@ -34,9 +34,11 @@ export interface CliBench {
 
 export const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** A business in New York with a database of its own, and the command line on it. */
-export function createCliBench(): CliBench {
-  const database = temporaryDatabasePath();
+/**
+ * A business in New York with a database of its own, and the command line on it.
+ * @param database one that is there already, in a folder of its own
+ */
+export function createCliBench(database: string = temporaryDatabasePath()): CliBench {
   const configFile = join(dirname(database), 'textback.toml');
   writeFileSync(configFile, soundConfig(database));
   const store = openTemporaryStore(database);
