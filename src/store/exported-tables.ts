@@ -70,5 +70,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = TABLES;
 
 /** What an export leaves out, and why. */
 export const NOT_EXPORTED: Readonly<Record<Exclude<TableName, (typeof TABLES)[number]['name']>, string>> = {
+  passwords: 'whoever has the file could try words on their hashes',
+  sessions: 'browsers that are signed in here',
   gateway_health: 'how the gateways are at this moment; the daemon says it anew',
 };

@@ -33,6 +33,9 @@ const EXTRAS: Readonly<Record<string, string>> = {
     (1, 'k1', 1, 'email', 'pat@acme.example', 'missed-call', 1, 'Missed', 'call', 1, 'sent', 1, NULL, 2, 3),
     (2, 'k2', 1, 'ntfy', 'hush-topic', 'missed-call', 1, 'Missed', 'call', 0, 'sent', 1, NULL, 2, 3),
     (3, 'k3', 1, 'email', 'pat@acme.example', 'missed-call', 1, 'Missed', 'call', 0, 'queued', 1, 2, 3, NULL)`,
+  passwords: "INSERT INTO passwords (user_id, hash, changed_at) VALUES (1, '$scrypt$hush', 1)",
+  sessions: `INSERT INTO sessions (user_id, token_hash, address, user_agent, created_at, last_seen_at) VALUES
+    (1, 'hush', '127.0.0.1', 'hush', 1, 1)`,
   alerts: `INSERT INTO alerts (id, kind, subject, detail, raised_at, announced_at, resolved_at) VALUES
     (1, 'gateway-down', 'carrier', 'away', 1, 2, 3), (2, 'low-balance', '', 'few', 1795000000015, NULL, NULL)`,
   audit: `INSERT INTO audit (id, at, actor, action, subject, before, after) VALUES

@@ -24,9 +24,9 @@ const FORMAT = {
     ['last line', 'rows: { table: count }, sha256 of all lines before; where it is missing, the file is cut'],
     [
       'left out',
-      'webhook and ntfy addresses, which let whoever knows them read or send: add them again (`alert add`), and ' +
-        'audit entries about them; alerts that nobody was told of yet; the state of the gateways; and what stands ' +
-        'in textback.toml, passwords among it. The rest of the audit is in',
+      'passwords and who is signed in (`user password` sets one again); webhook and ntfy addresses, which let ' +
+        'whoever knows them read or send (`alert add`), and audit entries about them; alerts that nobody was told of ' +
+        'yet; the state of the gateways; and what stands in textback.toml. The rest of the audit is in',
     ],
   ],
 } as const;
@@ -167,7 +167,9 @@ function reportImported(
   ];
   if (textsCalledOff > 0) notes.push(`Texts that waited then, called off: ${textsCalledOff}.`);
   if (callsClosed > 0) notes.push(`Calls that were going on then, closed: ${callsClosed}.`);
-  notes.push('Webhook and ntfy addresses are in no export: add them with `textback alert add`.');
+  notes.push(
+    'Passwords, webhook and ntfy addresses are in no export: `textback user password`, `textback alert add`.',
+  );
   notes.push(dryRun ? 'Nothing was changed (--dry-run).' : 'Start the daemon: systemctl start textback.');
   return {
     json: { dryRun, file, madeAt, business, schemaVersion, rows, balance, textsCalledOff, callsClosed },
