@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { AppParts } from './app/app-parts.ts';
 import { carrierEvents, createGateway, type GatewayOptions, publishLink } from './app/carrier.ts';
 import { createFigures, timed } from './app/figures.ts';
+import { watchHealth } from './app/health.ts';
 import { createHttp, type HttpOptions } from './app/http.ts';
 import { watchLinks } from './app/links.ts';
 import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
@@ -153,7 +154,9 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     clock,
     log,
   });
-  const http = createHttp(options.http, { ...parts, store, business, metrics });
+  const { databasePath } = options;
+  const { pulse, health } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
+  const http = createHttp(options.http, { ...parts, store, business, metrics, health });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());
@@ -172,6 +175,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     });
   }
   outbox.start();
+  pulse.start();
   pbx.start();
   ami.start();
   fallbackLoop.start();
@@ -191,6 +195,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       responseLoop.stop();
       fallbackLoop.stop();
       watcher.stop();
+      pulse.stop();
       const texts = outbox.stop();
       const drained = [drains.stop(), noticeLoop.stop()];
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));

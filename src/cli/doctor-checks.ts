@@ -23,13 +23,14 @@ import { FILES_LOOKED_AT } from '../services/plan-asterisk.ts';
 import type { Check } from '../services/run-checks.ts';
 import { isDaemonLocked } from '../store/daemon-lock.ts';
 import { databaseFiles } from '../store/database-files.ts';
+import { diskSpace } from '../store/disk-space.ts';
 import { examineDatabase } from '../store/examine-database.ts';
 import { openSnapshot, type Snapshot } from '../store/inspect-database.ts';
 import { migrationsFolder } from '../store/migrations-folder.ts';
 import { systemClock } from '../system-clock.ts';
 import { readFolder } from './asterisk-folder.ts';
 import { accountsOf, readSamples } from './asterisk-samples.ts';
-import { diskSpace, isClockSynchronized, soundsIn } from './doctor-files.ts';
+import { isClockSynchronized, soundsIn } from './doctor-files.ts';
 import { fileAccess, mayWrite, ownerOfFile } from './file-access.ts';
 import { createFormat } from './format.ts';
 

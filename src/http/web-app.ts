@@ -25,7 +25,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
       context.var.client.isLocal ? next() : problem(context, 'only-on-this-machine'),
     );
   }
-  app.route('/', healthRoutes());
+  app.route('/', healthRoutes(parts.health));
   app.route('/', metricsRoutes(parts.metrics));
 
   const guard = createSignInGuard(parts.clock);

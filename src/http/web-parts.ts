@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Business } from '../services/business.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Health } from './routes/health.ts';
 import type { MetricsText } from './routes/metrics.ts';
 
 /** What the pages are made of: given to every file of routes. */
@@ -11,5 +12,6 @@ export interface WebParts {
   readonly business: Business;
   readonly clock: Clock;
   readonly log: Log;
+  readonly health: Health;
   readonly metrics: MetricsText;
 }

@@ -1,5 +1,6 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock, Millis } from '../core/clock.ts';
 import type { Happening, Tell } from '../core/happening.ts';
+import type { Pulse } from '../core/liveness.ts';
 import type { Log } from '../core/log.ts';
 import { type ClaimedMessage, claimMessages, expireMessages } from '../services/claim-messages.ts';
 import { createGatewayRoster, type GatewayRoute } from '../services/gateway-roster.ts';
@@ -23,6 +24,8 @@ export interface OutboxLoop {
   wake(): void;
   /** Takes nothing more; resolves when what is under way is settled. */
   stop(): Promise<void>;
+  /** When it last found out what is due, and since when texts are on their way without one getting anywhere. */
+  signs(): Pick<Pulse, 'outboxAt' | 'textsHeldSince'>;
 }
 
 export interface OutboxParts {
@@ -50,6 +53,9 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
   let cancelWatch = () => {};
   let seenVersion = -1;
   let closelyUntil = 0;
+  let lookedAt = clock.now();
+  let isReadable = true;
+  let heldSince: Millis | null = null;
 
   function pump(): void {
     cancelTimer();
@@ -60,9 +66,12 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
       if (expired > 0) tell({ type: 'texts-expired', count: expired });
       takeDue();
       wait = untilNext();
+      isReadable = true;
+      lookedAt = clock.now();
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be read; trying again');
       wait = LOOK_AGAIN_MS;
+      isReadable = false;
     }
     // Where every place is taken, whoever frees one pumps again.
     if (wait !== null && underWay < MAX_UNDER_WAY) cancelTimer = clock.setTimer(clock.now() + wait, pump);
@@ -97,10 +106,12 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
     const { id, toNumber } = claimed.message;
     const startedAt = clock.now();
     busy.add(toNumber);
+    if (underWay === 0) heldSince = startedAt;
     underWay += 1;
     try {
       const attempt = await sendMessage(claimed, { ...parts, roster }).finally(() => {
         underWay -= 1;
+        heldSince = underWay === 0 ? null : clock.now();
       });
       tell(triedText(claimed, attempt));
       if (attempt === null) return;
@@ -157,6 +168,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
   function look(): void {
     if (!running) return;
     const version = store.dataVersion();
+    if (isReadable) lookedAt = clock.now();
     if (version === seenVersion) return;
     seenVersion = version;
     pump();
@@ -191,6 +203,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
       lookRegularly();
     },
     wake: pump,
+    signs: () => ({ outboxAt: lookedAt, textsHeldSince: heldSince }),
     async stop() {
       running = false;
       cancelTimer();

@@ -51,7 +51,8 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const { store, clock } = services;
   const log = createRecordingLog();
   const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
-  const parts = { store, business, clock, log, metrics };
+  const health = { live: () => [], ready: () => ({ ready: true, checks: [] }) };
+  const parts = { store, business, clock, log, health, metrics };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);
