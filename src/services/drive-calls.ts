@@ -1,17 +1,14 @@
-import type { CommandResult, LinkState, LiveChannel, Pbx, PbxEvent } from '../asterisk/pbx.ts';
+import type { CommandResult, LinkState, PbxEvent } from '../asterisk/pbx.ts';
 import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
-import type { Wiring } from '../core/call-plan.ts';
-import type { Clock, Millis } from '../core/clock.ts';
+import type { Millis } from '../core/clock.ts';
 import type { Tell } from '../core/happening.ts';
-import type { Log } from '../core/log.ts';
-import { redactPhone } from '../core/phone.ts';
-import type { Store } from '../store/open-store.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts';
-import type { Business } from './business.ts';
 import { createCallTimers } from './call-timers.ts';
-import { type ReceivedCall, receiveCall } from './receive-call.ts';
-import { bridgesLeft, type LostLeg, reconcileCalls } from './reconcile-calls.ts';
+import type { LostLeg } from './reconcile-calls.ts';
+import { createCallReunion } from './reunite-calls.ts';
+import { sayRecorded } from './say-recorded.ts';
+import { type CallerTaking, takeCaller } from './take-caller.ts';
 
 /** What a command leads to where Asterisk's own events do not say it. */
 const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
@@ -22,12 +19,7 @@ const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
-export interface CallDriverParts extends Wiring {
-  readonly store: Store;
-  readonly pbx: Pbx;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly business: Business;
+export interface CallDriverParts extends CallerTaking {
   /** Told after a commit that put a text in the outbox. */
   readonly onQueued: () => void;
   readonly tell: Tell;
@@ -52,9 +44,14 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   const { store, pbx, clock, log, business, onQueued, tell } = parts;
   let stopped = false;
   let isUp = false;
-  let reconciling = 0;
   const underWay = new Set<Promise<void>>();
   const timers = createCallTimers(clock, elapse);
+  const reunion = createCallReunion(parts, {
+    onEvent: (event) => guard(() => handle(event)),
+    onOrphan: hangUp,
+    onOpenCall: restore,
+    onEnd: () => timers.resume(),
+  });
 
   /** A deadline that cannot be kept now, say for a full disk, is tried again: nothing else would end the call. */
   function elapse(callerChannelId: string, name: TimerName, at: Millis): void {
@@ -77,21 +74,13 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       );
       underWay.add(running);
     }
-    // The text can wait for the commands to be on the wire; the caller on the line cannot wait for its commit.
-    if (recorded?.messageId) setImmediate(onQueued);
-    for (const happening of recorded?.happenings ?? []) tell(happening);
     for (const fact of facts) {
       if (fact.type === 'outcome-decided')
         log.info({ call: callId, outcome: fact.outcome }, 'the call has its outcome');
     }
-    if (recorded?.suppressed === 'no-credit') {
-      log.error(
-        { call: callId },
-        'OUT OF CREDITS: a missed caller was not texted. Run `textback credits topup 100`.',
-      );
-    } else if (recorded?.suppressed) {
-      log.info({ call: callId, reason: recorded.suppressed }, 'the caller is not texted');
-    }
+    // The text can wait for the commands to be on the wire; the caller on the line cannot wait for its commit.
+    if (recorded !== null)
+      sayRecorded(recorded, callId, { log, onQueued: () => setImmediate(onQueued), tell });
   }
 
   async function run(callerChannelId: string, command: PbxCommand): Promise<void> {
@@ -115,18 +104,20 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
 
   /** A phone whose request was lost with the link may ring or not: the reunion will tell, and the caller can wait. */
   function unlessLinkBroke(task: () => void): void {
-    const round = reconciling;
+    const { round } = reunion;
     clock.setTimer(clock.now() + AGAIN_MS, () => {
-      if (!stopped && isUp && round === reconciling) guard(task);
+      if (!stopped && isUp && round === reunion.round) guard(task);
     });
   }
 
   function handle(event: PbxEvent | LostLeg): void {
     const { channelId } = event;
     switch (event.type) {
-      case 'caller-arrived':
-        arrive(event);
+      case 'caller-arrived': {
+        const started = takeCaller(parts, event);
+        if (started !== null) carryOut(started);
         break;
+      }
       case 'channel-ringing':
         advance(byChannel(channelId), () => ({ type: 'leg-ringing', channelId }));
         break;
@@ -148,44 +139,6 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     }
   }
 
-  function arrive(caller: Extract<PbxEvent, { type: 'caller-arrived' }>): void {
-    const received = receive(caller);
-    switch (received.kind) {
-      case 'known':
-        break;
-      case 'over':
-        hangUp(caller.channelId);
-        break;
-      case 'no-such-line':
-        log.warn(
-          { dialled: redactPhone(caller.dialled) },
-          'a call came for a number that is no line here; the dialplan goes on with it',
-        );
-        void pbx.continueInDialplan(caller.channelId);
-        break;
-      case 'observed-line':
-        log.warn(
-          { dialled: redactPhone(caller.dialled) },
-          'a call for a line that is only observed was sent to textback; the dialplan goes on with it',
-        );
-        void pbx.continueInDialplan(caller.channelId);
-        break;
-      case 'started':
-        log.info({ call: received.callId }, 'a call came in');
-        carryOut(received);
-    }
-  }
-
-  /** A caller whose call cannot be kept is not left in silence: the dialplan rings somebody. */
-  function receive(caller: Extract<PbxEvent, { type: 'caller-arrived' }>): ReceivedCall {
-    try {
-      return receiveCall(store, caller, parts, clock.now());
-    } catch (error) {
-      void pbx.continueInDialplan(caller.channelId);
-      throw error;
-    }
-  }
-
   function hangUp(channelId: string): void {
     void pbx.execute({ type: 'hang-up', channelId, reason: 'normal' });
   }
@@ -203,6 +156,12 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     else carryOut(advanced);
   }
 
+  /** A call has come through a lost link, or a restart. */
+  function restore({ callerChannelId, machine }: CallRow, isUntouched: boolean): void {
+    if (machine !== null) timers.arm(callerChannelId, machine.timers);
+    if (isUntouched) guard(() => advance(callOf(callerChannelId), () => ({ type: 'link-restored' })));
+  }
+
   /** One event that cannot be handled must not take the others with it. */
   function guard(task: () => void): boolean {
     try {
@@ -212,41 +171,6 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       log.error({ err: error }, 'an event of a call could not be handled');
       return false;
     }
-  }
-
-  function openCalls(): readonly CallRow[] {
-    return store.read((reader) => reader.calls.open());
-  }
-
-  async function reconcile(): Promise<void> {
-    const round = ++reconciling;
-    const isOver = () => stopped || round !== reconciling;
-    try {
-      const before = openCalls();
-      const channels = await pbx.listChannels();
-      if (!isOver()) reunite(before, channels);
-    } catch (error) {
-      log.warn({ err: error }, 'open calls and channels could not be compared; trying again');
-      clock.setTimer(clock.now() + AGAIN_MS, () => {
-        if (!isOver() && pbx.state === 'up') void reconcile();
-      });
-    }
-  }
-
-  function reunite(before: readonly CallRow[], channels: readonly LiveChannel[]): void {
-    const { events, orphans } = reconcileCalls(before, openCalls(), channels);
-    for (const event of events) guard(() => handle(event));
-    for (const channelId of orphans) hangUp(channelId);
-    const states = new Map(before.map((row) => [row.callerChannelId, row.state]));
-    const open = openCalls();
-    for (const bridgeId of bridgesLeft(before, open)) void pbx.execute({ type: 'destroy-bridge', bridgeId });
-    for (const { callerChannelId, machine, state } of open) {
-      if (machine !== null) timers.arm(callerChannelId, machine.timers);
-      // A call that has moved on since has its commands under way already.
-      if (states.get(callerChannelId) !== state) continue;
-      guard(() => advance(callOf(callerChannelId), () => ({ type: 'link-restored' })));
-    }
-    timers.resume();
   }
 
   return {
@@ -259,15 +183,16 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       isUp = state === 'up';
       // While Asterisk cannot be heard, a phone may be answered unheard: deadlines wait for the reunion.
       if (isUp) {
-        void reconcile();
+        if (!stopped) reunion.begin();
         return;
       }
       // An answer of before must not set the deadlines going.
-      reconciling += 1;
+      reunion.end();
       timers.pause();
     },
     async stop() {
       stopped = true;
+      reunion.end();
       timers.pause();
       while (underWay.size > 0) await Promise.all(underWay);
     },
