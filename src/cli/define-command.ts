@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { didYouMean } from '../core/did-you-mean.ts';
 
 export interface CommandText {
   /** The name and its arguments, e.g. `show <number>`. */
@@ -39,9 +40,28 @@ export function defineCommand(group: Command, text: CommandText): Command {
     .description(summary)
     .option(...CONFIG_OPTION);
   texts.set(command, text);
+  if (isDefault) refuseMisspelt(group, command);
   if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);
   if (terms !== undefined) command.addHelpText('after', `\n${terms.title}:\n${termLines(terms)}`);
   return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}\n`).join('')}`);
+}
+
+/** Commander takes a verb that it does not know for an argument of the default one, and that for one too many. */
+function refuseMisspelt(group: Command, command: Command): void {
+  command.allowExcessArguments().hook('preAction', ({ args: [word] }) => {
+    if (word === undefined) return;
+    const isTyped = group.args[0] === command.name();
+    const verbs = group.createHelp().visibleCommands(group);
+    const meant = isTyped
+      ? null
+      : didYouMean(
+          word,
+          verbs.map((verb) => verb.name()),
+        );
+    const problem = isTyped ? `too many arguments for '${command.name()}':` : 'unknown command';
+    const hint = meant === null ? '' : `\n(Did you mean ${meant}?)`;
+    command.error(`error: ${problem} '${word}'${hint}`);
+  });
 }
 
 function termLines({ entries }: Terms): string {

@@ -51,8 +51,8 @@ export function refuseText(kind: MessageKind, recipient: Recipient): TextRefusal
   }
 }
 
-/** In words, to complete "It was not sent: …". */
-export function explainRefusal(refusal: TextRefusal): string {
+/** In words, to complete "It was not sent: …". Who gets alerts, and commands, is no customer. */
+export function explainRefusal(refusal: TextRefusal, kind: MessageKind): string {
   switch (refusal) {
     case 'own-number':
       return 'the number is one of your own lines';
@@ -61,7 +61,9 @@ export function explainRefusal(refusal: TextRefusal): string {
     case 'blocked':
       return 'the number is on the block list';
     case 'opted-out':
-      return 'the customer has opted out';
+      return kind === 'alert' || kind === 'command'
+        ? 'this phone asked for no more texts from the business; START from it brings them back'
+        : 'the customer has opted out';
     case 'opted-in-again':
       return 'the customer has opted in again';
     case 'consent-under-review':

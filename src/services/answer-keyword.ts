@@ -49,7 +49,12 @@ export function answerKeyword(tx: Writer, kind: AutoReply, keyword: Keyword, now
   const queued = queueMessage(tx, answer, now);
   if (queued.kind === 'queued') return queued.messageId;
   const { why } = queued;
-  recordUnsent(tx, answer, why === 'no-credit' ? 'there was no credit left' : explainRefusal(why), now);
+  recordUnsent(
+    tx,
+    answer,
+    why === 'no-credit' ? 'there was no credit left' : explainRefusal(why, answer.kind),
+    now,
+  );
   return null;
 }
 

@@ -90,7 +90,7 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
   }
   const refusal = mayText(tx, message.toNumber, message.kind);
   if (refusal !== null) {
-    closeMessage(tx, message, 'cancelled', explainRefusal(refusal), now);
+    closeMessage(tx, message, 'cancelled', explainRefusal(refusal, message.kind), now);
     return false;
   }
   tx.outbox.announce(message.id, claimed, bootId, now);

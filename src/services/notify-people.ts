@@ -157,5 +157,7 @@ function queueText(
   const message = { from, to, text: body, lineId: line.id, leadId: null, callId: null };
   const queued = queueMessage(tx, { ...message, kind: 'alert', notBefore, expiresAt }, now);
   if (queued.kind === 'queued') return { state: 'sent', detail: '', messageId: queued.messageId };
-  return failed(queued.why === 'no-credit' ? 'there was no credit left' : explainRefusal(queued.why));
+  return failed(
+    queued.why === 'no-credit' ? 'there was no credit left' : explainRefusal(queued.why, 'alert'),
+  );
 }

@@ -118,7 +118,7 @@ function refused(number: string, why: Parameters<typeof explainRefusal>[0] | 'no
   }
   return {
     kind: 'refused',
-    problem: `${number} is not texted: ${explainRefusal(why)}.`,
+    problem: `${number} is not texted: ${explainRefusal(why, 'reply')}.`,
     remedy: 'Nothing was sent. You may still call.',
   };
 }

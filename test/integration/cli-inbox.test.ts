@@ -41,6 +41,17 @@ describe('textback inbox', () => {
     expect((await textback('inbox', 'list', '--unread')).stdout).toContain('#1');
   });
 
+  test('given a conversation, when it is assigned and moved along from the inbox, then it is as from the list of leads', async () => {
+    const { textback } = await openBench();
+    expect(await textback('inbox', 'assign', '1', 'Maria')).toMatchObject({ code: 0, stdout: 'Maria\n' });
+    expect((await textback('inbox', 'stage', PAT, 'contacted')).stdout).toMatch(/→ Contacted\n$/);
+    const shown = JSON.parse((await textback('inbox', 'show', '1', '--json')).stdout);
+    expect(shown.lead).toMatchObject({ owner: 'Maria', stage: 'Contacted' });
+    expect(await textback('inbox', 'unassign', '1', '--dry-run')).toMatchObject({ stdout: 'nobody\n' });
+    expect((await textback('inbox', 'assign', '1', 'Nobody')).code).toBe(3);
+    expect((await textback('inbox', 'assign', '--help')).stdout).toContain('$ textback inbox assign 3 Maria');
+  });
+
   test('given a reply, then it is queued from the line, in the person’s name, and shows on the timeline', async () => {
     const { textback } = await openBench();
     const sent = await textback('inbox', 'reply', '1', 'On my way, 20 minutes.', '--json');
@@ -80,7 +91,7 @@ describe('textback inbox', () => {
     [['reply', '99', 'Hi'], 3, 'no lead "99"'],
     [['reply', '1', ' '], 2, 'The text is empty.'],
     [['reply', '1'], 2, "missing required argument 'text'"],
-    [['lst'], 2, 'too many arguments'],
+    [['lst'], 2, 'Did you mean list?'],
   ] as const)('given %j, then it exits %i and stderr says %j', async (args, code, words) => {
     const { textback } = await openBench();
     expect(await textback('inbox', ...args)).toMatchObject({ code, stderr: expect.stringContaining(words) });

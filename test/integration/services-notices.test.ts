@@ -216,7 +216,11 @@ describe('by text', () => {
     bench.optOut(PHONE);
     reply('Hello?');
     expect(notices()).toMatchObject([
-      { state: 'failed', detail: 'the customer has opted out', messageId: null },
+      {
+        state: 'failed',
+        detail: 'this phone asked for no more texts from the business; START from it brings them back',
+        messageId: null,
+      },
     ]);
   });
 

@@ -18,6 +18,7 @@ import { type Format, iso } from '../format.ts';
 import { LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadName, leadWords } from '../lead-words.ts';
 import { defineWatch } from './inbox-watch.ts';
+import { defineWorkOn } from './lead-changes.ts';
 
 /** A line of a list shows so much of a text. */
 const SHOWN = 60;
@@ -28,6 +29,7 @@ export function addInboxCommands(program: Command, cli: Cli): void {
   defineShow(group, cli);
   defineReply(group, cli);
   defineWatch(group, cli);
+  defineWorkOn(group, cli);
   defineClose(group, cli, 'close', 'Close a conversation; the next call or text opens it again');
   defineClose(group, cli, 'reopen', 'Open a closed conversation again');
   defineUnread(group, cli);

@@ -17,9 +17,7 @@ interface ChangeOptions {
 /** What people do with a lead, one thing a command. */
 export function addLeadChanges(group: Command, cli: Cli): void {
   defineName(group, cli);
-  defineStage(group, cli);
-  defineAssign(group, cli);
-  defineUnassign(group, cli);
+  defineWorkOn(group, cli);
   defineNote(group, cli);
   defineTags(group, cli, 'tag', 'Put tags on a lead, e.g. spam, vendor or wrong-number', tagLead);
   defineTags(group, cli, 'untag', 'Take tags off a lead', untagLead);
@@ -43,12 +41,22 @@ function defineName(group: Command, cli: Cli): void {
     );
 }
 
+/** Along the pipeline, and to somebody: from the list of leads as from the inbox. */
+export function defineWorkOn(group: Command, cli: Cli): void {
+  defineStage(group, cli);
+  defineAssign(group, cli);
+  defineUnassign(group, cli);
+}
+
 function defineStage(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'stage <lead> <stage>',
     summary: 'Move a lead along the pipeline',
     json: `{ dryRun, changed, from, lead: { ${LEAD_KEYS} } }`,
-    examples: ['textback lead stage 3 Contacted', 'textback lead stage 3 "estimate scheduled"'],
+    examples: [
+      `textback ${group.name()} stage 3 Contacted`,
+      `textback ${group.name()} stage 3 "estimate scheduled"`,
+    ],
   })
     .option(...DRY_RUN_OPTION)
     .action(
@@ -68,7 +76,7 @@ function defineAssign(group: Command, cli: Cli): void {
     usage: 'assign <lead> <name>',
     summary: 'Give a lead to somebody',
     json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
-    examples: ['textback lead assign 3 Maria'],
+    examples: [`textback ${group.name()} assign 3 Maria`],
   })
     .option(...DRY_RUN_OPTION)
     .action(
@@ -83,7 +91,7 @@ function defineUnassign(group: Command, cli: Cli): void {
     usage: 'unassign <lead>',
     summary: 'Take a lead from its owner; it is first in the list until somebody has it',
     json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
-    examples: ['textback lead unassign 3'],
+    examples: [`textback ${group.name()} unassign 3`],
   })
     .option(...DRY_RUN_OPTION)
     .action(

@@ -78,6 +78,9 @@ describe('who may be texted', () => {
 });
 
 test('given every refusal, when it is explained, then each has words of its own', () => {
-  expect(new Set(TEXT_REFUSALS.map(explainRefusal)).size).toBe(TEXT_REFUSALS.length);
+  for (const kind of ['reply', 'alert', 'command'] as const) {
+    const words = TEXT_REFUSALS.map((refusal) => explainRefusal(refusal, kind));
+    expect(new Set(words).size).toBe(TEXT_REFUSALS.length);
+  }
   expect(AUTO_REPLIES.every((kind) => MESSAGE_KINDS.includes(kind))).toBe(true);
 });
