@@ -1,36 +1,27 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createPbxExaminer, type PbxExaminer } from '../asterisk/pbx-examiner.ts';
+import { createPbxExaminer } from '../asterisk/pbx-examiner.ts';
 import { appOptions } from '../config/app-options.ts';
 import { secretFiles } from '../config/effective.ts';
 import type { LoadedConfig } from '../config.ts';
 import type { Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import { checkAmi } from '../services/check-ami.ts';
-import { checkAri, checkDaemon, checkModules } from '../services/check-ari.ts';
-import { checkAsteriskFiles } from '../services/check-asterisk-files.ts';
 import { checkBackup } from '../services/check-backup.ts';
 import { checkClock } from '../services/check-clock.ts';
 import { checkDatabase, type DatabaseQuestions } from '../services/check-database.ts';
-import { checkDialplan, checkFallbacks } from '../services/check-dialplan.ts';
 import { checkDisk } from '../services/check-disk.ts';
 import { checkSecrets } from '../services/check-secrets.ts';
-import { checkSounds } from '../services/check-sounds.ts';
-import { gatherModules, gatherPlaces } from '../services/gather-places.ts';
-import { BLOCKED_FAMILY, blockedForDialplan } from '../services/mirror-blocked.ts';
-import { FALLBACK_FAMILY, fallbacks } from '../services/mirror-fallbacks.ts';
-import { FILES_LOOKED_AT } from '../services/plan-asterisk.ts';
 import type { Check } from '../services/run-checks.ts';
-import { isDaemonLocked } from '../store/daemon-lock.ts';
 import { databaseFiles } from '../store/database-files.ts';
 import { diskSpace } from '../store/disk-space.ts';
 import { examineDatabase } from '../store/examine-database.ts';
 import { openSnapshot, type Snapshot } from '../store/inspect-database.ts';
 import { migrationsFolder } from '../store/migrations-folder.ts';
 import { systemClock } from '../system-clock.ts';
-import { readFolder } from './asterisk-folder.ts';
-import { accountsOf, readSamples } from './asterisk-samples.ts';
-import { isClockSynchronized, soundsIn } from './doctor-files.ts';
+import { asteriskChecks } from './doctor-asterisk-checks.ts';
+import { businessChecks } from './doctor-business-checks.ts';
+import type { DoctorEnds } from './doctor-ends.ts';
+import { isClockSynchronized } from './doctor-files.ts';
 import { fileAccess, mayWrite, ownerOfFile } from './file-access.ts';
 import { createFormat } from './format.ts';
 
@@ -40,19 +31,6 @@ type SoundConfig = Extract<LoadedConfig, { ok: true }>;
 export interface DoctorChecks {
   readonly checks: readonly Check[];
   close(): void;
-}
-
-/** What the checks ask. */
-interface Ends {
-  readonly loaded: SoundConfig;
-  /** The file itself: SQLite's other files lie beside it, however it is called. */
-  readonly database: string;
-  /** Opened when first asked for. */
-  readonly snapshot: () => Snapshot;
-  readonly pbx: PbxExaminer;
-  /** Asterisk's configuration. */
-  readonly dir: string;
-  readonly now: Millis;
 }
 
 /** What goes wrong is a finding. */
@@ -68,16 +46,17 @@ const QUESTIONS: DatabaseQuestions = {
 /** Everything that `textback doctor` asks of a soundly configured installation. */
 export function openDoctorChecks(loaded: SoundConfig, dir: string, now: Millis): DoctorChecks {
   const { ari, ami, databasePath } = appOptions(loaded.config, loaded.secrets);
-  const pbx = createPbxExaminer(ari, ami, { clock: systemClock, log: SILENT });
+  const parts = { clock: systemClock, log: SILENT };
+  const pbx = createPbxExaminer(ari, ami, parts);
   const database = existsSync(databasePath) ? realpathSync(databasePath) : databasePath;
   let opened: Snapshot | null = null;
   const snapshot = () => {
     opened ??= openSnapshot(database);
     return opened;
   };
-  const ends = { loaded, database, snapshot, pbx, dir, now };
+  const ends: DoctorEnds = { loaded, database, snapshot, pbx, dir, now, parts };
   return {
-    checks: [...fileChecks(ends), ...asteriskChecks(ends)],
+    checks: [...fileChecks(ends), ...asteriskChecks(ends), ...businessChecks(ends)],
     close() {
       pbx.close();
       opened?.close();
@@ -85,7 +64,7 @@ export function openDoctorChecks(loaded: SoundConfig, dir: string, now: Millis):
   };
 }
 
-function fileChecks({ loaded, database, snapshot, pbx, now }: Ends): readonly Check[] {
+function fileChecks({ loaded, database, snapshot, pbx, now }: DoctorEnds): readonly Check[] {
   const folder = dirname(database);
   const size = () => (existsSync(database) ? databaseFiles.sizeBytes(database) : 0);
   return [
@@ -111,60 +90,6 @@ function fileChecks({ loaded, database, snapshot, pbx, now }: Ends): readonly Ch
         });
       },
     },
-  ];
-}
-
-function asteriskChecks({ loaded, database, snapshot, pbx, dir, now }: Ends): readonly Check[] {
-  const { config, secrets } = loaded;
-  const { asterisk, business } = config;
-  const takesSipMessages = config.gateways.some(({ kind }) => kind === 'sip-message');
-  const { dialTemplate } = asterisk;
-  return [
-    { name: 'daemon', ask: () => checkDaemon(pbx, isDaemonLocked(database)) },
-    { name: 'ari', ask: () => checkAri(pbx, asterisk.ariUrl) },
-    {
-      name: 'modules',
-      needs: ['ari', 'database'],
-      ask: () =>
-        checkModules(
-          pbx,
-          snapshot().read((reader) => gatherModules(reader, dialTemplate, takesSipMessages)),
-        ),
-    },
-    { name: 'ami', ask: () => checkAmi(pbx, `${asterisk.amiHost}:${asterisk.amiPort}`, asterisk.amiUser) },
-    {
-      name: 'dialplan',
-      needs: ['ami', 'database'],
-      ask: () =>
-        checkDialplan(
-          pbx,
-          asterisk.app,
-          snapshot().read((reader) => gatherPlaces(reader, takesSipMessages)),
-        ),
-    },
-    {
-      name: 'fallbacks',
-      needs: ['ami', 'database'],
-      ask: () =>
-        checkFallbacks(pbx, [
-          {
-            family: FALLBACK_FAMILY,
-            wanted: fallbacks(snapshot(), { dialTemplate, business }, now),
-            what: 'phones to ring',
-          },
-          {
-            family: BLOCKED_FAMILY,
-            wanted: blockedForDialplan(snapshot(), business.country),
-            what: 'blocked callers',
-          },
-        ]),
-    },
-    {
-      name: 'asterisk-files',
-      ask: () =>
-        checkAsteriskFiles(dir, readFolder(dir, FILES_LOOKED_AT), readSamples(), accountsOf(config, secrets)),
-    },
-    { name: 'sounds', ask: () => checkSounds(soundsIn(asterisk.sounds, dir)) },
   ];
 }
 

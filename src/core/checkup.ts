@@ -14,6 +14,14 @@ export const CHECKS = {
   fallbacks: 'what Asterisk does without textback is as set',
   'asterisk-files': 'are as `textback asterisk install` writes them',
   sounds: 'what callers and phones are told, and whether Asterisk may read it',
+  lines: 'whom they ring, what they text',
+  phones: 'Asterisk knows and reaches what lines ring',
+  trunks: 'registered with their providers',
+  gateways: 'each is up; without the daemon each is tried',
+  texts: 'what carriers said of the latest',
+  credits: 'enough for a while',
+  waiting: 'texts that need your decision: caps, consent',
+  alerts: 'somebody hears of misses and of trouble',
 } as const;
 
 export type CheckName = keyof typeof CHECKS;

@@ -15,6 +15,8 @@ export interface SmppBehaviour {
   readonly dropNext: 'never' | 'before-answer' | 'after-answer';
   /** The command_status of the answer to a bind; 0 accepts where system_id and password fit. */
   readonly bindStatus: number;
+  /** What the account may not bind as; null where it may as everything. */
+  readonly refusedRole: 'transceiver' | 'transmitter' | 'receiver' | null;
   /** A receipt after each accepted submit, or none. */
   readonly receipt: ReceiptBehaviour | null;
 }
@@ -41,6 +43,7 @@ export const obligingCarrier: SmppBehaviour = {
   silent: false,
   dropNext: 'never',
   bindStatus: 0,
+  refusedRole: null,
   receipt: null,
 };
 

@@ -99,14 +99,16 @@ export async function startSmppServer(options: SmppServerOptions = {}): Promise<
 
   function onBind(link: SmppLink, pdu: Pdu, respond: Respond): void {
     const systemId = pdu.text('system_id') ?? '';
-    const status = bindStatus(systemId, pdu.text('password') ?? '');
+    const role = pdu.command.replace('bind_', '');
+    const isAllowed = role !== behaviour.refusedRole;
+    const status = isAllowed ? bindStatus(systemId, pdu.text('password') ?? '') : ESME_RBINDFAIL;
     respond(status, { system_id: 'demo' });
     if (status !== 0) {
       tell({ event: 'bind-refused', systemId, status });
       link.end('bind refused');
     } else {
       binds += 1;
-      boundLinks.set(link, { role: pdu.command.replace('bind_', ''), number: binds });
+      boundLinks.set(link, { role, number: binds });
       tell({ event: 'bound', systemId });
     }
   }

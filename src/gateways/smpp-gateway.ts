@@ -189,7 +189,7 @@ function withSubmitDefaults(options: SmppGatewayOptions): SubmitOptions {
   };
 }
 
-function withBindDefaults(options: SmppGatewayOptions): SmppBindOptions {
+export function withBindDefaults(options: SmppGatewayOptions): SmppBindOptions {
   return {
     host: options.host,
     port: options.port,

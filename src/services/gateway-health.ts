@@ -61,7 +61,7 @@ export function recordGatewayLink(
 }
 
 /** What the daemon last said of its gateways, and what waits for them. */
-export function listGateways(store: Store): GatewayList {
+export function listGateways(store: Pick<Store, 'read'>): GatewayList {
   return store.read((reader) => {
     const waiting = new Map(reader.outbox.waitingByGateway().map(({ gateway, count }) => [gateway, count]));
     const gateways = reader.gateways.all().map((row) => ({ ...row, queued: waiting.get(row.name) ?? 0 }));

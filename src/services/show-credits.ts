@@ -11,7 +11,7 @@ export interface CreditsView extends CreditForecast {
 }
 
 /** Credits left, and how long they last if spending goes on as in the last 28 days. */
-export function showCredits(store: Store, now: Millis): CreditsView {
+export function showCredits(store: Pick<Store, 'read'>, now: Millis): CreditsView {
   return store.read((reader) => {
     const balance = reader.credits.balance();
     const settings = reader.settings.business();

@@ -287,6 +287,7 @@ function exercise(tx: Writer): Exercise {
     },
     messages: {
       nthAnswerAt: () => tx.messages.nthAnswerAt(1, 20),
+      latestOut: () => tx.messages.latestOut(1, 50),
       byId: () => tx.messages.byId(1),
       ofLead: () => tx.messages.ofLead(1, 10),
       autoRepliesSince: () => tx.messages.autoRepliesSince(1, 1),

@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { QUARTER_MS } from '../../core/hour-of-week.ts';
 import { AUTO_REPLIES } from '../../core/message-kind.ts';
 import { and, asc, desc, eq, gte, inArray, sql } from '../drizzle.ts';
 import { earlyReceipts, messageParts, messages } from '../schema.ts';
@@ -54,7 +55,19 @@ export function messageReader(db: BetterSQLite3Database) {
     .limit(1)
     .offset(sql.placeholder('skip'))
     .prepare();
+  // As the index messages_tally has it.
+  const quarter = sql`${messages.createdAt} / ${sql.raw(String(QUARTER_MS))}`;
+  const latestOut = db
+    .select({ state: messages.state, detail: messages.detail })
+    .from(messages)
+    .where(and(gte(quarter, sql.placeholder('quarter')), eq(messages.direction, sql`'out'`)))
+    .orderBy(desc(quarter))
+    .limit(sql.placeholder('limit'))
+    .prepare();
   return {
+    /** How the latest texts to anybody ended, the newest quarters of an hour first; `since` to a quarter's precision. */
+    latestOut: (since: number, limit: number): Pick<MessageRow, 'state' | 'detail'>[] =>
+      latestOut.all({ quarter: Math.floor(since / QUARTER_MS), limit }),
     byId: (id: number): MessageRow | undefined => byId.get({ id }),
     /** Newest first. */
     ofLead: (leadId: number, limit: number): MessageRow[] => ofLead.all({ leadId, limit }),
