@@ -25,7 +25,7 @@ describe('privacy erase', () => {
     ]);
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.stderr).toMatch(
-      /^Erased: 2 leads, .*\nBackups made before still hold it, and so do Asterisk’s/,
+      /^Erased: 2 leads, .*\nBackups and exports made before still hold it, and so do Asterisk’s/,
     );
     expect(found()).toEqual([]);
   });

@@ -14,19 +14,24 @@ import { createProgressLine } from '../progress-line.ts';
 const PIPE = '-';
 
 const FORMAT = {
-  title: 'An export is JSON Lines, UTF-8',
+  title: 'An export is JSON Lines, in UTF-8',
   entries: [
     ['first line', 'format, formatVersion, schemaVersion, madeAt, business, lastIds: { table: id }'],
+    ['a line a row', '{ table, row: { column: value } }, named as in the database; times in ISO 8601, UTC'],
+    ['last line', 'rows: { table: count }, sha256 of all lines before; without it the file was cut'],
+    ['in it', 'every person, line, call, text, lead, credit, consent, setting, and the audit'],
     [
-      'a line a row',
-      '{ table, row: { column: value } }, columns as the database names them; times are ISO 8601 UTC',
+      'not in it',
+      'passwords (`textback user password` sets one again); webhook URLs and ntfy topics, which let whoever knows ' +
+        'them send or read (`textback alert add`), and the audit of them',
     ],
-    ['last line', 'rows: { table: count }, sha256 of all lines before; where it is missing, the file is cut'],
     [
-      'left out',
-      'passwords and who is signed in (`user password` sets one again); webhook and ntfy addresses, which let ' +
-        'whoever knows them read or send (`alert add`), and audit entries about them; alerts that nobody was told of ' +
-        'yet; the state of the gateways; and what stands in textback.toml. The rest of the audit is in',
+      'nor',
+      'who is signed in, alerts that nobody was told of yet, the state of the gateways, and textback.toml with its secrets',
+    ],
+    [
+      'why `data`',
+      'it is about no noun alone: `lead export` writes leads; `backup create` copies the database, quicker to put back',
     ],
   ],
 } as const;
@@ -45,10 +50,7 @@ export function addDataCommands(program: Command, cli: Cli): void {
 function defineExport(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'export <file>',
-    summary:
-      'Write everything, of one moment, while it is in use; `-` for standard output. Owners only. ' +
-      'Under `data`, beside its import, because it is about no noun alone: `lead export` writes leads, ' +
-      '`backup create` copies the file itself, which is quicker to put back',
+    summary: 'Write everything, of one moment, while it is in use; `-` for standard output. For owners',
     json: '{ file, sizeBytes, schemaVersion, rows: { table: count }, sha256 }; none where it goes to standard output',
     examples: [
       'textback data export textback.jsonl',
@@ -116,9 +118,17 @@ function defineImport(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'import <file>',
     summary:
-      'Bring an export into an empty database, all of it or nothing; `-` for standard input. References, checksum and ' +
-      'the ledger are proven first. Texts that waited are called off and open calls closed, so that nobody is texted ' +
-      'twice; consent stays as it was. Owners only, and only while the daemon is stopped',
+      'Bring an export into an empty database, all of it or nothing; `-` for standard input. For owners, while the ' +
+      'daemon is stopped',
+    terms: {
+      title: 'What it sees to',
+      entries: [
+        ['before', 'checksum, every row, every reference and the ledger are proven'],
+        ['nobody is texted twice', 'texts that waited are called off, calls that were going on are closed'],
+        ['consent', 'stays as it was: who opted out gets no text'],
+        ['older exports', 'are upgraded'],
+      ],
+    },
     json: '{ dryRun, file, madeAt, business, schemaVersion, rows: { table: count }, balance, textsCalledOff, callsClosed }',
     examples: [
       'textback data import textback.jsonl --dry-run',

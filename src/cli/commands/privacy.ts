@@ -48,7 +48,10 @@ function defineErase(group: Command, cli: Cli): void {
           'texts to and from staff that name the person by #ID or number go, and alerts; other words that somebody wrote of them elsewhere do not',
         ],
         ['audit', 'who changed the lead and when stays; what it was before and after does not'],
-        ['elsewhere', 'backups, Asterisk’s own records and voicemail, and the carrier keep what they have'],
+        [
+          'elsewhere',
+          'backups and exports, Asterisk’s own records and voicemail, and the carrier keep what they have',
+        ],
       ],
     },
   })
@@ -123,4 +126,4 @@ function contents({ leads, removed }: Erasure, { count }: Format): string {
 const LOG_IN_USE =
   'The write-ahead log is in use, by a backup perhaps: it holds older versions until it is emptied. Run this again after.';
 const ELSEWHERE =
-  'Backups made before still hold it, and so do Asterisk’s own records: delete those when you can.';
+  'Backups and exports made before still hold it, and so do Asterisk’s own records: delete those when you can.';
