@@ -97,7 +97,16 @@ function decode(kind: ColumnKind, value: unknown): CellValue | undefined {
     case 'flag':
       return typeof value === 'boolean' ? Number(value) : undefined;
     case 'json':
-      return JSON.stringify(value);
+      return jsonOf(value);
+  }
+}
+
+/** Undefined where it is nested deeper than can be written, some thousand levels: nothing of ours is. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
   }
 }
 
@@ -112,6 +121,6 @@ function timeOf(text: string): number | undefined {
 
 /** For people: the beginning of what stood there. */
 function brief(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = jsonOf(value) ?? 'what is nested so deeply';
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }

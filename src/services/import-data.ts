@@ -39,8 +39,11 @@ export interface PreparedImport {
   readonly rows: Readonly<Record<string, number>>;
   readonly settled: SettledPast;
   readonly proven: VerifiedBackup;
-  /** Puts it in the empty database's place, and lets a daemon start again. */
-  replace(onProgress: OnProgress): Promise<void>;
+  /**
+   * Puts it in the empty database's place, and lets a daemon start again. Gives the path where that one is kept, null
+   * where it was empty to the end.
+   */
+  replace(onProgress: OnProgress): Promise<string | null>;
   /** Leaves everything as it was. */
   discard(): void;
 }
@@ -80,8 +83,10 @@ export async function prepareImport(
         try {
           const keptAs = freeName(files, request.keepAs);
           await files.replace(database, copy, keptAs, onReplacing);
-          // Kept only if somebody wrote to it while the export was read.
-          if (files.exists(keptAs) && contentsOf(files, keptAs).length === 0) files.remove(keptAs);
+          // Somebody may have written to it while the export was read.
+          if (files.exists(keptAs) && contentsOf(files, keptAs).length > 0) return keptAs;
+          files.remove(keptAs);
+          return null;
         } finally {
           discard();
         }

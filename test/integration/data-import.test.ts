@@ -8,10 +8,12 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createChecksum } from '../../src/cli/data-file.ts';
+import { createChecksum, readLines } from '../../src/cli/data-file.ts';
 import { exportData } from '../../src/services/export-data.ts';
+import { prepareImport } from '../../src/services/import-data.ts';
 import { receiveCall } from '../../src/services/receive-call.ts';
 import { acquireDaemonLock } from '../../src/store/daemon-lock.ts';
+import { databaseFiles } from '../../src/store/database-files.ts';
 import { migrationsFolder } from '../../src/store/migrations-folder.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type CliBench, createCliBench, MAIN } from '../fakes/cli-bench.ts';
@@ -106,6 +108,7 @@ describe('data import', () => {
       balance: expect.any(Number),
       textsCalledOff: 0,
       callsClosed: 0,
+      keptAs: null,
     });
     await expectUntouched(bench);
   });
@@ -123,6 +126,32 @@ describe('data import', () => {
     expect(await createCliBench().textback('data', 'import', asFile(original.trimEnd()))).toMatchObject({
       code: 0,
     });
+  });
+
+  test('given somebody writes to the empty database while an export is read, when it is replaced, then that is kept, and told', async () => {
+    const bench = createCliBench();
+    const file = asFile(original);
+    const prepared = await prepareImport(
+      databaseFiles,
+      {
+        file,
+        batches: readLines(file),
+        checksum: createChecksum(),
+        database: bench.databasePath,
+        keepAs: `${bench.databasePath}.before`,
+        login: 'maria',
+      },
+      'cli:maria',
+      T0,
+      () => {},
+    );
+    if (prepared.kind !== 'prepared') throw new Error(prepared.problem);
+    await bench.textback('credits', 'topup', '5');
+    expect(await prepared.replace(() => {})).toBe(`${bench.databasePath}.before`);
+    const kept = databaseFiles.snapshot(`${bench.databasePath}.before`);
+    onTestFinished(() => kept.close());
+    expect(kept.read((reader) => reader.credits.balance())).toBe(5);
+    expect(bench.store.read((reader) => reader.lines.all())).toHaveLength(6);
   });
 
   test.each<[string, readonly string[], string]>([

@@ -129,7 +129,7 @@ function defineImport(group: Command, cli: Cli): void {
         ['older exports', 'are upgraded'],
       ],
     },
-    json: '{ dryRun, file, madeAt, business, schemaVersion, rows: { table: count }, balance, textsCalledOff, callsClosed }',
+    json: '{ dryRun, file, madeAt, business, schemaVersion, rows: { table: count }, balance, textsCalledOff, callsClosed, keptAs }',
     examples: [
       'textback data import textback.jsonl --dry-run',
       'systemctl stop textback && textback data import textback.jsonl',
@@ -153,8 +153,8 @@ function defineImport(group: Command, cli: Cli): void {
         const prepared = await prepareImport(files, request, actor, now, onProgress);
         if (prepared.kind !== 'prepared') return prepared;
         if (dryRun) prepared.discard();
-        else await prepared.replace(onProgress);
-        return reportImported(prepared, request.file, dryRun, session);
+        const keptAs = dryRun ? null : await prepared.replace(onProgress);
+        return reportImported(prepared, { file: request.file, dryRun, keptAs }, session);
       }),
     );
 }
@@ -166,8 +166,11 @@ function isFile(path: string): boolean {
 
 function reportImported(
   { madeAt, business, schemaVersion, rows, settled, proven }: PreparedImport,
-  file: string,
-  dryRun: boolean,
+  {
+    file,
+    dryRun,
+    keptAs,
+  }: { readonly file: string; readonly dryRun: boolean; readonly keptAs: string | null },
   { database, format }: FileSession,
 ): Report {
   const { textsCalledOff, callsClosed } = settled;
@@ -180,9 +183,21 @@ function reportImported(
   notes.push(
     'Passwords, webhook and ntfy addresses are in no export: `textback user password`, `textback alert add`.',
   );
+  if (keptAs !== null) notes.push(`Somebody wrote to the empty database meanwhile; it is kept as ${keptAs}.`);
   notes.push(dryRun ? 'Nothing was changed (--dry-run).' : 'Start the daemon: systemctl start textback.');
   return {
-    json: { dryRun, file, madeAt, business, schemaVersion, rows, balance, textsCalledOff, callsClosed },
+    json: {
+      dryRun,
+      file,
+      madeAt,
+      business,
+      schemaVersion,
+      rows,
+      balance,
+      textsCalledOff,
+      callsClosed,
+      keptAs,
+    },
     text: `${database}\n`,
     notes,
   };

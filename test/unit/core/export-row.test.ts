@@ -49,7 +49,7 @@ test('given a row that is too short, when it is exported, then what is missing i
   expect(encodeRow(COLUMNS, ['a'])).toEqual({ text: 'a', integer: null, time: null, flag: null, json: null });
 });
 
-test.each([
+test.each<[ExportColumn, unknown, string]>([
   [column('text'), 7, '7 is no text'],
   [column('text'), { a: 'x'.repeat(99) }, `{"a":"${'x'.repeat(53)}… is no text`],
   [column('integer'), '7', '"7" is no whole number'],
@@ -60,8 +60,9 @@ test.each([
   [column('time'), '2026-13-26T14:03:00.000Z', '"2026-13-26T14:03:00.000Z" is no time such as'],
   [column('time'), true, 'true is no time such as'],
   [column('flag'), 1, '1 is no true or false'],
+  [column('json'), JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)), 'nested so deeply is no JSON'],
   [column('text', false), null, 'it must not be null'],
-])('given the column %j, when it says %j, then it is refused: %s', (of, value, why) => {
+])('given a column, when what it says is of another kind, then it is refused: %3$s', (of, value, why) => {
   expect(decodeRow([of], { [of.name]: value })).toEqual({
     column: of.name,
     why: expect.stringContaining(why),
