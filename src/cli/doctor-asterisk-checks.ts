@@ -4,12 +4,14 @@ import { checkAsteriskFiles } from '../services/check-asterisk-files.ts';
 import { checkDialplan, checkFallbacks } from '../services/check-dialplan.ts';
 import { checkPhones, checkTrunks, gatherRungLines } from '../services/check-phones.ts';
 import { checkSounds } from '../services/check-sounds.ts';
+import { checkWeb } from '../services/check-web.ts';
 import { gatherModules, gatherPlaces } from '../services/gather-places.ts';
 import { BLOCKED_FAMILY, blockedForDialplan } from '../services/mirror-blocked.ts';
 import { FALLBACK_FAMILY, fallbacks } from '../services/mirror-fallbacks.ts';
 import { FILES_LOOKED_AT } from '../services/plan-asterisk.ts';
 import type { Check } from '../services/run-checks.ts';
 import { isDaemonLocked } from '../store/daemon-lock.ts';
+import { askLive, ownUrl } from './ask-live.ts';
 import { readFolder } from './asterisk-folder.ts';
 import { accountsOf, readSamples } from './asterisk-samples.ts';
 import type { DoctorEnds } from './doctor-ends.ts';
@@ -23,6 +25,15 @@ export function asteriskChecks({ loaded, database, snapshot, pbx, dir, now }: Do
   const { dialTemplate } = asterisk;
   return [
     { name: 'daemon', ask: () => checkDaemon(pbx, isDaemonLocked(database)) },
+    {
+      name: 'web',
+      async ask() {
+        const isHere = isDaemonLocked(database);
+        const isKnown = config.http.listen.port !== 0;
+        const url = ownUrl(config.http);
+        return checkWeb(url, isHere, isHere && isKnown ? await askLive(url) : null);
+      },
+    },
     { name: 'ari', ask: () => checkAri(pbx, asterisk.ariUrl) },
     {
       name: 'modules',
@@ -36,7 +47,7 @@ export function asteriskChecks({ loaded, database, snapshot, pbx, dir, now }: Do
     { name: 'ami', ask: () => checkAmi(pbx, `${asterisk.amiHost}:${asterisk.amiPort}`, asterisk.amiUser) },
     {
       name: 'dialplan',
-      needs: ['ami', 'database'],
+      needs: ['database'],
       ask: () =>
         checkDialplan(
           pbx,
@@ -46,7 +57,7 @@ export function asteriskChecks({ loaded, database, snapshot, pbx, dir, now }: Do
     },
     {
       name: 'fallbacks',
-      needs: ['ami', 'database'],
+      needs: ['database'],
       ask: () =>
         checkFallbacks(pbx, [
           {
@@ -75,7 +86,7 @@ export function asteriskChecks({ loaded, database, snapshot, pbx, dir, now }: Do
           snapshot().read((reader) => gatherRungLines(reader, dialTemplate)),
         ),
     },
-    { name: 'trunks', needs: ['ami'], ask: () => checkTrunks(pbx) },
+    { name: 'trunks', ask: () => checkTrunks(pbx) },
     { name: 'sounds', ask: () => checkSounds(soundsIn(asterisk.sounds, dir)) },
   ];
 }

@@ -7,6 +7,7 @@ import {
   checkRunningGateways,
   checkTexts,
   probeGateways,
+  warnOfLoopbacks,
 } from '../services/check-gateways.ts';
 import { checkCredits, checkLines } from '../services/check-lines.ts';
 import { listGateways } from '../services/gateway-health.ts';
@@ -29,10 +30,13 @@ export function businessChecks(ends: DoctorEnds): readonly Check[] {
     {
       name: 'gateways',
       needs,
-      ask: () =>
-        isDaemonLocked(database)
+      async ask() {
+        const configured = configuredGateways(ends);
+        const found = isDaemonLocked(database)
           ? checkRunningGateways(names, listGateways(snapshot()).gateways, now)
-          : probeGateways(configuredGateways(ends)),
+          : await probeGateways(configured);
+        return [...found, ...warnOfLoopbacks(configured)];
+      },
     },
     {
       name: 'texts',
@@ -53,6 +57,7 @@ export function businessChecks(ends: DoctorEnds): readonly Check[] {
 function configuredGateways({ loaded, pbx, parts }: DoctorEnds): readonly ConfiguredGateway[] {
   return appOptions(loaded.config, loaded.secrets).gateways.map((gateway) => ({
     name: gateway.name,
+    kind: gateway.kind,
     async probe() {
       switch (gateway.kind) {
         case 'smpp':

@@ -38,7 +38,7 @@ const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 const QUESTIONS: DatabaseQuestions = {
   examine: examineDatabase,
-  sizeBytes: databaseFiles.sizeBytes,
+  sizeBytes: sizeWithLog,
   access: fileAccess,
   mayWrite,
 };
@@ -66,7 +66,7 @@ export function openDoctorChecks(loaded: SoundConfig, dir: string, now: Millis):
 
 function fileChecks({ loaded, database, snapshot, pbx, now }: DoctorEnds): readonly Check[] {
   const folder = dirname(database);
-  const size = () => (existsSync(database) ? databaseFiles.sizeBytes(database) : 0);
+  const size = () => (existsSync(database) ? sizeWithLog(database) : 0);
   return [
     {
       name: 'secrets',
@@ -91,6 +91,13 @@ function fileChecks({ loaded, database, snapshot, pbx, now }: DoctorEnds): reado
       },
     },
   ];
+}
+
+/** What is committed may still lie in the write-ahead log. */
+function sizeWithLog(database: string): number {
+  return [database, `${database}-wal`]
+    .filter((path) => existsSync(path))
+    .reduce((sum, path) => sum + databaseFiles.sizeBytes(path), 0);
 }
 
 /** When it came; null where there is none, or no database to ask. */

@@ -7,6 +7,7 @@ export const CHECKS = {
   backup: 'how old the last one is',
   clock: 'set right, and as Asterisk has it',
   daemon: 'runs on this database, and has Asterisk’s calls',
+  web: 'the daemon lives, and its pages can be had',
   ari: 'Asterisk answers, lets textback in, is new enough',
   modules: 'Asterisk has loaded what is used',
   ami: 'Asterisk lets textback in and do what is needed',

@@ -52,8 +52,10 @@ export async function startSimulatedAmi(options: SimulatedAmiOptions) {
       socket.write(writeBlock({ ...fields, ActionID: action['actionid'] ?? '' }));
     const succeed = (Message: string) => reply({ Response: 'Success', Message });
     const fail = (Message: string) => reply({ Response: 'Error', Message });
+    const asked = action['action']?.toLowerCase() ?? '';
+    if (facts.forbids(asked)) return void fail('Permission denied');
     const path = `/${action['family'] ?? ''}/${action['key'] ?? ''}`.replace(/\/$/, '');
-    switch (action['action']?.toLowerCase()) {
+    switch (asked) {
       case 'login':
         if (action['username'] !== options.user || action['secret'] !== password) {
           fail('Authentication failed');

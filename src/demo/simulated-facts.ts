@@ -11,6 +11,8 @@ export interface AriFacts {
 export interface AmiFacts {
   /** Actions that the user may ask for. */
   readonly actions: Set<string>;
+  /** Whether an action, in lower case, exists and may not be asked for. */
+  forbids(action: string): boolean;
   /** `context,extension,priority` of all there is. */
   readonly places: Set<string>;
   /** The application that `textback-call` hands calls to. */
@@ -38,8 +40,13 @@ export function createAriFacts(version: string): AriFacts {
 }
 
 export function createAmiFacts(): AmiFacts {
+  const actions = new Set(ACTIONS.split(' '));
   return {
-    actions: new Set(ACTIONS.split(' ')),
+    actions,
+    forbids: (action) => {
+      const name = ACTIONS.split(' ').find((each) => each.toLowerCase() === action);
+      return name !== undefined && !actions.has(name);
+    },
     places: new Set(CONTEXTS.map((context) => `${context},s,1`)),
     app: 'textback',
     clockAheadMs: 0,

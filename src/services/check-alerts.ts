@@ -22,7 +22,7 @@ export function checkAlerts(
       return [
         warning(
           'nobody is told of missed calls, replies, or of what goes wrong',
-          'textback user add Maria --role owner --phone +12125550150, then: textback alert add Maria sms',
+          'Name somebody, and how: textback user add Maria --role owner --phone +12125550150; textback alert add Maria sms',
         ),
       ];
     }

@@ -1,5 +1,5 @@
 import type { AmiExaminer, PbxExaminer } from '../asterisk/pbx-examiner.ts';
-import { type Findings, failure, orFine } from '../core/checkup.ts';
+import { type Findings, failure, orFine, skipped } from '../core/checkup.ts';
 import { ACCOUNTS } from './check-test-links.ts';
 
 /** What the daemon asks of AMI, besides what everybody may. */
@@ -39,9 +39,16 @@ export async function checkAmi(pbx: PbxExaminer, place: string, user: string): P
   );
 }
 
-/** AMI for a check that needs it. @throws Error where it does not let us in */
-export async function amiOf(pbx: PbxExaminer): Promise<AmiExaminer> {
+/** Asks what only AMI knows; where it does not let us in, or does not let us ask, that is not asked. */
+export async function throughAmi(
+  pbx: PbxExaminer,
+  ask: (ami: AmiExaminer) => Promise<Findings>,
+): Promise<Findings> {
   const ami = await pbx.ami();
-  if (typeof ami === 'string') throw new Error(ami);
-  return ami;
+  if (typeof ami === 'string') return [skipped('AMI is not reached')];
+  try {
+    return await ask(ami);
+  } catch (error) {
+    return [skipped(error instanceof Error ? error.message : String(error))];
+  }
 }

@@ -14,8 +14,10 @@ export function checkAsteriskFiles(
   samples: ConfTexts,
   accounts: AsteriskAccounts,
 ): Findings {
-  if ('kind' in files)
-    return [skipped(`${files.problem.replace(/\.$/, '')} (give --dir FOLDER, or run it with sudo)`)];
+  if ('kind' in files) {
+    const way = files.kind === 'not-found' ? 'where it is elsewhere, give --dir FOLDER' : 'run it with sudo';
+    return [skipped(`${files.problem.replace(/\.$/, '')} (${way})`)];
+  }
   const isOurs = [...files.values()].some((text) => findBlock(text).kind !== 'none');
   if (!isOurs) return [skipped(`nothing in ${dir} was written by \`textback asterisk install\``)];
   const plan = planInstall(detectLayout(files), files, samples, accounts);

@@ -1,6 +1,6 @@
-import type { PbxExaminer } from '../asterisk/pbx-examiner.ts';
+import type { AmiExaminer, PbxExaminer } from '../asterisk/pbx-examiner.ts';
 import { type Finding, type Findings, failure, orFine, warning } from '../core/checkup.ts';
-import { amiOf } from './check-ami.ts';
+import { throughAmi } from './check-ami.ts';
 
 /** A place in the dialplan that somebody is sent to, and who. */
 export interface NeededPlace {
@@ -18,12 +18,15 @@ const INSTALL =
   'Write it, and make Asterisk read it: sudo textback asterisk install && asterisk -rx "dialplan reload" (on FreePBX: fwconsole reload)';
 
 /** Whether Asterisk has the dialplan that hands calls to us, and what it does without us. @param more places that lines name */
-export async function checkDialplan(
+export function checkDialplan(
   pbx: PbxExaminer,
   app: string,
   more: readonly NeededPlace[],
 ): Promise<Findings> {
-  const ami = await amiOf(pbx);
+  return throughAmi(pbx, (ami) => judgeDialplan(ami, app, more));
+}
+
+async function judgeDialplan(ami: AmiExaminer, app: string, more: readonly NeededPlace[]): Promise<Findings> {
   const missing: string[] = [];
   for (const context of OURS) if (!(await ami.hasExtension(context, 's'))) missing.push(context);
   const problems: Finding[] = [];
@@ -59,11 +62,11 @@ export interface MirroredFamily {
 }
 
 /** Whether Asterisk would ring, and turn away, without us as it is set. */
-export async function checkFallbacks(
-  pbx: PbxExaminer,
-  families: readonly MirroredFamily[],
-): Promise<Findings> {
-  const ami = await amiOf(pbx);
+export function checkFallbacks(pbx: PbxExaminer, families: readonly MirroredFamily[]): Promise<Findings> {
+  return throughAmi(pbx, (ami) => judgeFallbacks(ami, families));
+}
+
+async function judgeFallbacks(ami: AmiExaminer, families: readonly MirroredFamily[]): Promise<Findings> {
   const problems: Finding[] = [];
   for (const { family, wanted, what } of families) {
     const held = new Map((await ami.databaseTree(family)).map(({ key, value }) => [key, value]));

@@ -7,12 +7,25 @@ import type { GatewayView } from './gateway-health.ts';
 /** A gateway of the configuration, and how to try it without a daemon. */
 export interface ConfiguredGateway {
   readonly name: string;
+  readonly kind: string;
   /** Null where it works; else what is wrong. */
   readonly probe: () => Promise<string | null>;
 }
 
 const WHAT_TO_DO =
   'Put right what it says, in [[gateway]] of textback.toml or with the carrier; see: textback gateway list';
+
+/** Gateways that only pretend. */
+export function warnOfLoopbacks(gateways: readonly ConfiguredGateway[]): Findings {
+  return gateways
+    .filter(({ kind }) => kind === 'loopback')
+    .map(({ name }) =>
+      warning(
+        `${name} is a loopback: it sends no text to anybody`,
+        'For real texts, set up a [[gateway]] of kind "smpp" or "sip-message" in textback.toml',
+      ),
+    );
+}
 
 /** What the daemon says of its gateways: one that is up is enough to send. */
 export function checkRunningGateways(

@@ -1,7 +1,8 @@
-import type { EndpointState, PbxExaminer } from '../asterisk/pbx-examiner.ts';
+import type { AmiExaminer, EndpointState, PbxExaminer } from '../asterisk/pbx-examiner.ts';
 import { type Finding, type Findings, failure, orFine, warning } from '../core/checkup.ts';
 import { endpointOf } from '../core/destination.ts';
 import type { Reader } from '../store/queries.ts';
+import { throughAmi } from './check-ami.ts';
 
 /** A line that textback rings phones for, with the phones as Asterisk dials them. */
 export interface RungLine {
@@ -60,7 +61,7 @@ export async function checkPhones(pbx: PbxExaminer, lines: readonly RungLine[]):
         ),
       ),
     ],
-    `${targets.size} that lines ring are there: ${[...targets.keys()].slice(0, 5).join(', ')}${targets.size > 5 ? ', …' : ''}`,
+    `as far as Asterisk knows, all are there: ${[...targets.keys()].slice(0, 5).join(', ')}${targets.size > 5 ? ', …' : ''}`,
   );
 }
 
@@ -119,9 +120,11 @@ function isLost(names: readonly string[], states: ReadonlyMap<string, TargetStat
 }
 
 /** Whether trunks that register with their provider have done so. */
-export async function checkTrunks(pbx: PbxExaminer): Promise<Findings> {
-  const ami = await pbx.ami();
-  if (typeof ami === 'string') throw new Error(ami);
+export function checkTrunks(pbx: PbxExaminer): Promise<Findings> {
+  return throughAmi(pbx, judgeTrunks);
+}
+
+async function judgeTrunks(ami: AmiExaminer): Promise<Findings> {
   const all = await ami.registrations();
   const problems = all
     .filter(({ status }) => status !== 'Registered')

@@ -23,8 +23,7 @@ const CHECK_DEADLINE_MS: Millis = 20_000;
 /** Why a check was not asked, where one that it needs went wrong; absent where that says it better by itself. */
 const UNMET: Partial<Readonly<Record<CheckName, string>>> = {
   database: 'the database cannot be used',
-  ari: 'ARI is not reached',
-  ami: 'AMI is not reached',
+  ari: 'ARI is not reached, or too old',
 };
 
 /**

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { freePort } from '../../src/demo/free-ports.ts';
 import { type Installation, install, SOON } from './harness/installation.ts';
 import { printLogsOnFailure } from './harness/logs-on-failure.ts';
 import { type PbxUnderTest, startPbxUnderTest } from './harness/pbx-under-test.ts';
@@ -20,6 +22,9 @@ describe.each(await realAsterisks())('doctor on Asterisk $name', (real) => {
   beforeAll(async () => {
     pbx = await startPbxUnderTest(real);
     office = await install(pbx);
+    const { configPath } = office.workspace;
+    const toml = await readFile(configPath, 'utf8');
+    await office.workspace.writeConfig(toml.replace('127.0.0.1:0', `127.0.0.1:${await freePort()}`));
     await office.addLine(LINE, pbx.endpoint('busy', '+12125550199'));
     await office.textback('user', 'add', 'Maria', '--role', 'owner', '--phone', '+12125550150');
     await office.textback('alert', 'add', 'Maria', 'sms');
@@ -52,6 +57,18 @@ describe.each(await realAsterisks())('doctor on Asterisk $name', (real) => {
     expect(warned).toEqual([]);
     expect(ran.of('ari')?.detail).toContain(`Asterisk ${real.name.split(' ')[0]}.`);
     expect(ran.of('clock')?.detail).not.toContain('ahead');
+    expect(ran.of('web')?.detail).toContain('the daemon lives');
+  });
+
+  test('given the daemon hangs, when it is asked, then it says so, though its lock and its links look well', async () => {
+    process.kill(office.daemon.pid, 'SIGSTOP');
+    try {
+      const ran = await doctor();
+      expect(ran).toMatchObject({ code: 1, failed: ['web'] });
+      expect(ran.of('web')?.detail).toContain('it hangs');
+    } finally {
+      process.kill(office.daemon.pid, 'SIGCONT');
+    }
   });
 
   test('given the carrier is gone, when it is asked, then only that has failed', async () => {

@@ -55,9 +55,9 @@ describe('textback doctor: Asterisk', () => {
       { state: 'failed', detail: expect.stringContaining('ami_password_file') },
     ]);
     expect(ran.of('modules')).toMatchObject([
-      { state: 'skipped', detail: 'not asked, because ARI is not reached' },
+      { state: 'skipped', detail: 'not asked, because ARI is not reached, or too old' },
     ]);
-    for (const name of ['dialplan', 'fallbacks'])
+    for (const name of ['dialplan', 'fallbacks', 'trunks'])
       expect(ran.of(name)).toMatchObject([
         { state: 'skipped', detail: 'not asked, because AMI is not reached' },
       ]);
@@ -144,6 +144,17 @@ describe('textback doctor: Asterisk', () => {
       },
       { state: 'failed', remedy: expect.stringContaining('read=system,call,reporting,user,dialplan') },
     ]);
+  });
+
+  test('given an AMI user who may not look into the dialplan, when it is run, then that is not asked, and the rest is', async () => {
+    const { doctor, pbx } = await openBench({ daemon: false });
+    pbx.ami.facts.actions.delete('Getvar');
+    const ran = await doctor('--check', 'ami', 'dialplan', 'trunks');
+    expect(ran.of('ami')).toMatchObject([{ state: 'failed', detail: expect.stringContaining('Getvar') }]);
+    expect(ran.of('dialplan')).toMatchObject([
+      { state: 'skipped', detail: 'not asked, because AMI did not answer Getvar: Permission denied' },
+    ]);
+    expect(ran.of('trunks')).toMatchObject([{ state: 'ok' }]);
   });
 
   test('given a dialplan without our contexts, when it is run, then it says how to get them', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSmppServer } from '../../src/demo/smpp-server.ts';
 import { recordGatewayLink } from '../../src/services/gateway-health.ts';
+import { acquireDaemonLock } from '../../src/store/daemon-lock.ts';
 import { createCliBench } from '../fakes/cli-bench.ts';
 import { LINE, openInstalledBench } from '../fakes/installed-bench.ts';
 
@@ -103,11 +105,15 @@ describe('textback doctor: gateways, credits and people', () => {
     const ask = asking(textback);
     expect((await ask('gateways')).found).toMatchObject([
       { state: 'ok', detail: expect.stringContaining('carrier is up') },
+      { state: 'warning', detail: 'carrier is a loopback: it sends no text to anybody' },
     ]);
     recordGatewayLink(store, 'carrier', 'down', 'the carrier refused the bind', Date.now());
     expect(await ask('gateways')).toMatchObject({
       code: 1,
-      found: [{ state: 'failed', detail: expect.stringContaining('the carrier refused the bind') }],
+      found: [
+        { state: 'failed', detail: expect.stringContaining('the carrier refused the bind') },
+        { state: 'warning' },
+      ],
     });
   });
 
@@ -216,5 +222,54 @@ describe('textback doctor: gateways, credits and people', () => {
     const { found } = await ask('waiting');
     expect(found).toMatchObject([{ state: 'warning', remedy: 'textback consent review' }]);
     expect(JSON.stringify(found)).not.toContain('2125550123');
+  });
+});
+
+describe('textback doctor: the daemon’s own answer', () => {
+  /** Something that answers where the daemon should, while a daemon holds the database. */
+  async function listening(answer: string | null, status = 200) {
+    const bench = createCliBench();
+    const lock = acquireDaemonLock(bench.databasePath);
+    onTestFinished(() => lock?.release());
+    const server = createServer((_, response) => {
+      if (answer !== null) response.writeHead(status).end(answer);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const env = { TEXTBACK_HTTP__LISTEN: `127.0.0.1:${port}` };
+    const ask = asking((...args) => bench.textbackIn({ env }, ...args));
+    return { server, ask: () => ask('web') };
+  }
+
+  test.each([
+    ['{"live":true,"reasons":[]}', 200, 'ok', 'the daemon lives'],
+    [
+      '{"live":false,"reasons":["the database does not answer"]}',
+      503,
+      'failed',
+      'the database does not answer',
+    ],
+    ['<html>', 200, 'warning', 'another program'],
+    [null, 200, 'failed', 'it hangs'],
+  ])(
+    'given %s with %i, when it is run, then that is %s',
+    async (answer, status, state, words) => {
+      const { ask } = await listening(answer, status);
+      expect((await ask()).found).toMatchObject([{ state, detail: expect.stringContaining(words) }]);
+    },
+    10_000,
+  );
+
+  test('given nothing listens there, when it is run, then it says so', async () => {
+    const { server, ask } = await listening('');
+    await new Promise((resolve) => server.close(resolve));
+    expect((await ask()).found).toMatchObject([
+      { state: 'warning', remedy: expect.stringContaining('listen under [http]') },
+    ]);
   });
 });

@@ -53,7 +53,7 @@ test.each([
   ],
 ])('given gateways that say %j when they are tried, then they are %j', async (answers, states) => {
   const found = await probeGateways(
-    answers.map((why, index) => ({ name: `g${index}`, probe: async () => why })),
+    answers.map((why, index) => ({ name: `g${index}`, kind: 'smpp', probe: async () => why })),
   );
   expect(found.map(({ state }) => state)).toEqual(states);
 });
