@@ -1,5 +1,5 @@
 /** One direction of imports; see ARCHITECTURE.md. `npm test` proves that this file is really read. */
-const ADAPTERS = '^src/(asterisk|store|gateways|notifiers|http|metrics|cli)/';
+const ADAPTERS = '^src/(asterisk|store|gateways|notifiers|http|metrics|systemd|cli)/';
 
 export default {
   forbidden: [
@@ -49,7 +49,7 @@ export default {
       comment: 'commands import services and formats; only the CLI’s own entry opens the store',
       severity: 'error',
       from: { path: '^src/cli/commands/' },
-      to: { path: '^src/(asterisk|gateways|metrics|notifiers|store)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(asterisk|gateways|metrics|notifiers|store|systemd)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pages-go-through-services',
@@ -62,7 +62,7 @@ export default {
     {
       name: 'nobody-imports-the-roots',
       severity: 'error',
-      from: { path: '^src/(core|services|loops|store|asterisk|gateways|notifiers|http|metrics)/' },
+      from: { path: '^src/(core|services|loops|store|asterisk|gateways|notifiers|http|metrics|systemd)/' },
       to: { path: '^src/(app|main)(\\.ts$|/)' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { AppParts } from './app/app-parts.ts';
+import { atMost } from './app/at-most.ts';
 import { carrierEvents, createGateway, type GatewayOptions, publishLink } from './app/carrier.ts';
 import { createFigures, timed } from './app/figures.ts';
-import { watchHealth } from './app/health.ts';
+import { type DaemonHealth, watchHealth } from './app/health.ts';
 import { createHttp, type HttpOptions } from './app/http.ts';
 import { watchLinks } from './app/links.ts';
 import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
@@ -13,7 +14,6 @@ import { createAmiLink } from './asterisk/ami-link.ts';
 import { type AriOptions, createAriPbx } from './asterisk/ari-pbx.ts';
 import { createChannelSource } from './asterisk/channel-source.ts';
 import { createSipTexts } from './asterisk/sip-texts.ts';
-import type { Clock } from './core/clock.ts';
 import { createDialplanDrains } from './loops/dialplan-drains.ts';
 import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createNoticeLoop } from './loops/notices.ts';
@@ -53,6 +53,7 @@ export interface App {
   readonly ready: Promise<void>;
   /** Resolves, with what to do, where another textback has Asterisk's calls already: this one is of no use then. */
   readonly refused: Promise<string>;
+  readonly health: DaemonHealth;
   /** Takes no new call, lets what is under way finish, unbinds, closes. The order is the start's, reversed. */
   stop(): Promise<void>;
 }
@@ -155,8 +156,8 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     log,
   });
   const { databasePath } = options;
-  const { pulse, health } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
-  const http = createHttp(options.http, { ...parts, store, business, metrics, health });
+  const { pulse, health, pages } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
+  const http = createHttp(options.http, { ...parts, store, business, metrics, health: pages });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());
@@ -188,6 +189,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   return {
     ready: links.allUp,
     refused,
+    health,
     async stop() {
       links.stopping();
       await http.stop();
@@ -216,14 +218,4 @@ function lockDatabase(path: string): DaemonLock {
     problem: `Another textback runs on the database ${path}, or a backup is being restored into it.`,
     remedy: 'Stop that one first (systemctl stop textback), or give this one a database of its own.',
   });
-}
-
-/** Waits for `work`, but no longer than `ms`. */
-async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
-  let cancel = () => {};
-  const over = new Promise<void>((resolve) => {
-    cancel = clock.setTimer(clock.now() + ms, resolve);
-  });
-  await Promise.race([work, over]);
-  cancel();
 }

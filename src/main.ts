@@ -1,3 +1,4 @@
+import { supervise } from './app/supervision.ts';
 import { startApp } from './app.ts';
 import { appOptions } from './config/app-options.ts';
 import { secretWords } from './config/secrets.ts';
@@ -20,12 +21,16 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
   sayUncaught(log);
   const options = appOptions(loaded.config, loaded.secrets);
   const signalled = waitForSignal();
+  const supervision = supervise(process.env, { clock: systemClock, log });
   try {
+    await supervision.starting();
     const app = startApp(options, { clock: systemClock, log, random: Math.random });
+    supervision.started(app.health);
     void app.ready.then(() => log.info({}, 'ready'));
     const why = await Promise.race([signalled, app.refused.then((reason) => ({ reason }))]);
     if (typeof why === 'string') log.info({ signal: why }, 'stopping');
     else log.error({}, `cannot run: ${why.reason}`);
+    await supervision.stopping();
     await app.stop();
     log.info({}, 'stopped');
     return typeof why === 'string' ? 0 : 1;
@@ -33,6 +38,8 @@ export async function runDaemon(configFile: string | undefined): Promise<number>
     if (error instanceof StoreError) log.error({}, error.message);
     else log.error({ err: error }, UNEXPECTED);
     return 1;
+  } finally {
+    supervision.close();
   }
 }
 
