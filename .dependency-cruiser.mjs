@@ -49,7 +49,10 @@ export default {
       comment: 'commands import services and formats; only the CLI’s own entry opens the store',
       severity: 'error',
       from: { path: '^src/cli/commands/' },
-      to: { path: '^src/(asterisk|gateways|metrics|notifiers|store|systemd)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/(asterisk|gateways|metrics|notifiers|store|systemd)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pages-go-through-services',
