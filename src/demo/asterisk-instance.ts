@@ -39,7 +39,9 @@ export interface AsteriskInstance extends AsyncDisposable {
   cli(command: string): Promise<string>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again after `kill`: same folder, ports and AstDB. Resolves when it takes calls and commands. */
+  /** Resolves once the process has ended, say because its console was told `core stop now`. */
+  ended(): Promise<void>;
+  /** Starts it again after it has ended: same folder, ports and AstDB. Resolves when it takes calls and commands. */
   restart(): Promise<void>;
   /** Ends the process, by force after 3 s, and removes its folder. Safe to call twice. */
   stop(): Promise<void>;
@@ -163,6 +165,7 @@ function instanceOf(config: AsteriskConfig, command: readonly string[]): Launch 
     logText: () => `${printed}${(lastLog === '' ? readLog() : lastLog).slice(startup)}`,
     cli: async (line) => (await runCommand(program, [...rest, '-rx', line])).text,
     kill: () => endProcess(child, 'SIGKILL'),
+    ended: () => exitOf(child),
     async restart() {
       child = start();
       const failure = await whyNotReady(launched);
@@ -184,12 +187,15 @@ function instanceOf(config: AsteriskConfig, command: readonly string[]): Launch 
 }
 
 async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
   child.kill(signal);
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-  await exited;
+  await exitOf(child);
   clearTimeout(force);
+}
+
+async function exitOf(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  await once(child, 'exit');
 }
 
 /** `null` once the console, ARI, AMI and SIP all work; else what is missing. */

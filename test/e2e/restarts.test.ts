@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { type Play, SCENES, type Scene } from './harness/call-scenes.ts';
+import { SCENES } from './harness/call-scenes.ts';
 import { type HandPbx, startHandPbx } from './harness/hand-pbx.ts';
 import { expectNothingLeft, type Installation, install, SOON, WORDING } from './harness/installation.ts';
 import { ledgerOf } from './harness/ledger.ts';
 import { printLogsOnFailure } from './harness/logs-on-failure.ts';
+import { MAILBOXES } from './harness/mailboxes.ts';
 import { realAsterisks } from './harness/releases.ts';
+import type { Play, Scene } from './harness/scene.ts';
 import { setUpLines } from './harness/set-up-lines.ts';
 
 const lineOf = (index: number) => `+121255501${index + 10}`;
@@ -16,8 +18,10 @@ const ENDS_WITHIN = { timeout: 20_000, interval: 200 };
 
 interface Disturbance {
   readonly what: string;
-  readonly away: (pbx: HandPbx, office: Installation) => Promise<void>;
+  readonly away: (pbx: HandPbx, office: Installation, plays: readonly Play[]) => Promise<void>;
   readonly back: (pbx: HandPbx, office: Installation) => Promise<void>;
+  /** Once everybody has hung up. */
+  readonly afterwards?: (pbx: HandPbx, office: Installation) => Promise<void>;
   /** Else our last commands before it are lost. */
   readonly ariGoesOn?: boolean;
 }
@@ -45,6 +49,21 @@ const DISTURBANCES: readonly Disturbance[] = [
     back: async (pbx, office) => {
       await pbx.amiRelay.open();
       await linkedAgain(office, 'AMI');
+    },
+    ariGoesOn: true,
+  },
+  {
+    what: 'Asterisk is told to stop gracefully, and started again once it has',
+    away: async (pbx, _, plays) => {
+      // From then on Asterisk makes no channel any more.
+      await Promise.all(plays.map(({ phone }) => vi.waitFor(phone, SOON)));
+      void pbx.asterisk.cli('core stop gracefully');
+    },
+    back: async () => {},
+    afterwards: async (pbx, office) => {
+      await pbx.asterisk.ended();
+      await pbx.asterisk.restart();
+      await linkedAgain(office, 'ARI');
     },
     ariGoesOn: true,
   },
@@ -76,6 +95,26 @@ const CRASHES: readonly Disturbance[] = [
     },
   },
   {
+    what: 'Asterisk is told to stop now, and started again',
+    away: async (pbx) => {
+      await pbx.asterisk.cli('core stop now');
+      await pbx.asterisk.ended();
+      pbx.ariRelay.release();
+    },
+    back: async (pbx, office) => {
+      await pbx.asterisk.restart();
+      await linkedAgain(office, 'ARI');
+    },
+  },
+  {
+    what: 'Asterisk is told to restart now',
+    away: async (pbx) => {
+      await pbx.asterisk.cli('core restart now');
+      pbx.ariRelay.release();
+    },
+    back: (_, office) => linkedAgain(office, 'ARI'),
+  },
+  {
     what: 'the machine goes down and comes back, Asterisk and the daemon with it',
     away: async (pbx, office) => {
       await office.daemon.kill();
@@ -95,7 +134,7 @@ describe.each(await realAsterisks())('restarts on Asterisk $name', (real) => {
   let office: Installation;
   let store: Store;
   beforeAll(async () => {
-    pbx = await startHandPbx(real);
+    pbx = await startHandPbx(real, undefined, MAILBOXES);
   });
   beforeEach(async () => {
     printLogsOnFailure(() => office?.logs() ?? { pbx });
@@ -125,7 +164,7 @@ describe.each(await realAsterisks())('restarts on Asterisk $name', (real) => {
     const before = pbx.rung(phoneOf(index));
     return {
       pbx,
-      call: pbx.dial(lineOf(index), callerOf(index)),
+      call: pbx.dial(lineOf(index), callerOf(index), SCENES[index]?.talks),
       phone() {
         const rung = pbx.rung(phoneOf(index));
         if (rung === undefined || rung === before) throw new Error(`${phoneOf(index)} was not rung.`);
@@ -155,6 +194,11 @@ describe.each(await realAsterisks())('restarts on Asterisk $name', (real) => {
     const outcomes = SCENES.map(({ given }, index) => ({ given, outcome: kept(callerOf(index))?.outcome }));
     expect(outcomes).toEqual(SCENES.map((scene) => ({ given: scene.given, outcome: outcomeOf(scene) })));
   };
+  const expectVoicemails = async () => {
+    const learned = () => SCENES.map((_, index) => kept(callerOf(index))?.voicemail ?? null);
+    const wanted = SCENES.map(({ voicemail = null }) => voicemail);
+    await vi.waitFor(() => expect(learned()).toEqual(wanted), ENDS_WITHIN);
+  };
   const expectNextCallWorks = async () => {
     const { call, phone } = begin(NEXT);
     await vi.waitFor(() => phone().refuse('486 Busy Here'), SOON);
@@ -173,12 +217,14 @@ describe.each(await realAsterisks())('restarts on Asterisk $name', (real) => {
     'given a call in every state, when $what, then each ends as if nothing had happened',
     async (disturbance) => {
       const plays = await playUntilAway(disturbance);
-      await disturbance.away(pbx, office);
+      await disturbance.away(pbx, office, [...plays.values()]);
       for (const [scene, play] of plays) await scene.meanwhile?.(play);
       if (!disturbance.ariGoesOn) await leaveStranger(pbx);
       await disturbance.back(pbx, office);
       await Promise.all([...plays].map(([scene, play]) => scene.after?.(play)));
       await expectOutcomes(({ outcome }) => outcome);
+      await disturbance.afterwards?.(pbx, office);
+      await expectVoicemails();
       const statuses = [...plays].map(([{ given }, { call }]) => ({ given, status: call.status }));
       expect(statuses).toEqual([...plays.keys()].map(({ given, status }) => ({ given, status })));
       await expectNextCallWorks();
@@ -189,8 +235,8 @@ describe.each(await realAsterisks())('restarts on Asterisk $name', (real) => {
   test.each(CRASHES)(
     'given a call in every state, when $what, then each ends with what is known of it',
     async (disturbance) => {
-      await playUntilAway(disturbance);
-      await disturbance.away(pbx, office);
+      const plays = await playUntilAway(disturbance);
+      await disturbance.away(pbx, office, [...plays.values()]);
       await disturbance.back(pbx, office);
       await expectOutcomes(({ outcomeAfterCrash }) => outcomeAfterCrash);
       await expectNextCallWorks();

@@ -1,47 +1,8 @@
-import { expect, vi } from 'vitest';
-import type { HandPbx } from './hand-pbx.ts';
+import { expect } from 'vitest';
+import { MISSED_SCENES } from './missed-scenes.ts';
 import { CALLER_VOICE } from './rtp-party.ts';
-import type { LineSetUp } from './set-up-lines.ts';
-import type { DialledCall } from './sip/dialled-call.ts';
-import type { ReceivedCall } from './sip/received-call.ts';
+import { hangsUp, type Play, rings, type Scene, soon } from './scene.ts';
 
-/** A call that is caught in one state when the daemon, Asterisk or a link goes away. */
-export interface Scene {
-  readonly given: string;
-  /** By default the line rings one phone for 20 s, and a miss is texted. */
-  readonly settings?: LineSetUp['settings'];
-  /** Whoever picks up is asked to press 1. */
-  readonly confirm?: boolean;
-  /** Brings the call into its state. */
-  readonly before?: (play: Play) => Promise<void>;
-  /** Likewise, while Asterisk's events arrive and our commands do not; the caller dials only then if `before` is absent. */
-  readonly held?: (play: Play) => Promise<void>;
-  /** What people do while nobody looks. */
-  readonly meanwhile?: (play: Play) => Promise<void>;
-  /** What they do afterwards. */
-  readonly after?: (play: Play) => Promise<void>;
-  readonly outcome: string;
-  /** What a crash of Asterisk makes of it, which cuts everybody off. */
-  readonly outcomeAfterCrash: string;
-  /** What the caller's network is told in the end. */
-  readonly status: number;
-}
-
-export interface Play {
-  readonly pbx: HandPbx;
-  readonly call: DialledCall;
-  /** What the daemon has kept of the call: its state. */
-  state(): string | null;
-  outcome(): string | null;
-  /** The latest call at the phone that the line rings. @throws Error where it was not rung */
-  phone(): ReceivedCall;
-}
-
-/** A link that is back is taken up again within a few seconds. */
-const soon = (look: () => void) => vi.waitFor(look, { timeout: 12_000, interval: 50 });
-const rings = async ({ phone }: Play) => {
-  await soon(() => expect(phone().stage).toBe('rung'));
-};
 const talks = async (play: Play) => {
   await rings(play);
   play.phone().answer();
@@ -62,17 +23,6 @@ const talksAndHangsUp = async ({ call, outcome }: Play) => {
   await soon(() => expect(outcome()).toBe('answered'));
   call.hangUp();
 };
-const hangsUp = async ({ call }: Play) => {
-  call.hangUp();
-  await call.over;
-};
-const announces = async (play: Play) => {
-  await rings(play);
-  play.phone().refuse('486 Busy Here');
-  await soon(() => expect(play.state()).toBe('announcing'));
-};
-const ANNOUNCEMENT = { 'after-miss': 'announcement' } as const;
-
 /** A miss is texted; nobody who was talked to is. */
 export const SCENES: readonly Scene[] = [
   {
@@ -175,18 +125,6 @@ export const SCENES: readonly Scene[] = [
     status: 200,
   },
   {
-    given: 'a missed caller who has not been released yet',
-    before: rings,
-    held: async ({ phone, state }) => {
-      phone().refuse('486 Busy Here');
-      await soon(() => expect(state()).toMatch(/^(wrapping-up|ended)$/));
-    },
-    after: async ({ call }) => soon(() => expect(call.status).not.toBeNull()),
-    outcome: 'busy',
-    outcomeAfterCrash: 'busy',
-    status: 486,
-  },
-  {
     given: 'somebody who is asked to press 1',
     confirm: true,
     before: asks,
@@ -234,21 +172,5 @@ export const SCENES: readonly Scene[] = [
     outcomeAfterCrash: 'abandoned',
     status: 487,
   },
-  {
-    given: 'a caller who hears why nobody came',
-    settings: ANNOUNCEMENT,
-    before: announces,
-    outcome: 'busy',
-    outcomeAfterCrash: 'busy',
-    status: 486,
-  },
-  {
-    given: 'a caller who hears why nobody came, and hangs up meanwhile',
-    settings: ANNOUNCEMENT,
-    before: announces,
-    meanwhile: hangsUp,
-    outcome: 'busy',
-    outcomeAfterCrash: 'busy',
-    status: 487,
-  },
+  ...MISSED_SCENES,
 ];

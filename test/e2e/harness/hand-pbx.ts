@@ -19,8 +19,8 @@ export interface HandPbx extends AsyncDisposable {
    * @param dtmfMode how its endpoint is told to take keys; by default as Asterisk does
    */
   endpoint(name: string, dtmfMode?: DtmfMode): string;
-  /** A customer dials in on the trunk. */
-  dial(to: string, from: string): DialledCall;
+  /** A customer dials in on the trunk. @param talks from the answer on */
+  dial(to: string, from: string, talks?: boolean): DialledCall;
   /** The latest call at the phone of that name. */
   rung(name: string): ReceivedCall | undefined;
   /** Every call at every phone, in order. */
@@ -35,10 +35,14 @@ export interface HandPbx extends AsyncDisposable {
 const DTMF_MODES = ['inband', 'auto'] as const;
 type DtmfMode = (typeof DTMF_MODES)[number];
 
-/** @param onRung what a phone does when it is rung; by itself it rings, and waits for the test */
+/**
+ * @param onRung what a phone does when it is rung; by itself it rings, and waits for the test
+ * @param more as `extra` of `startAsterisk`, beside the phones
+ */
 export async function startHandPbx(
   real: RealAsterisk,
   onRung: (call: ReceivedCall) => void = (call) => call.ring(),
+  more: Readonly<Record<string, string>> = {},
 ): Promise<HandPbx> {
   const callerRtp = await createRtpParty(CALLER_VOICE, false);
   const phoneRtp = await createRtpParty(PHONE_VOICE, false);
@@ -47,6 +51,7 @@ export async function startHandPbx(
   const asterisk = await startAsterisk({
     root: real.root,
     extra: {
+      ...more,
       'pjsip.conf': [
         phoneEndpoint('phone', phones.port),
         ...DTMF_MODES.map((mode) => phoneEndpoint(`phone-${mode}`, phones.port, `dtmf_mode=${mode}`)),
@@ -66,7 +71,7 @@ export async function startHandPbx(
     ariRelay,
     amiRelay,
     endpoint: (name, dtmfMode) => `PJSIP/${name}@phone${dtmfMode === undefined ? '' : `-${dtmfMode}`}`,
-    dial: (to, from) => callers.dial({ sipPort: asterisk.sipPort, to, from }),
+    dial: (to, from, talks = false) => callers.dial({ sipPort: asterisk.sipPort, to, from, talks }),
     received: () => phones.received(),
     rung: (name) => phones.received().findLast(({ dialled }) => dialled === name),
     async ask(method, path) {

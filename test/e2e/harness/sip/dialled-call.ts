@@ -8,6 +8,8 @@ export interface DialOptions {
   readonly to: string;
   readonly from: string;
   readonly rtp: RtpParty;
+  /** Talks from the answer on; else one packet is all that is heard. */
+  readonly talks?: boolean;
 }
 
 /** A call as who dialled it saw it. Times are ms since the epoch. */
@@ -94,7 +96,10 @@ export function dial(
       return;
     }
     seen.theirMediaPort = audioPort(text);
-    if (seen.theirMediaPort !== null) options.rtp.greet(seen.theirMediaPort);
+    if (seen.theirMediaPort !== null) {
+      if (options.talks) options.rtp.talkTo(seen.theirMediaPort);
+      else options.rtp.greet(seen.theirMediaPort);
+    }
     leave();
   }
 
