@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { TextDecoder } from 'node:util';
 import type { Checksum } from '../services/export-data.ts';
 import type { LineBatch } from '../services/load-export.ts';
@@ -70,8 +71,11 @@ export function createNewFile(path: string): NewFile {
     },
     keep() {
       fsyncSync(fd);
-      closeSync(fd);
       renameSync(unfinished, path);
+      closeSync(fd);
+      const folder = openSync(dirname(path), 'r');
+      fsyncSync(folder);
+      closeSync(folder);
     },
     discard() {
       closeSync(fd);
