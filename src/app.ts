@@ -157,7 +157,10 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   });
   const { databasePath } = options;
   const { pulse, health, pages } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
-  const http = createHttp(options.http, { ...parts, store, business, metrics, health: pages });
+  const http = createHttp(options.http, {
+    ...parts,
+    ...{ store, business, metrics, health: pages, onQueued: outbox.wake, databasePath },
+  });
 
   const gateways = routes.map(({ gateway }) => gateway);
   publishGateways(store, gateways, clock.now());

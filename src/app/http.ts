@@ -1,12 +1,29 @@
+import { createChangeFeed } from '../http/change-feed.ts';
 import type { WebOptions } from '../http/guarded-app.ts';
 import { createHttpServer, type HttpServer, type ListenOptions } from '../http/http-server.ts';
 import { createWebApp } from '../http/web-app.ts';
 import type { WebParts } from '../http/web-parts.ts';
+import { openStore } from '../store/open-store.ts';
 import type { AppParts } from './app-parts.ts';
 
 export type HttpOptions = ListenOptions & WebOptions;
 
+interface HttpParts extends AppParts, Omit<WebParts, 'feed'> {
+  readonly databasePath: string;
+}
+
 /** Pages and API, and the server that they are behind. */
-export function createHttp(options: HttpOptions, parts: AppParts & WebParts): HttpServer {
-  return createHttpServer(options, { ...parts, app: createWebApp(options, parts) });
+export function createHttp(options: HttpOptions, parts: HttpParts): Pick<HttpServer, 'start' | 'stop'> {
+  // A connection of its own, which sees what every other one commits, ours among them.
+  const watched = openStore(parts.databasePath);
+  const feed = createChangeFeed(watched, parts.clock);
+  const server = createHttpServer(options, { ...parts, app: createWebApp(options, { ...parts, feed }) });
+  return {
+    start: server.start,
+    async stop() {
+      feed.stop();
+      await server.stop();
+      watched.close();
+    },
+  };
 }

@@ -18,6 +18,7 @@ const STATUS: { readonly [name in ProblemName]: ContentfulStatusCode } = {
   'wrong-host': 421,
   'too-many-requests': 429,
   failed: 500,
+  'too-many-pages': 503,
 };
 
 const REJECTION_STATUS: { readonly [kind in Rejection['kind']]: ContentfulStatusCode } = {

@@ -4,7 +4,11 @@ import { requirePerson } from './guards/require-person.ts';
 import { createSignInGuard } from './guards/sign-in-guard.ts';
 import { problem } from './problem.tsx';
 import { accountRoutes } from './routes/account.tsx';
+import { assetRoutes } from './routes/assets.ts';
+import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { inboxRoutes } from './routes/inbox.tsx';
+import { leadActionRoutes } from './routes/lead-actions.tsx';
 import { metricsRoutes } from './routes/metrics.ts';
 import { signInRoutes } from './routes/sign-in.tsx';
 import type { PersonEnv } from './web-env.ts';
@@ -28,12 +32,16 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   app.route('/', healthRoutes(parts.health));
   app.route('/', metricsRoutes(parts.metrics));
 
+  app.route('/', assetRoutes());
   const guard = createSignInGuard(parts.clock);
   app.route('/', signInRoutes(parts, guard));
 
   // All that only somebody signed in reaches: one area a line.
   const forPeople = new Hono<PersonEnv>();
   forPeople.use(requirePerson(parts));
+  forPeople.route('/', eventRoutes(parts.feed, parts.clock));
+  forPeople.route('/', inboxRoutes(parts));
+  forPeople.route('/', leadActionRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

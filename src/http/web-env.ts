@@ -14,6 +14,8 @@ export interface Person {
   readonly actor: Actor;
   readonly user: UserRow;
   readonly sessionId: number;
+  /** Looked up anew: for answers that go on and on. */
+  readonly isStillSignedIn: () => boolean;
   /** Every form sends it along; see `FormToken`. */
   readonly formToken: string;
   readonly words: Words;

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Business } from '../services/business.ts';
 import type { Store } from '../store/open-store.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { Health } from './routes/health.ts';
 import type { MetricsText } from './routes/metrics.ts';
 
@@ -14,4 +15,7 @@ export interface WebParts {
   readonly log: Log;
   readonly health: Health;
   readonly metrics: MetricsText;
+  readonly feed: ChangeFeed;
+  /** A text was put in the outbox. */
+  readonly onQueued: () => void;
 }

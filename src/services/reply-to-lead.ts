@@ -108,6 +108,12 @@ export function chooseLine(
   return line === undefined ? noLine() : { kind: 'line', line };
 }
 
+/** Where the customer books, by the line that a reply would go out from; null where it has no such link. */
+export function bookingLinkOf(store: Store, lead: LeadSummary, country: Country): string | null {
+  const chosen = store.read((reader) => chooseLine(reader, lead, undefined, country));
+  return chosen.kind === 'line' ? chosen.line.bookingLink : null;
+}
+
 function refused(number: string, why: Parameters<typeof explainRefusal>[0] | 'no-credit'): Rejection {
   if (why === 'no-credit') {
     return {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Role } from '../../src/core/roles.ts';
+import { createChangeFeed } from '../../src/http/change-feed.ts';
 import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts';
 import { addRoutes } from '../../src/http/web-app.ts';
@@ -10,6 +11,7 @@ import { type Answer, type Asked, ask } from './ask.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 import { business, openServiceBench, type ServiceBench } from './service-bench.ts';
+import { openTemporaryStore } from './temporary-store.ts';
 
 export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 
@@ -17,7 +19,7 @@ export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 export interface Browser {
   readonly formToken: string;
   /** A page, as a browser asks for it. */
-  open(path: string, headers?: Asked['headers']): Promise<Answer>;
+  open(path: string, headers?: Asked['headers'], until?: Asked['until']): Promise<Answer>;
   /** A form of a page of ours. */
   post(path: string, fields?: Readonly<Record<string, string>>, headers?: Asked['headers']): Promise<Answer>;
 }
@@ -35,6 +37,8 @@ export interface WebBench {
   /** Without typing a password. */
   signedIn(user: UserRow): Browser;
   readonly anonymous: Browser;
+  /** How often the outbox was woken. */
+  readonly queued: () => number;
 }
 
 interface WebBenchOptions {
@@ -52,19 +56,29 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const log = createRecordingLog();
   const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
   const health = { live: () => [], ready: () => ({ ready: true, checks: [] }) };
-  const parts = { store, business, clock, log, health, metrics };
+  const watched = openTemporaryStore(services.path);
+  const feed = createChangeFeed(watched, clock);
+  let queued = 0;
+  const onQueued = () => {
+    queued += 1;
+  };
+  const parts = { store, business, clock, log, metrics, health, feed, onQueued };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);
   const listen = { host: '127.0.0.1', port };
   const server = createHttpServer({ listen }, { app, clock, log, random: () => 0 });
   server.start();
-  onTestFinished(() => server.stop());
+  onTestFinished(async () => {
+    feed.stop();
+    await server.stop();
+  });
   const url = port === 0 ? await server.listening : '';
   let sessions = 0;
   return {
     ...{ services, store, clock, log, app, server, url },
     anonymous: browser(url, null),
+    queued: () => queued,
     addUser: (name, role, language) =>
       store.transact('progress', (tx) =>
         tx.users.add({
@@ -92,8 +106,8 @@ function browser(url: string, token: string | null): Browser {
   const formToken = token === null ? '' : formTokenOf(token);
   return {
     formToken,
-    open: (path, headers = {}) =>
-      ask(url + path, { headers: { Accept: 'text/html', ...cookie, ...headers } }),
+    open: (path, headers = {}, until = 'end') =>
+      ask(url + path, { headers: { Accept: 'text/html', ...cookie, ...headers }, until }),
     post: (path, fields = {}, headers = {}) =>
       ask(url + path, {
         method: 'POST',

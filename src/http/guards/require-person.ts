@@ -28,6 +28,7 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
       actor: actorOf(user),
       user,
       sessionId: session.id,
+      isStillSignedIn: () => resumeSession(store, token, address, clock.now()) !== null,
       formToken,
       words,
       format: createPageFormat(business, user.language ?? words.language),

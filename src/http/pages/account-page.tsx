@@ -1,12 +1,12 @@
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
-import { Document } from './document.tsx';
 import { FormToken } from './form-token.tsx';
+import { type Notice, Page } from './page.tsx';
 
 interface AccountPageProps {
   readonly person: Person;
   readonly sessions: readonly SessionRow[];
-  readonly notice?: { readonly isProblem: boolean; readonly text: string };
+  readonly notice?: Notice | undefined;
 }
 
 /** A person's own: their password, and where they are signed in. */
@@ -14,15 +14,10 @@ export function AccountPage({ person, sessions, notice }: AccountPageProps) {
   const { words, user } = person;
   const { account } = words;
   return (
-    <Document title={account.title} words={words}>
-      <main class="narrow">
+    <Page person={person} title={account.title} place="account" notice={notice}>
+      <div class="narrow">
         <h1>{user.name}</h1>
         <p>{words.roles[user.role]}</p>
-        {notice !== undefined && (
-          <p class={notice.isProblem ? 'problem' : 'done'} role={notice.isProblem ? 'alert' : 'status'}>
-            {notice.text}
-          </p>
-        )}
         <PasswordForm person={person} />
         <section class="card">
           <h2>{account.sessions}</h2>
@@ -36,8 +31,8 @@ export function AccountPage({ person, sessions, notice }: AccountPageProps) {
           <FormToken person={person} />
           <button type="submit">{account.signOut}</button>
         </form>
-      </main>
-    </Document>
+      </div>
+    </Page>
   );
 }
 

@@ -10,7 +10,7 @@ interface ErrorPageProps {
 export function ErrorPage({ title, remedy, words }: ErrorPageProps) {
   return (
     <Document title={title} words={words}>
-      <main class="narrow">
+      <main class="narrow alone">
         <h1>{title}</h1>
         <p>{remedy}</p>
         <p>

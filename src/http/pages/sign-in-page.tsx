@@ -15,7 +15,7 @@ export function SignInPage({ business, words, next, name = '', problem }: SignIn
   const { signIn } = words;
   return (
     <Document title={signIn.title} words={words}>
-      <main class="narrow">
+      <main class="narrow alone">
         <h1>{business}</h1>
         <form class="card stack" method="post" action="/sign-in">
           {problem !== undefined && (
@@ -60,7 +60,7 @@ export function NobodyYetPage({ business, words }: Pick<SignInPageProps, 'busine
   const { firstRun } = words;
   return (
     <Document title={firstRun.title} words={words}>
-      <main class="narrow">
+      <main class="narrow alone">
         <h1>{business}</h1>
         <div class="card stack">
           <p>{firstRun.nobody}</p>

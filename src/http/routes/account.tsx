@@ -7,6 +7,7 @@ import { signIn } from '../../services/sign-in.ts';
 import { giveSession, takeSession } from '../guards/session-cookie.ts';
 import type { SignInGuard } from '../guards/sign-in-guard.ts';
 import { AccountPage } from '../pages/account-page.tsx';
+import type { Notice } from '../pages/page.tsx';
 import { rejected } from '../problem.tsx';
 import { newToken } from '../session-token.ts';
 import { textField } from '../text-field.ts';
@@ -46,9 +47,9 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
       giveSession(context, token);
       return context.redirect('/account?done=password', 303);
     })
-    .post('/account/sessions/:id{[0-9]{1,15}}/end', (context) => {
+    .post('/account/sessions/:session{[0-9]{1,15}}/end', (context) => {
       const { user, actor } = context.get('person');
-      const request = { name: user.name, id: Number(context.req.param('id')), dryRun: false };
+      const request = { name: user.name, id: Number(context.req.param('session')), dryRun: false };
       const ended = endSessions(store, request, actor.label, clock.now());
       return ended.kind === 'ended'
         ? context.redirect('/account?done=session', 303)
@@ -62,15 +63,13 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
     });
 }
 
-type Notice = Parameters<typeof AccountPage>[0]['notice'];
-
-function page(context: Context<PersonEnv>, { store, clock }: WebParts, notice: Notice) {
+function page(context: Context<PersonEnv>, { store, clock }: WebParts, notice: Notice | undefined) {
   const person = context.get('person');
   const listed = listSessions(store, person.user.name, clock.now());
   if (listed.kind !== 'sessions') return rejected(context, listed);
   const problem = notice?.isProblem === true;
   return context.html(
-    <AccountPage person={person} sessions={listed.sessions} {...(notice === undefined ? {} : { notice })} />,
+    <AccountPage person={person} sessions={listed.sessions} notice={notice} />,
     problem ? 422 : 200,
   );
 }

@@ -1,9 +1,101 @@
+import type { TextCount } from '../../services/count-text.ts';
+
 /** Every word of the pages, in English. */
 export const en = {
   /** Of the page, BCP 47. */
   language: 'en',
   product: 'textback',
   home: 'Go to the inbox',
+  skip: 'Go to the content',
+  navigation: 'Pages',
+  offline: 'Not connected: what you see may be out of date.',
+  save: 'Save',
+  nobody: 'Nobody',
+  places: { inbox: 'Inbox', account: 'Account' },
+  inbox: {
+    title: 'Inbox',
+    all: 'All',
+    unreadOnly: 'Unread',
+    older: 'Older conversations',
+    empty:
+      'No texts yet. When somebody calls and nobody picks up, they are texted, and the answer comes here.',
+    allRead: 'You have read everything.',
+    choose: 'Choose a conversation.',
+    you: 'You:',
+    closed: 'Closed',
+    unread: (count: number) => `${count} unread`,
+  },
+  thread: {
+    title: 'Conversation',
+    back: 'Back to the inbox',
+    timeline: 'What happened',
+    earlier: 'Earlier',
+    call: 'Call',
+    details: 'Details',
+    reply: 'Write a text',
+    send: 'Send',
+    bookingLink: 'Booking link',
+    count: ({ characters, segments, left, isUnicode, credits, balance }: TextCount) =>
+      characters === 0
+        ? `${balance} credits left`
+        : `${characters} characters, ${segments === 1 ? '1 segment' : `${segments} segments`}${
+            isUnicode ? ' (special characters)' : ''
+          }, ${left} left · ${credits === 1 ? '1 credit' : `${credits} credits`} of ${balance}`,
+    noTexts: 'They asked for no more texts (STOP). You may call them; a text would not be sent.',
+    blockedNoTexts: 'They are blocked: no phone rings for them, and nobody texts them.',
+    readOnly: 'You may look, and write nothing.',
+    optedOutShort: 'No texts (STOP)',
+    blocked: 'Blocked',
+    erased: 'Removed at the customer’s request',
+    automatic: 'textback',
+    owner: 'Owner',
+    stageLabel: 'Stage',
+    name: 'Name',
+    tag: 'Add a tag',
+    untag: (tag: string) => `Remove tag ${tag}`,
+    note: 'Add a note',
+    close: 'Close conversation',
+    reopen: 'Open again',
+    markUnread: 'Mark as unread',
+    block: 'Block',
+    unblock: 'Unblock',
+    states: {
+      queued: 'waiting to be sent',
+      sending: 'being sent',
+      sent: 'sent',
+      delivered: 'delivered',
+      undelivered: 'not delivered',
+      failed: 'failed',
+      expired: 'not sent in time',
+      cancelled: 'called off',
+      unknown: 'perhaps sent',
+      received: 'received',
+    },
+    calls: {
+      answered: 'Call answered',
+      'no-answer': 'Missed call: nobody picked up',
+      busy: 'Missed call: all phones were busy',
+      abandoned: 'Missed call: gave up while it rang',
+      unreachable: 'Missed call: no phone could be rung',
+      voicemail: 'Missed call: went to voicemail',
+      blocked: 'Blocked call',
+      'in-progress': 'Calling now',
+      'not-known': 'Call, outcome not known',
+    },
+    talked: (duration: string) => `talked ${duration}`,
+    calledFrom: (extension: string, what: string) => `Called from ${extension}: ${what}`,
+    stage: (to: string, who: string) => `Stage ${to}, by ${who}`,
+    assigned: (to: string, why: string) => `Owner ${to} (${why})`,
+    reasons: {
+      rule: 'by the line’s rule',
+      escalation: 'nobody had responded',
+      merge: 'two leads became one',
+      'user-removed': 'their owner left',
+    },
+    optedIn: 'Asked for texts again',
+    optedOut: 'Asked for no more texts',
+    merged: (number: string, who: string) => `Merged with ${number}, by ${who}`,
+  },
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',
@@ -52,6 +144,10 @@ export const en = {
     'only-on-this-machine': {
       title: 'Only programs on this machine may ask for this',
       remedy: 'Ask from the machine that textback runs on, at the address of [http] listen, without a proxy.',
+    },
+    'too-many-pages': {
+      title: 'Too many pages are open',
+      remedy: 'Close some, then load this page again.',
     },
     'not-found': {
       title: 'There is nothing here',

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** What browsers load beside pages. Ours, and packages' own files: nothing is built, nothing comes from elsewhere. */
+const FILES = ['app.css', 'app.js', 'icon.svg', 'htmx.min.js'] as const;
+export type AssetName = (typeof FILES)[number];
+
+export interface Asset {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly gzipped: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Beside `src` and `dist` alike, as migrations are. */
+const FOLDER = fileURLToPath(new URL('../../src/http/assets', import.meta.url));
+const require = createRequire(import.meta.url);
+
+interface Loaded {
+  readonly paths: ReadonlyMap<AssetName, string>;
+  readonly byPath: ReadonlyMap<string, Asset>;
+}
+
+let loaded: Loaded | null = null;
+
+/** Read once, when the first page is asked for. */
+function load(): Loaded {
+  if (loaded !== null) return loaded;
+  const paths = new Map<AssetName, string>();
+  const byPath = new Map<string, Asset>();
+  for (const name of FILES) {
+    const file = name === 'htmx.min.js' ? require.resolve('htmx.org/dist/htmx.min.js') : join(FOLDER, name);
+    const bytes = new Uint8Array(readFileSync(file));
+    const print = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+    const extension = extname(name);
+    const path = `/assets/${name.slice(0, -extension.length)}.${print}${extension}`;
+    paths.set(name, path);
+    byPath.set(path, {
+      bytes,
+      gzipped: new Uint8Array(gzipSync(bytes, { level: 9 })),
+      type: TYPES[extension] ?? 'application/octet-stream',
+    });
+  }
+  loaded = { paths, byPath };
+  return loaded;
+}
+
+/** Its name holds a fingerprint of what is in it, so that browsers may keep it for good. */
+export function assetPath(name: AssetName): string {
+  return load().paths.get(name) ?? '';
+}
+
+export function assetAt(path: string): Asset | undefined {
+  return load().byPath.get(path);
+}

@@ -1,0 +1,109 @@
+// What pages cannot do without a script. Everything else is HTML, and htmx where a part is exchanged.
+(() => {
+  let events = null;
+  let isStale = false;
+
+  function changed() {
+    if (document.visibilityState !== 'visible') {
+      isStale = true;
+      return;
+    }
+    isStale = false;
+    document.body.dispatchEvent(new CustomEvent('textback:changed'));
+  }
+
+  // Browsers allow six connections to a host: only the page that somebody looks at holds one.
+  function listen() {
+    if (events !== null || document.body.dataset.live === undefined) return;
+    events = new EventSource('/events');
+    events.addEventListener('changed', changed);
+    events.addEventListener('open', () => {
+      document.body.classList.remove('offline');
+      changed();
+    });
+    events.addEventListener('error', () => {
+      document.body.classList.add('offline');
+      if (events !== null && events.readyState === EventSource.CLOSED) {
+        events = null;
+        setTimeout(listen, 5_000);
+      }
+    });
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') {
+      listen();
+      if (isStale) changed();
+    } else if (events !== null) {
+      events.close();
+      events = null;
+      isStale = true;
+    }
+  });
+
+  // A conversation is read from its end.
+  function toEnd() {
+    const thread = document.querySelector('[data-to-end]');
+    if (thread !== null) thread.scrollTop = thread.scrollHeight;
+  }
+
+  let wasAtEnd = true;
+  document.addEventListener('htmx:beforeSwap', () => {
+    const thread = document.querySelector('[data-to-end]');
+    wasAtEnd = thread === null || thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+  });
+  document.addEventListener('htmx:afterSettle', (event) => {
+    listen();
+    if (event.detail.boosted || wasAtEnd) toEnd();
+  });
+
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest('form[data-autosubmit]');
+    if (form !== null) form.requestSubmit();
+  });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-insert]');
+    if (button === null) return;
+    const box = document.querySelector(button.dataset.into);
+    if (box === null) return;
+    const gap = box.value === '' || box.value.endsWith(' ') ? '' : ' ';
+    box.setRangeText(gap + button.dataset.insert, box.selectionStart, box.selectionEnd, 'end');
+    box.focus();
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
+  // On a desk: Ctrl-Enter sends, j and k go through a list, / goes to the search.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest('form');
+      if (form !== null) form.requestSubmit();
+      return;
+    }
+    if (
+      event.target.closest('input, textarea, select') !== null ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
+    if (event.key === '/') {
+      const search = document.querySelector('input[type=search]');
+      if (search !== null) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+    const step = { j: 1, k: -1 }[event.key];
+    if (step === undefined) return;
+    const rows = [...document.querySelectorAll('[data-row]')];
+    const at = rows.indexOf(document.activeElement.closest('[data-row]'));
+    const row = rows[at === -1 ? 0 : at + step];
+    if (row !== undefined) row.focus();
+  });
+
+  document.addEventListener('DOMContentLoaded', () => {
+    listen();
+    toEnd();
+  });
+})();

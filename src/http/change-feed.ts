@@ -1,0 +1,86 @@
+import type { Clock, Millis } from '../core/clock.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface ChangeListener {
+  /** Something in the database is not as it was. */
+  onChange(): void;
+  /** The daemon stops. */
+  onStop(): void;
+}
+
+/** Tells open pages that they may be out of date. */
+export interface ChangeFeed {
+  /** Returns what ends it; null where there are too many already. */
+  subscribe(listener: ChangeListener): (() => void) | null;
+  stop(): void;
+}
+
+/** Each is an open connection: enough for every phone and desk of an office. */
+const MOST_LISTENERS = 100;
+/** A look costs 11 µs where nothing was committed. */
+const LOOK_EVERY_MS: Millis = 250;
+/** A commit shows shortly after the write-ahead log has grown. */
+const LOOK_SOON_MS: Millis = 20;
+/** No more often, or a busy hour would have every page ask all the time. Under a second, as promised. */
+const TELL_EVERY_MS: Millis = 500;
+
+/**
+ * @param store a connection of its own: SQLite tells only of what other connections have committed
+ */
+export function createChangeFeed(store: Pick<Store, 'dataVersion' | 'watch'>, clock: Clock): ChangeFeed {
+  const listeners = new Set<ChangeListener>();
+  let version = store.dataVersion();
+  let isNews = false;
+  let toldAt = 0;
+  let cancelLook = () => {};
+  let cancelSoon = () => {};
+  let cancelWatch = () => {};
+
+  function look(): void {
+    const now = store.dataVersion();
+    if (now !== version) isNews = true;
+    version = now;
+    if (!isNews || clock.now() - toldAt < TELL_EVERY_MS) return;
+    isNews = false;
+    toldAt = clock.now();
+    for (const listener of [...listeners]) listener.onChange();
+  }
+
+  function lookRegularly(): void {
+    look();
+    cancelLook = clock.setTimer(clock.now() + LOOK_EVERY_MS, lookRegularly);
+  }
+
+  function lookSoon(): void {
+    cancelSoon();
+    cancelSoon = clock.setTimer(clock.now() + LOOK_SOON_MS, look);
+  }
+
+  function begin(): void {
+    version = store.dataVersion();
+    cancelWatch = store.watch(lookSoon);
+    lookRegularly();
+  }
+
+  function rest(): void {
+    cancelLook();
+    cancelSoon();
+    cancelWatch();
+  }
+
+  return {
+    subscribe(listener) {
+      if (listeners.size >= MOST_LISTENERS) return null;
+      listeners.add(listener);
+      if (listeners.size === 1) begin();
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) rest();
+      };
+    },
+    stop() {
+      rest();
+      for (const listener of [...listeners]) listener.onStop();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { LeadView } from '../../services/show-lead.ts';
+import type { Person } from '../web-env.ts';
+import { FormToken } from './form-token.tsx';
+
+export interface LeadPanelProps {
+  readonly person: Person;
+  readonly lead: LeadView;
+  readonly stages: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** What is known of a lead, and everything that may be done with it but writing to it. */
+export function LeadPanel(props: LeadPanelProps) {
+  const { person, lead } = props;
+  const { thread } = person.words;
+  return (
+    <details class="lead-panel">
+      <summary>
+        {thread.details}
+        {lead.tags.map((tag) => (
+          <span class="chip">{tag}</span>
+        ))}
+        {lead.optedOut.length > 0 && <span class="chip bad">{thread.optedOutShort}</span>}
+        {lead.block !== null && <span class="chip bad">{thread.blocked}</span>}
+        {lead.closedAt !== null && <span class="chip">{person.words.inbox.closed}</span>}
+      </summary>
+      {person.user.role !== 'read-only' && <Actions {...props} />}
+    </details>
+  );
+}
+
+function Actions({ person, lead, stages, people }: LeadPanelProps) {
+  const { words } = person;
+  const { thread } = words;
+  const owners = [['', words.nobody] as const, ...people.map((name) => [name, name] as const)];
+  return (
+    <div class="actions">
+      <Choice
+        {...{ person, lead }}
+        action="assign"
+        label={thread.owner}
+        options={owners}
+        value={lead.owner ?? ''}
+      />
+      <Choice
+        {...{ person, lead }}
+        action="stage"
+        label={thread.stageLabel}
+        options={stages.map((name) => [name, name] as const)}
+        value={lead.stage}
+      />
+      <Line {...{ person, lead }} action="name" label={thread.name} value={lead.name} maxLength={60} />
+      <Line {...{ person, lead }} action="tag" label={thread.tag} maxLength={41} />
+      {lead.tags.map((tag) => (
+        <Button {...{ person, lead }} action="untag" field={tag} label={thread.untag(tag)} />
+      ))}
+      <Action {...{ person, lead }} action="note">
+        <label>
+          {thread.note}
+          <textarea name="body" rows={2} maxlength={4000} required />
+        </label>
+        <button type="submit">{words.save}</button>
+      </Action>
+      <div class="buttons">
+        <Button
+          {...{ person, lead }}
+          action={lead.closedAt === null ? 'close' : 'reopen'}
+          label={lead.closedAt === null ? thread.close : thread.reopen}
+        />
+        <Button {...{ person, lead }} action="unread" label={thread.markUnread} />
+        <Button
+          {...{ person, lead }}
+          action={lead.block === null ? 'block' : 'unblock'}
+          label={lead.block === null ? thread.block : thread.unblock}
+        />
+      </div>
+    </div>
+  );
+}
+
+type ActionProps = PropsWithChildren<{
+  readonly person: Person;
+  readonly lead: LeadView;
+  /** The last part of its address. */
+  readonly action: string;
+  /** Sent as soon as something is chosen; without a script, by its button. */
+  readonly autosubmit?: boolean;
+}>;
+
+function Action({ person, lead, action, autosubmit = false, children }: ActionProps) {
+  const attributes = autosubmit ? { 'data-autosubmit': '' } : {};
+  return (
+    <form method="post" action={`/inbox/${lead.id}/${action}`} {...attributes}>
+      <FormToken person={person} />
+      {children}
+    </form>
+  );
+}
+
+interface ChoiceProps extends Omit<ActionProps, 'children' | 'autosubmit'> {
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly value: string;
+}
+
+function Choice({ label, options, value, ...action }: ChoiceProps) {
+  return (
+    <Action {...action} autosubmit>
+      <label>
+        {label}
+        <select name="value">
+          {options.map(([each, words]) => (
+            <option value={each} selected={each === value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <noscript>
+        <button type="submit">{action.person.words.save}</button>
+      </noscript>
+    </Action>
+  );
+}
+
+interface LineProps extends Omit<ActionProps, 'children' | 'autosubmit'> {
+  readonly label: string;
+  readonly value?: string;
+  readonly maxLength: number;
+}
+
+function Line({ label, value = '', maxLength, ...action }: LineProps) {
+  return (
+    <Action {...action}>
+      <label>
+        {label}
+        <input name="value" value={value} maxlength={maxLength} />
+      </label>
+      <button type="submit">{action.person.words.save}</button>
+    </Action>
+  );
+}
+
+interface ButtonProps extends Omit<ActionProps, 'children' | 'autosubmit'> {
+  readonly label: string;
+  /** What it says beside. */
+  readonly field?: string;
+}
+
+function Button({ label, field, ...action }: ButtonProps) {
+  return (
+    <Action {...action}>
+      {field !== undefined && <input type="hidden" name="value" value={field} />}
+      <button type="submit">{label}</button>
+    </Action>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Words } from '../words/words.ts';
+
+/** A page that can be reached from everywhere. */
+export interface Place {
+  readonly name: keyof Words['places'];
+  readonly path: string;
+  /** A drawing of 24 by 24, as the `d` of an SVG path; strokes, not filled. */
+  readonly icon: string;
+}
+
+/** In the order in which they are shown: at the side on a desk, at the bottom on a phone. */
+export const PLACES: readonly Place[] = [
+  { name: 'inbox', path: '/inbox', icon: 'M4 5h16v11H9l-5 4V5zM8 9h8M8 12h5' },
+  {
+    name: 'account',
+    path: '/account',
+    icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
+  },
+];

@@ -1,0 +1,57 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Person } from '../web-env.ts';
+import { Document } from './document.tsx';
+import { PLACES, type Place } from './navigation.ts';
+
+type PageProps = PropsWithChildren<{
+  readonly person: Person;
+  readonly title: string;
+  /** Where in the navigation it belongs. */
+  readonly place: Place['name'];
+  /** What came of what was just done, or why it was not. */
+  readonly notice?: Notice | undefined;
+  /** Fills the window, and what is in it scrolls: for panes beside each other. */
+  readonly full?: boolean;
+}>;
+
+export interface Notice {
+  readonly isProblem: boolean;
+  readonly text: string;
+}
+
+/** The frame of every page of somebody signed in. */
+export function Page({ person, title, place, notice, full = false, children }: PageProps) {
+  const { words, formToken } = person;
+  return (
+    <Document title={title} words={words} formToken={formToken}>
+      <a class="skip" href="#main">
+        {words.skip}
+      </a>
+      <nav class="places" aria-label={words.navigation}>
+        {PLACES.map((each) => (
+          <a href={each.path} aria-current={each.name === place ? 'page' : undefined}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={each.icon} />
+            </svg>
+            <span>{words.places[each.name]}</span>
+          </a>
+        ))}
+      </nav>
+      <main id="main" class={full ? 'full' : 'wide'}>
+        <p class="offline-note" role="status">
+          {words.offline}
+        </p>
+        {notice !== undefined && <NoticeLine notice={notice} />}
+        {children}
+      </main>
+    </Document>
+  );
+}
+
+function NoticeLine({ notice }: { readonly notice: Notice }) {
+  return (
+    <p class={notice.isProblem ? 'problem' : 'done'} role={notice.isProblem ? 'alert' : 'status'}>
+      {notice.text}
+    </p>
+  );
+}
