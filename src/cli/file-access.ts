@@ -18,7 +18,7 @@ export function ownerOfFile(path: string): FileUser | null {
   const name = access?.owner ?? null;
   if (access === null || name === null) return null;
   const groups = lookUp('id', ['-G', name])?.split(/\s+/).map(Number) ?? [];
-  return { uid: access.uid, name, groups: [access.gid, ...groups] };
+  return { uid: access.uid, name, group: access.group ?? name, groups: [access.gid, ...groups] };
 }
 
 /** Whether this process may write to a file, and make others beside it. */

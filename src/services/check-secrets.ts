@@ -16,6 +16,8 @@ export interface FileAccess {
 export interface FileUser {
   readonly uid: number;
   readonly name: string;
+  /** The group that their files belong to. */
+  readonly group: string;
   readonly groups: readonly number[];
 }
 
@@ -39,7 +41,7 @@ export function checkSecrets(files: readonly SecretFileAccess[], runsAs: FileUse
 
 function judgeFile(file: FileAccess, keys: string, runsAs: FileUser | null): readonly Finding[] {
   const { path, mode, owner, uid } = file;
-  const group = runsAs?.name ?? 'textback';
+  const group = runsAs?.group ?? 'textback';
   if ((mode & 0o007) !== 0) {
     return [
       failure(`${path} (${keys}) may be opened by every user of this machine`, `Run: chmod 0640 ${path}`),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { LINE, openInstalledBench } from '../fakes/installed-bench.ts';
@@ -229,6 +229,30 @@ describe('textback doctor: Asterisk’s files', () => {
     expect((await doctor())[0]).toMatchObject({ state: 'skipped' });
     writeFileSync(join(dir, 'manager.conf'), '; BEGIN textback\n');
     expect((await doctor())[0]).toMatchObject({ state: 'failed', remedy: expect.stringContaining('marks') });
+  });
+
+  test('given an AMI user who may not hear the dialplan, when it is run, then it says what to write, whoever wrote the file', async () => {
+    const { dir, doctor, textback } = await openFolder();
+    const file = join(dir, 'manager.conf');
+    writeFileSync(file, '[textback]\nsecret=x\nread = system, call,reporting,user ; once enough\n');
+    expect(await doctor()).toMatchObject([
+      {
+        state: 'warning',
+        detail: expect.stringContaining("'textback' may not hear dialplan"),
+        remedy: expect.stringContaining('read=system,call,reporting,user,dialplan'),
+      },
+      { name: 'sounds' },
+    ]);
+    writeFileSync(file, '[textback]\nread=all\n');
+    expect((await doctor())[0]).toMatchObject({ state: 'skipped' });
+    rmSync(file);
+    await textback('asterisk', 'install', '--plain', '--dir', dir);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(',user,dialplan', ''));
+    expect((await doctor()).map(({ detail }: Found) => detail)).toEqual([
+      expect.stringContaining('manager.conf in'),
+      expect.stringContaining('may not hear user, dialplan'),
+      expect.anything(),
+    ]);
   });
 
   test('given sounds in a folder that is not there, when it is run, then it says how they get there', async () => {

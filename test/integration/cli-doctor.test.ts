@@ -1,8 +1,10 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 
+/** The user that no file belongs to, on every Unix. */
+const NOBODY = 65_534;
 const NOW = Date.UTC(2026, 6, 1, 3);
 
 /** A configuration that is closed to others, as it should be. */
@@ -51,6 +53,33 @@ describe('textback doctor: configuration and files', () => {
     expect(Math.max(...narrow.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(61);
     expect(narrow.stdout).toContain('1 failed.');
   });
+
+  test.runIf(process.getuid?.() === 0)(
+    'given a password that the owner of the database may not read, or that belongs to nobody, when it is run, then both are told',
+    async () => {
+      const bench = openBench();
+      const secret = `${bench.configFile}.secret`;
+      writeFileSync(secret, 'hush', { mode: 0o600 });
+      const toml = readFileSync(bench.configFile, 'utf8');
+      writeFileSync(
+        bench.configFile,
+        toml.replace('ari_password = "hush-ari"', `ari_password_file = "${secret}"`),
+      );
+      chownSync(bench.configFile, NOBODY, NOBODY);
+      chownSync(bench.databasePath, NOBODY, NOBODY);
+      expect(check(await bench.textback('doctor', '--json', '--check', 'secrets'), 'secrets')).toMatchObject([
+        { state: 'failed', remedy: expect.stringMatching(/^Run: chgrp (nogroup|nobody) \S+ && chmod 0640 /) },
+      ]);
+      chownSync(secret, 54_321, NOBODY);
+      chmodSync(secret, 0o640);
+      expect(check(await bench.textback('doctor', '--json', '--check', 'secrets'), 'secrets')).toMatchObject([
+        {
+          state: 'warning',
+          detail: expect.stringContaining('user id 54321, which nobody on this machine has'),
+        },
+      ]);
+    },
+  );
 
   test('given a configuration that is not sound, when it is run, then every problem is named, and nothing else is asked', async () => {
     const bench = openBench();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkSecrets, type SecretFileAccess } from '../../../src/services/check-secrets.ts';
 
-const RUNS_AS = { uid: 990, name: 'textback', groups: [990, 991] };
+const RUNS_AS = { uid: 990, name: 'textback', group: 'textback', groups: [990, 991] };
 const file = (change: Partial<SecretFileAccess> = {}): SecretFileAccess => ({
   path: '/etc/textback/ari.secret',
   key: 'asterisk.ari_password_file',
@@ -49,6 +49,6 @@ test('given one file that holds several, when it is judged, then it is named onc
 test('given secrets in variables only, or a database that nobody knows the user of, when they are judged, then nothing is wrong', () => {
   expect(checkSecrets([], RUNS_AS)).toMatchObject([{ state: 'ok', detail: 'none is in a file' }]);
   expect(checkSecrets([file({ mode: 0o600 })], null)).toMatchObject([{ state: 'ok' }]);
-  const root = { uid: 0, name: 'root', groups: [0] };
+  const root = { uid: 0, name: 'root', group: 'root', groups: [0] };
   expect(checkSecrets([file({ mode: 0o600, uid: 5 })], root)).toMatchObject([{ state: 'ok' }]);
 });
