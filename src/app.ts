@@ -19,6 +19,7 @@ import { createFallbackLoop } from './loops/fallbacks.ts';
 import { createNoticeLoop } from './loops/notices.ts';
 import { createOutboxLoop } from './loops/outbox.ts';
 import { createResponseLoop } from './loops/responses.ts';
+import { createRetention } from './loops/retention.ts';
 import { createSchedule } from './loops/schedule.ts';
 import type { Business } from './services/business.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
@@ -149,6 +150,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   });
   const responseLoop = createResponseLoop({ store, business, clock, log });
   const schedule = createSchedule({ store, clock, log, business, links: links.view, tell });
+  const retention = createRetention({ store, clock, log, business });
   const noticeLoop = createNoticeLoop({
     store,
     notifiers: createNotifiers(options.alerts, clock),
@@ -187,6 +189,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   noticeLoop.start();
   responseLoop.start();
   schedule.start();
+  retention.start();
   http.start();
 
   return {
@@ -197,6 +200,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       links.stopping();
       await http.stop();
       await schedule.stop();
+      await retention.stop();
       responseLoop.stop();
       fallbackLoop.stop();
       watcher.stop();

@@ -1,6 +1,7 @@
 import { DEFAULT_NIGHT, parseQuietNight, type QuietNight } from './alert-quiet.ts';
 import { type Cap, DEFAULT_CAPS, describeCap, parseCapLimit } from './caps.ts';
 import { CHARGES } from './credit-cost.ts';
+import { parseKeepFor } from './keep-for.ts';
 import { BLOCK_TREATMENTS } from './line-words.ts';
 import { checkTemplate } from './placeholders.ts';
 import { QUIET_RULES } from './quiet-hours.ts';
@@ -66,6 +67,9 @@ export const BUSINESS_SETTINGS = {
   ),
   'never-text-tags': tags('tags of leads whose missed calls are not texted, with commas between'),
   'block-treatment': oneOf('what blocked callers get, where their entry says nothing else', BLOCK_TREATMENTS),
+  'keep-for': months(
+    'for how many months customers’ data is kept; what is older goes each night; off for ever',
+  ),
   'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
 } as const;
 
@@ -109,6 +113,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'block-treatment': read('block-treatment', of['block-treatment']),
+    'keep-for': read('keep-for', of['keep-for']),
     'price-per-100': read('price-per-100', of['price-per-100']),
   };
 }
@@ -162,6 +167,11 @@ function wholeNumber(
       return { problem: `Give a whole number from ${min} to ${max}.` };
     },
   };
+}
+
+/** `null` for all of them. */
+function months(summary: string): Setting<number | null> {
+  return { summary, fallback: null, fallbackText: 'off', read: parseKeepFor };
 }
 
 function quietNight(summary: string): Setting<QuietNight> {

@@ -21,7 +21,7 @@ export async function eraseMentions(
     pace.onProgress('Looking through texts to staff', null);
     const page = store.read((reader) => reader.privacy.staffTexts(place, LOOKED_AT_ONCE));
     const found = page.filter(({ body }) => mentions(body)).map(({ id }) => id);
-    if (found.length > 0) store.transact('promised', (tx) => tx.privacy.eraseTexts(found, now));
+    if (found.length > 0) store.transact('progress', (tx) => tx.privacy.eraseTexts(found, now));
     place = page.at(-1) ?? place;
     return page.length === LOOKED_AT_ONCE;
   });
@@ -35,7 +35,7 @@ async function eraseAlerts(store: Store, mentions: (text: string) => boolean, pa
     // `lead:12` and `lead 12` are how alerts name a lead; texts say `#12`.
     const named = (words: string) => mentions(words.replace(/\blead[: ](?=\d)/g, '#'));
     const found = page.filter(({ subject, detail }) => named(subject) || named(detail)).map(({ id }) => id);
-    if (found.length > 0) store.transact('promised', (tx) => tx.privacy.dropAlerts(found));
+    if (found.length > 0) store.transact('progress', (tx) => tx.privacy.dropAlerts(found));
     last = page.at(-1)?.id ?? last;
     return page.length === LOOKED_AT_ONCE;
   });

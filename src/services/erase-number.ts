@@ -138,7 +138,7 @@ async function eraseAll(
   for (const piece of pieces) {
     const isDone = await untilDone(pace, () => {
       pace.onProgress('Erasing', null);
-      return store.transact('promised', piece);
+      return store.transact('progress', piece);
     });
     if (!isDone) return false;
   }
@@ -152,8 +152,8 @@ function finish(tx: Writer, person: PersonKey, removed: Removed, now: Millis) {
   while (eraseNotices(tx, person, removed, now) || eraseRows(tx, person, removed, now));
   const left = goingOn(tx, person);
   for (const number of person.numbers) {
-    const hasConsent = tx.consents.current(number) !== undefined;
-    tx.privacy.forgetNumber(number, { hasConsent, isBlocked: tx.blockedNumbers.of(number) !== undefined });
+    tx.privacy.forgetNumber(number, tx.blockedNumbers.of(number) !== undefined);
+    if (tx.consents.current(number) === undefined) tx.privacy.forgetReviews(number);
   }
   if (left.calls + left.texts > 0) return left;
   removed.notes += tx.privacy.notesOf(person);

@@ -7,8 +7,8 @@ const MOST_STEPS = 100_000;
 const TRIES = 50;
 
 /**
- * Takes what was erased out of the files: out of the search indexes, which only mark words as deleted, and out of the
- * write-ahead log, which holds pages as they were. Can be stopped, and done again at any time.
+ * Takes what was erased out of the files: out of the search indexes, which only mark words as deleted, of the query
+ * planner's samples, and of the write-ahead log, which holds pages as they were. Can be stopped, and done again at any time.
  *
  * @returns whether the log is empty: it is not while a backup reads, say, and empties by itself after
  */
@@ -19,9 +19,10 @@ export async function scrubDatabase(store: Store, pace: Pace): Promise<boolean> 
       const isFirst = steps === 0;
       steps += 1;
       pace.onProgress('Clearing the search index', null);
-      return store.transact('promised', (tx) => tx.privacy.mergeSearch(index, isFirst)) && steps < MOST_STEPS;
+      return store.transact('progress', (tx) => tx.privacy.mergeSearch(index, isFirst)) && steps < MOST_STEPS;
     });
   }
+  store.transact('promised', (tx) => tx.privacy.dropSamples());
   for (let tries = 1; tries < TRIES && !pace.isStopped(); tries += 1) {
     if (store.emptyLog()) return true;
     await pace.rest();

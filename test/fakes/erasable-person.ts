@@ -66,6 +66,9 @@ export async function meetPerson(bench: ServiceBench = openServiceBench()): Prom
     tx.alerts.raise({ kind: 'response-late', subject: 'lead:2', detail: 'no zanzibar', raisedAt: now() });
   });
   endCalls(bench);
+  const db = new Database(bench.path);
+  db.exec('ANALYZE');
+  db.close();
   // One text to a person at a time, staff among them.
   for (let texts = 0; texts < 5; texts += 1) await bench.sendDue();
   return bench;

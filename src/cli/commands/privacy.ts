@@ -1,9 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { keptSince, parseAge } from '../../core/keep-for.ts';
 import { type Erasure, eraseNumber } from '../../services/erase-number.ts';
+import { type Purge, purgeOld, rehearsePurge } from '../../services/purge-old.ts';
 import type { Cli, Report, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import type { Format } from '../format.ts';
+import { type Format, iso } from '../format.ts';
 import { atPace } from '../work-pace.ts';
 
 const REMOVED_KEYS = 'removed: { texts, calls, notes, notices }';
@@ -11,6 +13,7 @@ const REMOVED_KEYS = 'removed: { texts, calls, notes, notices }';
 export function addPrivacyCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'privacy', 'Take customers’ data out of the database for good');
   defineErase(group, cli);
+  definePurge(group, cli);
 }
 
 interface EraseOptions {
@@ -68,6 +71,83 @@ function defineErase(group: Command, cli: Cli): void {
     );
 }
 
+interface PurgeOptions extends EraseOptions {
+  /** In months. */
+  readonly olderThan: number;
+}
+
+function definePurge(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'purge',
+    summary:
+      'Remove what is older than an age: words, names and numbers of calls and texts, and leads with whom nothing has happened since',
+    json: '{ dryRun, before, removed: { leads, texts, calls, notes, notices }, done, logEmpty }',
+    examples: [
+      'textback privacy purge --older-than 18m --dry-run',
+      'textback privacy purge --older-than 2y --yes',
+      'textback settings set keep-for 18',
+    ],
+    terms: {
+      title: 'What stays',
+      entries: [
+        ['consent, block', 'stay with the number, whatever their age: they are about the future'],
+        [
+          'leads',
+          'with whom something has happened since stay with name, notes and tags; their old calls and texts are redacted',
+        ],
+        [
+          'words that seem to ask for no more texts',
+          'stay until somebody has decided: see textback consent review',
+        ],
+        ['reports, credits', 'do not change: calls, texts and leads stay for what they count'],
+        ['keep-for', 'the setting that does this each night'],
+      ],
+    },
+  })
+    .requiredOption('--older-than <age>', 'months or years, such as 18m or 2y', parseOlderThan)
+    .option('--yes', 'do not ask')
+    .option(...DRY_RUN_OPTION)
+    .action(
+      cli.withStore(async (session, { olderThan, yes, dryRun = false }: PurgeOptions) => {
+        const { store, business, actor, now, world, format } = session;
+        const before = keptSince(now, olderThan, business.timeZone);
+        const rehearsed = rehearsePurge(store, before, actor, now);
+        if (dryRun) return reportPurge(rehearsed, true, format);
+        const question = `Remove for good what is from before ${format.time(before)}: ${purged(rehearsed, format)}?`;
+        const refusal = yes === true ? null : await confirm(world, question);
+        if (refusal !== null) return refusal;
+        const done = await atPace(world, (pace) => purgeOld(store, before, actor, now, pace));
+        return reportPurge(done, false, format);
+      }),
+    );
+}
+
+function parseOlderThan(text: string): number {
+  const read = parseAge(text);
+  if ('problem' in read) throw new InvalidArgumentError(read.problem);
+  return read.value;
+}
+
+function reportPurge(purge: Purge, dryRun: boolean, format: Format): Report {
+  const { before, removed, isDone, isLogEmpty } = purge;
+  const notes = [
+    `${dryRun ? 'Would remove' : 'Removed'}, from before ${format.time(before)}: ${purged(purge, format)}.`,
+  ];
+  if (!isDone) notes.push(STOPPED);
+  if (!dryRun && !isLogEmpty) notes.push(LOG_IN_USE);
+  if (!dryRun) notes.push(ELSEWHERE);
+  return {
+    json: { dryRun, before: iso(before), removed, done: isDone, logEmpty: isLogEmpty },
+    text: '',
+    notes,
+    isBad: !isDone,
+  };
+}
+
+function purged({ removed }: Purge, format: Format): string {
+  return contents({ leads: removed.leads, removed }, format);
+}
+
 function erase({ store, business, actor, now, world }: Session, number: string, dryRun: boolean) {
   return atPace(world, (pace) => eraseNumber(store, { number, dryRun }, business.country, actor, now, pace));
 }
@@ -106,13 +186,13 @@ function notesOn(erased: Erasure, dryRun: boolean, format: Format): string[] {
     ];
     notes.push(`Left for now, with the lead: ${what.join(', ')}. Run this again in a few minutes.`);
   }
-  if (!isDone) notes.push('Stopped before the end: what is gone is gone. Run this again to go on.');
+  if (!isDone) notes.push(STOPPED);
   if (!dryRun && !isLogEmpty) notes.push(LOG_IN_USE);
   if (!dryRun) notes.push(ELSEWHERE);
   return notes;
 }
 
-function contents({ leads, removed }: Erasure, { count }: Format): string {
+function contents({ leads, removed }: Pick<Erasure, 'leads' | 'removed'>, { count }: Format): string {
   const { texts, calls, notes, notices } = removed;
   return [
     count(leads, 'lead'),
@@ -123,6 +203,7 @@ function contents({ leads, removed }: Erasure, { count }: Format): string {
   ].join(', ');
 }
 
+const STOPPED = 'Stopped before the end: what is gone is gone. Run this again to go on.';
 const LOG_IN_USE =
   'The write-ahead log is in use, by a backup perhaps: it holds older versions until it is emptied. Run this again after.';
 const ELSEWHERE =

@@ -65,8 +65,25 @@ export function privacyReader(db: BetterSQLite3Database) {
     /** The oldest rows from before `at` that still say something, but for what is going on. */
     rowsBefore: (table: RedactedTable, at: number, limit: number): number[] =>
       ids(sql`SELECT id ${before(table, at)} ORDER BY ${sql.raw(TIME[table])} LIMIT ${limit}`),
+    /** How many that is, with what is going on: the index tells it alone. */
     countBefore: (table: RedactedTable, at: number): number =>
-      count(sql`SELECT count(*) AS n ${before(table, at)}`),
+      count(sql`SELECT count(*) AS n FROM ${sql.raw(table)}
+        WHERE erased_at IS NULL AND ${sql.raw(TIME[table])} < ${at}`),
+    /** Leads with whom nothing has happened since before `at`, the oldest first; not where something waits for a decision. */
+    leadsBefore: (at: number, limit: number): number[] =>
+      ids(sql`SELECT id ${untouched(at)} ORDER BY last_activity_at LIMIT ${limit}`),
+    countLeadsBefore: (at: number): number => count(sql`SELECT count(*) AS n ${untouched(at)}`),
+    /** Notes on those leads. */
+    countNotesBefore: (at: number): number =>
+      count(sql`SELECT count(*) AS n FROM notes WHERE lead_id IN (SELECT id ${untouched(at)})`),
+    /** What people were told before `at`. */
+    noticesBefore: (at: number, limit: number): number[] =>
+      ids(sql`SELECT id ${toldBefore(at)} ORDER BY created_at LIMIT ${limit}`),
+    countNoticesBefore: (at: number): number => count(sql`SELECT count(*) AS n ${toldBefore(at)}`),
+    /** Alerts that were over before `at`. */
+    alertsBefore: (at: number, limit: number): number[] =>
+      ids(sql`SELECT id FROM alerts WHERE raised_at < ${at} AND resolved_at < ${at}
+        ORDER BY raised_at LIMIT ${limit}`),
     /** Texts to a person that are being sent right now. */
     beingSent: ({ leadIds, numbers }: PersonKey): number =>
       count(sql`SELECT count(*) AS n FROM messages WHERE not_before IS NOT NULL
@@ -143,21 +160,28 @@ export function privacyWriter(db: BetterSQLite3Database) {
       db.run(sql`UPDATE leads SET number = ${ERASED_PREFIX} || id, name = '', paused_until = NULL,
         closed_at = coalesce(closed_at, ${at}), erased_at = ${at} WHERE id IN (${leads})`);
     },
-    /** Takes a number out of everything that is kept by number alone, but for the block list and the consent record. */
-    forgetNumber(number: string, keeps: { readonly hasConsent: boolean; readonly isBlocked: boolean }): void {
+    /** Takes a number out of what was asked about its consent, where nothing came of that. */
+    forgetReviews(number: string): void {
+      db.run(sql`UPDATE consent_reviews SET number = '' WHERE number = ${number} AND decided_at IS NOT NULL`);
+      db.run(sql`UPDATE audit SET subject = 'consent:erased', before = NULL, after = NULL
+        WHERE subject = ${`consent:${number}`}`);
+    },
+    /** Takes a number out of everything else that is kept by number alone; a block stays, without its note. */
+    forgetNumber(number: string, isBlocked: boolean): void {
       // What the caps count goes on counting, for nobody.
       db.run(sql`UPDATE counted_texts SET number = '' WHERE number = ${number}`);
       db.run(sql`DELETE FROM refused_numbers WHERE number = ${number}`);
       db.run(sql`DELETE FROM early_receipts WHERE recipient = ${number}`);
       db.run(sql`DELETE FROM inbound_parts WHERE from_number = ${number}`);
       db.run(sql`UPDATE blocked_numbers SET note = '' WHERE number = ${number} AND note <> ''`);
-      const block = keeps.isBlocked ? `block:${number}` : 'block:erased';
+      const block = isBlocked ? `block:${number}` : 'block:erased';
       db.run(sql`UPDATE audit SET subject = ${block}, before = NULL, after = NULL
         WHERE subject = ${`block:${number}`}`);
-      if (keeps.hasConsent) return;
-      db.run(sql`UPDATE consent_reviews SET number = '' WHERE number = ${number} AND decided_at IS NOT NULL`);
-      db.run(sql`UPDATE audit SET subject = 'consent:erased', before = NULL, after = NULL
-        WHERE subject = ${`consent:${number}`}`);
+    },
+    /** Takes out the rows that the query planner took as samples (sqlite_stat4), numbers among them; it does without. */
+    dropSamples(): void {
+      const has = db.get(sql`SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'`);
+      if (has !== undefined) db.run(sql`DELETE FROM sqlite_stat4`);
     },
     /**
      * A step of clearing a search index of the words of rows that are gone: until it is all one piece, they stand in
@@ -194,6 +218,18 @@ function before(table: RedactedTable, at: number): SQL {
   const also = table === 'messages' ? sql.raw(`AND ${IS_DECIDED}`) : sql``;
   return sql`FROM ${sql.raw(table)} WHERE erased_at IS NULL AND ${sql.raw(TIME[table])} < ${at}
     AND ${sql.raw(IS_OVER[table])} ${also}`;
+}
+
+/** Whoever seems to have asked for no more texts is left until somebody has decided: the words are needed for that. */
+function untouched(at: number): SQL {
+  return sql`FROM leads WHERE merged_into IS NULL AND erased_at IS NULL AND last_activity_at < ${at}
+    AND id NOT IN (SELECT coalesce(asking.merged_into, asking.id)
+      FROM consent_reviews AS review JOIN leads AS asking ON asking.number = review.number
+      WHERE review.decided_at IS NULL)`;
+}
+
+function toldBefore(at: number): SQL {
+  return sql`FROM notices WHERE created_at < ${at} AND not_before IS NULL`;
 }
 
 function list(values: readonly (number | string)[]): SQL {
