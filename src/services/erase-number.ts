@@ -10,7 +10,7 @@ import { eraseNotices, eraseRows, type Removed, removedNothing } from './erase-r
 import { type Pace, untilDone } from './privacy-pace.ts';
 import type { Rejection } from './rejection.ts';
 import { lateSubject } from './response-clock.ts';
-import { scrubDatabase } from './scrub-database.ts';
+import { type Scrubbed, scrubDatabase } from './scrub-database.ts';
 
 /** Of the audit entries of both, erasing one person and purging by age: no role but the owner's may make them. */
 export const PRIVACY_SUBJECT = 'privacy';
@@ -21,7 +21,7 @@ export interface NumberToErase {
   readonly dryRun: boolean;
 }
 
-export interface Erasure {
+export interface Erasure extends Scrubbed {
   /** All numbers of the person, as far as they were known. */
   readonly numbers: readonly string[];
   /** Leads, those among them that were merged into one. */
@@ -35,8 +35,6 @@ export interface Erasure {
   readonly left: { readonly calls: number; readonly texts: number };
   /** Whether it came to its end, and all but what is left and kept is gone. */
   readonly isDone: boolean;
-  /** Whether older versions of pages are gone from the write-ahead log too. */
-  readonly isLogEmpty: boolean;
 }
 
 export type ErasedNumber = ({ readonly kind: 'erased' } & Erasure) | Rejection;
@@ -69,12 +67,12 @@ export async function eraseNumber(
   const left = isWhole
     ? store.transact('promised', (tx) => finish(tx, person, removed, now))
     : store.read((reader) => goingOn(reader, person));
-  const isLogEmpty = await scrubDatabase(store, pace);
+  const scrubbed = await scrubDatabase(store, pace);
   return {
     kind: 'erased',
     numbers: person.numbers,
     leads: person.leadIds.length,
-    ...{ removed, calledOff, left, isLogEmpty },
+    ...{ removed, calledOff, left, ...scrubbed },
     kept: { consents, isBlocked },
     isDone: isWhole && !pace.isStopped(),
   };
@@ -120,6 +118,7 @@ function rehearsal(
     left: goingOn(tx, person),
     isDone: true,
     isLogEmpty: true,
+    isCompact: true,
   };
 }
 

@@ -5,19 +5,17 @@ import type { Reader, Writer } from '../store/queries.ts';
 import { PRIVACY_SUBJECT } from './erase-number.ts';
 import { eraseRows, type Removed, redact, removedNothing } from './erase-rows.ts';
 import { type Pace, ROWS_AT_ONCE, untilDone } from './privacy-pace.ts';
-import { scrubDatabase } from './scrub-database.ts';
+import { type Scrubbed, scrubDatabase } from './scrub-database.ts';
 
 /** A dozen changes each. */
 const LEADS_AT_ONCE = 50;
 
-export interface Purge {
+export interface Purge extends Scrubbed {
   /** What is from before is removed. */
   readonly before: Millis;
   readonly removed: Removed & { readonly leads: number };
   /** Whether it came to its end. */
   readonly isDone: boolean;
-  /** Whether older versions of pages are gone from the write-ahead log too. */
-  readonly isLogEmpty: boolean;
 }
 
 type Counts = Purge['removed'];
@@ -36,7 +34,7 @@ export function countOld(store: Store, before: Millis): Counts {
 /** What a purge would remove, for somebody who may do it. */
 export function rehearsePurge(store: Store, before: Millis, actor: string, now: Millis): Purge {
   store.rehearse((tx) => begin(tx, before, actor, now));
-  return { before, removed: countOld(store, before), isDone: true, isLogEmpty: true };
+  return { before, removed: countOld(store, before), isDone: true, isLogEmpty: true, isCompact: true };
 }
 
 /**
@@ -63,13 +61,13 @@ export async function purgeOld(
       return store.transact('progress', piece);
     });
   }
-  const isLogEmpty = await scrubDatabase(store, pace);
+  const scrubbed = await scrubDatabase(store, pace);
   isDone &&= !pace.isStopped();
   store.transact('promised', (tx) => {
     const after = { before: isoOf(before), ...removed, isDone };
     tx.audit.record({ at: now, actor, action: 'purged', subject: PRIVACY_SUBJECT, before: null, after });
   });
-  return { before, removed, isDone, isLogEmpty };
+  return { before, removed, isDone, ...scrubbed };
 }
 
 /** The audit entry comes first: whoever may not do this is told before anything happened. */

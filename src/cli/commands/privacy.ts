@@ -1,19 +1,19 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { keptSince, parseAge } from '../../core/keep-for.ts';
+import type { Command } from 'commander';
 import { type Erasure, eraseNumber } from '../../services/erase-number.ts';
-import { type Purge, purgeOld, rehearsePurge } from '../../services/purge-old.ts';
 import type { Cli, Report, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import { type Format, iso } from '../format.ts';
+import type { Format } from '../format.ts';
+import { REMOVED_KEYS, remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
 import { atPace } from '../work-pace.ts';
-
-const REMOVED_KEYS = 'removed: { texts, calls, notes, notices }';
+import { defineCompact } from './privacy-compact.ts';
+import { definePurge } from './privacy-purge.ts';
 
 export function addPrivacyCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'privacy', 'Take customers’ data out of the database for good');
   defineErase(group, cli);
   definePurge(group, cli);
+  defineCompact(group, cli);
 }
 
 interface EraseOptions {
@@ -26,7 +26,7 @@ function defineErase(group: Command, cli: Cli): void {
     usage: 'erase <number>',
     summary:
       'Take one person out: name, number, words, notes and alerts. The ledger, reports and the record of consent stay',
-    json: `{ dryRun, numbers: [], leads, ${REMOVED_KEYS}, calledOff, kept: { consents, blocked }, left: { calls, texts }, done, logEmpty }`,
+    json: `{ dryRun, numbers: [], leads, removed: { ${REMOVED_KEYS} }, calledOff, kept: { consents, blocked }, left: { calls, texts }, done, logEmpty, compact }`,
     examples: [
       'textback privacy erase "(212) 555-0123" --dry-run',
       'textback privacy erase +12125550123 --yes',
@@ -64,88 +64,11 @@ function defineErase(group: Command, cli: Cli): void {
       cli.withStore(async (session, number: string, { yes, dryRun = false }: EraseOptions) => {
         const rehearsed = await erase(session, number, true);
         if (rehearsed.kind !== 'erased' || dryRun) return answer(session, rehearsed, dryRun);
-        const question = `Erase for good: ${contents(rehearsed, session.format)}?`;
+        const question = `Erase for good: ${removedWords(rehearsed, session.format)}?`;
         const refusal = yes === true ? null : await confirm(session.world, question);
         return refusal ?? answer(session, await erase(session, number, false), false);
       }),
     );
-}
-
-interface PurgeOptions extends EraseOptions {
-  /** In months. */
-  readonly olderThan: number;
-}
-
-function definePurge(group: Command, cli: Cli): void {
-  defineCommand(group, {
-    usage: 'purge',
-    summary:
-      'Remove what is older than an age: words, names and numbers of calls and texts, and leads with whom nothing has happened since',
-    json: '{ dryRun, before, removed: { leads, texts, calls, notes, notices }, done, logEmpty }',
-    examples: [
-      'textback privacy purge --older-than 18m --dry-run',
-      'textback privacy purge --older-than 2y --yes',
-      'textback settings set keep-for 18',
-    ],
-    terms: {
-      title: 'What stays',
-      entries: [
-        ['consent, block', 'stay with the number, whatever their age: they are about the future'],
-        [
-          'leads',
-          'with whom something has happened since stay with name, notes and tags; their old calls and texts are redacted',
-        ],
-        [
-          'words that seem to ask for no more texts',
-          'stay until somebody has decided: see textback consent review',
-        ],
-        ['reports, credits', 'do not change: calls, texts and leads stay for what they count'],
-        ['keep-for', 'the setting that does this each night'],
-      ],
-    },
-  })
-    .requiredOption('--older-than <age>', 'months or years, such as 18m or 2y', parseOlderThan)
-    .option('--yes', 'do not ask')
-    .option(...DRY_RUN_OPTION)
-    .action(
-      cli.withStore(async (session, { olderThan, yes, dryRun = false }: PurgeOptions) => {
-        const { store, business, actor, now, world, format } = session;
-        const before = keptSince(now, olderThan, business.timeZone);
-        const rehearsed = rehearsePurge(store, before, actor, now);
-        if (dryRun) return reportPurge(rehearsed, true, format);
-        const question = `Remove for good what is from before ${format.time(before)}: ${purged(rehearsed, format)}?`;
-        const refusal = yes === true ? null : await confirm(world, question);
-        if (refusal !== null) return refusal;
-        const done = await atPace(world, (pace) => purgeOld(store, before, actor, now, pace));
-        return reportPurge(done, false, format);
-      }),
-    );
-}
-
-function parseOlderThan(text: string): number {
-  const read = parseAge(text);
-  if ('problem' in read) throw new InvalidArgumentError(read.problem);
-  return read.value;
-}
-
-function reportPurge(purge: Purge, dryRun: boolean, format: Format): Report {
-  const { before, removed, isDone, isLogEmpty } = purge;
-  const notes = [
-    `${dryRun ? 'Would remove' : 'Removed'}, from before ${format.time(before)}: ${purged(purge, format)}.`,
-  ];
-  if (!isDone) notes.push(STOPPED);
-  if (!dryRun && !isLogEmpty) notes.push(LOG_IN_USE);
-  if (!dryRun) notes.push(ELSEWHERE);
-  return {
-    json: { dryRun, before: iso(before), removed, done: isDone, logEmpty: isLogEmpty },
-    text: '',
-    notes,
-    isBad: !isDone,
-  };
-}
-
-function purged({ removed }: Purge, format: Format): string {
-  return contents({ leads: removed.leads, removed }, format);
 }
 
 function erase({ store, business, actor, now, world }: Session, number: string, dryRun: boolean) {
@@ -157,12 +80,12 @@ function answer({ format }: Session, erased: Awaited<ReturnType<typeof eraseNumb
 }
 
 function report(erased: Erasure, dryRun: boolean, format: Format): Report {
-  const { numbers, leads, removed, calledOff, kept, left, isDone, isLogEmpty } = erased;
+  const { numbers, leads, removed, calledOff, kept, left, isDone, isLogEmpty, isCompact } = erased;
   return {
     json: {
       ...{ dryRun, numbers, leads, removed, calledOff },
       kept: { consents: kept.consents, blocked: kept.isBlocked },
-      ...{ left, done: isDone, logEmpty: isLogEmpty },
+      ...{ left, done: isDone, logEmpty: isLogEmpty, compact: isCompact },
     },
     text: `${numbers.join('\n')}\n`,
     notes: notesOn(erased, dryRun, format),
@@ -171,9 +94,9 @@ function report(erased: Erasure, dryRun: boolean, format: Format): Report {
 }
 
 function notesOn(erased: Erasure, dryRun: boolean, format: Format): string[] {
-  const { calledOff, kept, left, isDone, isLogEmpty } = erased;
+  const { calledOff, kept, left, isDone } = erased;
   const { count } = format;
-  const notes = [`${dryRun ? 'Would erase' : 'Erased'}: ${contents(erased, format)}.`];
+  const notes = [`${dryRun ? 'Would erase' : 'Erased'}: ${removedWords(erased, format)}.`];
   if (calledOff > 0) notes.push(`${count(calledOff, 'waiting text')}: called off, credits given back.`);
   if (kept.consents > 0)
     notes.push(`Kept, with the number: ${count(kept.consents, 'change')} of consent, so that it stands.`);
@@ -187,24 +110,5 @@ function notesOn(erased: Erasure, dryRun: boolean, format: Format): string[] {
     notes.push(`Left for now, with the lead: ${what.join(', ')}. Run this again in a few minutes.`);
   }
   if (!isDone) notes.push(STOPPED);
-  if (!dryRun && !isLogEmpty) notes.push(LOG_IN_USE);
-  if (!dryRun) notes.push(ELSEWHERE);
-  return notes;
+  return dryRun ? notes : [...notes, ...remainsWords(erased)];
 }
-
-function contents({ leads, removed }: Pick<Erasure, 'leads' | 'removed'>, { count }: Format): string {
-  const { texts, calls, notes, notices } = removed;
-  return [
-    count(leads, 'lead'),
-    count(texts, 'text'),
-    count(calls, 'call'),
-    count(notes, 'note'),
-    `${count(notices, 'alert')} to staff`,
-  ].join(', ');
-}
-
-const STOPPED = 'Stopped before the end: what is gone is gone. Run this again to go on.';
-const LOG_IN_USE =
-  'The write-ahead log is in use, by a backup perhaps: it holds older versions until it is emptied. Run this again after.';
-const ELSEWHERE =
-  'Backups and exports made before still hold it, and so do Asterisk’s own records: delete those when you can.';

@@ -229,7 +229,7 @@ function untouched(at: number): SQL {
 }
 
 function toldBefore(at: number): SQL {
-  return sql`FROM notices WHERE created_at < ${at} AND not_before IS NULL`;
+  return sql`FROM notices WHERE created_at < ${at} AND (not_before IS NULL OR expires_at < ${at})`;
 }
 
 function list(values: readonly (number | string)[]): SQL {
