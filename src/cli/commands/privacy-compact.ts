@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { compactDatabase } from '../../services/compact-database.ts';
-import { isDaemonLocked } from '../../store/daemon-lock.ts';
 import type { Cli } from '../cli.ts';
+import { isDaemonHere } from '../daemon-here.ts';
 import { defineCommand } from '../define-command.ts';
 import { atPace } from '../work-pace.ts';
 
@@ -14,8 +14,8 @@ export function defineCompact(group: Command, cli: Cli): void {
     examples: ['systemctl stop textback && textback privacy compact; systemctl start textback'],
   }).action(
     cli.withStore(async ({ store, config, actor, now, world }) => {
-      const isDaemonHere = isDaemonLocked(config.database.path);
-      const done = await atPace(world, (pace) => compactDatabase(store, isDaemonHere, actor, now, pace));
+      const isBusy = isDaemonHere(config);
+      const done = await atPace(world, (pace) => compactDatabase(store, isBusy, actor, now, pace));
       if (done.kind !== 'compacted') return done;
       const { beforeBytes, afterBytes, isLogEmpty } = done;
       return {
