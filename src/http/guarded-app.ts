@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { NotAllowed } from '../services/act-as.ts';
 import { clientOf } from './guards/client.ts';
@@ -56,6 +57,8 @@ export function createGuardedApp(
     context.header('Retry-After', String(seconds));
     return problem(context, 'too-many-requests');
   });
+  // Pages only: assets are compressed once, and live updates must not wait for more to come.
+  app.use(compress({ encoding: 'gzip', contentTypeFilter: /^text\/html/ }));
   app.use(onlySameOrigin);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => problem(context, 'too-large') }));
   return app;

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Role } from '../../src/core/roles.ts';
-import { createChangeFeed } from '../../src/http/change-feed.ts';
+import { type ChangeFeed, createChangeFeed } from '../../src/http/change-feed.ts';
 import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts';
 import { addRoutes } from '../../src/http/web-app.ts';
@@ -30,6 +30,7 @@ export interface WebBench {
   readonly clock: FakeClock;
   readonly log: RecordingLog;
   readonly app: WebApp;
+  readonly feed: ChangeFeed;
   readonly server: HttpServer;
   /** Base of every address; empty until it listens. */
   readonly url: string;
@@ -76,7 +77,7 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const url = port === 0 ? await server.listening : '';
   let sessions = 0;
   return {
-    ...{ services, store, clock, log, app, server, url },
+    ...{ services, store, clock, log, app, feed, server, url },
     anonymous: browser(url, null),
     queued: () => queued,
     addUser: (name, role, language) =>

@@ -1,3 +1,4 @@
+import { browserName } from '../../core/browser-name.ts';
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
 import { FormToken } from './form-token.tsx';
@@ -67,7 +68,7 @@ function SessionItem({ person, session }: SessionItemProps) {
   return (
     <li>
       <div>
-        <strong>{session.userAgent === '' ? account.unknownBrowser : session.userAgent}</strong>
+        <strong>{session.userAgent === '' ? account.unknownBrowser : browserName(session.userAgent)}</strong>
         <br />
         <small>
           {session.address} ·{' '}

@@ -69,11 +69,11 @@ function Actions({ person, lead, stages, people }: LeadPanelProps) {
           label={lead.closedAt === null ? thread.close : thread.reopen}
         />
         <Button {...{ person, lead }} action="unread" label={thread.markUnread} />
-        <Button
-          {...{ person, lead }}
-          action={lead.block === null ? 'block' : 'unblock'}
-          label={lead.block === null ? thread.block : thread.unblock}
-        />
+        {lead.block === null ? (
+          <Button {...{ person, lead }} action="block" label={thread.block} confirm={thread.confirmBlock} />
+        ) : (
+          <Button {...{ person, lead }} action="unblock" label={thread.unblock} />
+        )}
       </div>
     </div>
   );
@@ -86,10 +86,15 @@ type ActionProps = PropsWithChildren<{
   readonly action: string;
   /** Sent as soon as something is chosen; without a script, by its button. */
   readonly autosubmit?: boolean;
+  /** What is asked before. */
+  readonly confirm?: string;
 }>;
 
-function Action({ person, lead, action, autosubmit = false, children }: ActionProps) {
-  const attributes = autosubmit ? { 'data-autosubmit': '' } : {};
+function Action({ person, lead, action, autosubmit = false, confirm, children }: ActionProps) {
+  const attributes = {
+    ...(autosubmit ? { 'data-autosubmit': '' } : {}),
+    ...(confirm === undefined ? {} : { 'hx-confirm': confirm }),
+  };
   return (
     <form method="post" action={`/inbox/${lead.id}/${action}`} {...attributes}>
       <FormToken person={person} />
@@ -152,7 +157,9 @@ function Button({ label, field, ...action }: ButtonProps) {
   return (
     <Action {...action}>
       {field !== undefined && <input type="hidden" name="value" value={field} />}
-      <button type="submit">{label}</button>
+      <button type="submit" class={action.confirm === undefined ? undefined : 'danger'}>
+        {label}
+      </button>
     </Action>
   );
 }

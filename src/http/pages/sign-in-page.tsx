@@ -1,3 +1,4 @@
+import { assetPath } from '../assets.ts';
 import type { Words } from '../words/words.ts';
 import { Document } from './document.tsx';
 
@@ -16,6 +17,7 @@ export function SignInPage({ business, words, next, name = '', problem }: SignIn
   return (
     <Document title={signIn.title} words={words}>
       <main class="narrow alone">
+        <img class="mark" src={assetPath('icon.svg')} alt={words.product} width={56} height={56} />
         <h1>{business}</h1>
         <form class="card stack" method="post" action="/sign-in">
           {problem !== undefined && (
@@ -61,6 +63,7 @@ export function NobodyYetPage({ business, words }: Pick<SignInPageProps, 'busine
   return (
     <Document title={firstRun.title} words={words}>
       <main class="narrow alone">
+        <img class="mark" src={assetPath('icon.svg')} alt={words.product} width={56} height={56} />
         <h1>{business}</h1>
         <div class="card stack">
           <p>{firstRun.nobody}</p>

@@ -38,7 +38,11 @@ function Entry({ person, entry }: { readonly person: Person; readonly entry: Tim
   const { format } = person;
   return (
     <li class={entry.kind === 'note' ? 'note' : 'event'}>
-      <span>{eventWords(person, entry)}</span> <time>{format.time(entry.at)}</time>
+      <span>{eventWords(person, entry)}</span>
+      <small>
+        {' · '}
+        <time>{format.time(entry.at)}</time>
+      </small>
     </li>
   );
 }

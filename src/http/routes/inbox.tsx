@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { countText } from '../../services/count-text.ts';
+import { markConversation } from '../../services/mark-conversation.ts';
 import { listFor } from '../list-for.ts';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { answerLive } from '../pages/live.tsx';
@@ -32,7 +33,12 @@ export function inboxRoutes(parts: WebParts): Hono<PersonEnv> {
       const found = leadOf(context, parts);
       if (found.kind !== 'lead') return rejected(context, found);
       const before = context.req.query('before') ?? null;
-      return answerLive(context, await timeline({ person: context.get('person'), lead: found.lead, before }));
+      const person = context.get('person');
+      const part = await timeline({ person, lead: found.lead, before });
+      // Only a page that somebody looks at asks, so what is new in it has been seen.
+      if (context.req.query('seen') !== part.print)
+        markConversation(parts.store, found.lead.id, true, person.actor, parts.clock.now());
+      return answerLive(context, part);
     })
     .post(`/inbox/${LEAD_ID}/count`, async (context) => {
       const body = await context.req.parseBody();

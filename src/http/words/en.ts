@@ -58,6 +58,7 @@ export const en = {
     reopen: 'Open again',
     markUnread: 'Mark as unread',
     block: 'Block',
+    confirmBlock: 'Block this caller? No phone rings for them any more, and nobody texts them.',
     unblock: 'Unblock',
     states: {
       queued: 'waiting to be sent',
