@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { NotAllowed } from '../services/act-as.ts';
+import { limitBody } from './guards/body-limit.ts';
 import { clientOf } from './guards/client.ts';
 import { createHostCheck } from './guards/host-check.ts';
 import { createRateLimiter, REQUEST_LIMIT } from './guards/rate-limit.ts';
@@ -21,7 +21,7 @@ export interface WebOptions {
 
 export type WebApp = Hono<WebEnv>;
 
-/** A form or a call of the API; whoever takes files sets a limit of their own. */
+/** A form or a call of the API. Node itself takes no more than Content-Length says. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 /** An app without routes: what every request and every answer goes through. */
@@ -60,6 +60,6 @@ export function createGuardedApp(
   // Pages only: assets are compressed once, and live updates must not wait for more to come.
   app.use(compress({ encoding: 'gzip', contentTypeFilter: /^text\/html/ }));
   app.use(onlySameOrigin);
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => problem(context, 'too-large') }));
+  app.use(limitBody(MAX_BODY_BYTES));
   return app;
 }

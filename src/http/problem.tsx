@@ -14,6 +14,7 @@ const STATUS: { readonly [name in ProblemName]: ContentfulStatusCode } = {
   'old-form': 403,
   'only-on-this-machine': 403,
   'not-found': 404,
+  'length-needed': 411,
   'too-large': 413,
   'wrong-host': 421,
   'too-many-requests': 429,

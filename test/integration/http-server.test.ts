@@ -152,13 +152,13 @@ describe('what is refused', () => {
     app.post('/form', async (context) => context.text(String((await context.req.text()).length)));
   };
 
-  test('given a body of 64 KiB, when one octet more is sent, then it is refused, with a length and without', async () => {
+  test('given a body of 64 KiB, when one octet more is sent, then it is refused; and one without a length', async () => {
     const { url } = await serve(LOOPBACK, takesForms);
     const post = (length: number, headers = {}) =>
       ask(`${url}/form`, { method: 'POST', body: 'x'.repeat(length), headers });
     expect(await post(65_536)).toMatchObject({ status: 200, text: '65536' });
     expect((await post(65_537)).status).toBe(413);
-    expect((await post(65_537, { 'Transfer-Encoding': 'chunked' })).status).toBe(413);
+    expect((await post(1, { 'Transfer-Encoding': 'chunked' })).status).toBe(411);
   });
 
   test('given headers of more than 8 KiB, when sent, then they are refused', async () => {

@@ -280,6 +280,16 @@ describe('a form', () => {
     },
   );
 
+  test.each(['PUT', 'PATCH', 'DELETE'])(
+    'given a %s without the token, when sent, then nothing is done',
+    async (method) => {
+      const bench = await openWebBench();
+      bench.signedIn(bench.addUser('Maria', 'owner'));
+      const headers = { Cookie: 'textback=token-1', 'Sec-Fetch-Site': 'same-origin' };
+      expect((await ask(`${bench.url}/account`, { method, headers })).status).toBe(403);
+    },
+  );
+
   test('given the token in a header, as htmx sends it, then it counts', async () => {
     const bench = await openWebBench();
     const browser = bench.signedIn(bench.addUser('Maria', 'owner'));

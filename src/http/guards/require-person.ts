@@ -9,6 +9,7 @@ import { problem, wantsPage } from '../problem.tsx';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
 import { wordsFor } from '../words/words.ts';
+import { isSafeMethod } from './same-origin.ts';
 import { sessionToken } from './session-cookie.ts';
 
 /** Lets nobody further who is not signed in, and no form that this session's pages did not make. */
@@ -20,7 +21,7 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
     if (token === undefined || resumed === null) return toSignIn(context);
     const { user, session } = resumed;
     const formToken = formTokenOf(token);
-    if (context.req.method === 'POST' && (await sentToken(context)) !== formToken)
+    if (!isSafeMethod(context.req.method) && (await sentToken(context)) !== formToken)
       return problem(context, 'old-form');
     const words = wordsFor(user.language ?? context.req.header('Accept-Language') ?? null);
     context.set('person', {

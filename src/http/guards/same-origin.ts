@@ -4,6 +4,11 @@ import type { WebEnv } from '../web-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Whether a request of this method changes nothing (RFC 9110 §9.2.1). */
+export function isSafeMethod(method: string): boolean {
+  return SAFE.has(method);
+}
+
 /**
  * Lets no page of another site change anything here. Browsers say where a request comes from, and no page can change
  * what they say: Sec-Fetch-Site, and where that is too new for one, Origin. Programs say neither, and have no cookie.
@@ -11,7 +16,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const onlySameOrigin: MiddlewareHandler<WebEnv> = async (context, next) => {
   const { req } = context;
   if (
-    SAFE.has(req.method) ||
+    isSafeMethod(req.method) ||
     isSameOrigin(req.header('Sec-Fetch-Site'), req.header('Origin'), req.header('Host'))
   )
     return next();

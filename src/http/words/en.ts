@@ -154,6 +154,10 @@ export const en = {
       title: 'There is nothing here',
       remedy: 'Check the address, or go back to the inbox.',
     },
+    'length-needed': {
+      title: 'The length of what is sent is missing',
+      remedy: 'Send a Content-Length header with it, in place of Transfer-Encoding: chunked.',
+    },
     'too-large': { title: 'That is too much at once', remedy: 'Send less, or send it in parts.' },
     'wrong-host': {
       title: 'textback does not go by this name',
