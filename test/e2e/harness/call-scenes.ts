@@ -53,6 +53,24 @@ export const SCENES: readonly Scene[] = [
     status: 200,
   },
   {
+    given: 'two phones that ring, of which one is picked up meanwhile',
+    alsoRings: true,
+    before: async (play) => {
+      await rings(play);
+      await soon(() => expect(play.otherPhone().stage).toBe('rung'));
+    },
+    meanwhile: async ({ phone }) => phone().answer(),
+    after: async (play) => {
+      await ringsAgain(play);
+      play.phone().answer();
+      await talksAndHangsUp(play);
+      await soon(() => expect(play.otherPhone().cancelledAt).not.toBeNull());
+    },
+    outcome: 'answered',
+    outcomeAfterCrash: 'abandoned',
+    status: 200,
+  },
+  {
     given: 'a phone that declines meanwhile',
     before: rings,
     meanwhile: async ({ phone }) => phone().refuse('486 Busy Here'),
@@ -129,6 +147,22 @@ export const SCENES: readonly Scene[] = [
     confirm: true,
     before: asks,
     after: async (play) => {
+      play.phone().press('1');
+      await talksAndHangsUp(play);
+    },
+    outcome: 'answered',
+    outcomeAfterCrash: 'abandoned',
+    status: 200,
+  },
+  {
+    given: 'a phone that must press 1, and is picked up meanwhile',
+    confirm: true,
+    before: rings,
+    meanwhile: async ({ phone }) => phone().answer(),
+    after: async (play) => {
+      await ringsAgain(play);
+      play.phone().answer();
+      await soon(() => expect(play.state()).toBe('confirming'));
       play.phone().press('1');
       await talksAndHangsUp(play);
     },

@@ -13,6 +13,8 @@ export interface Scene {
   readonly talks?: boolean;
   /** Whoever picks up is asked to press 1. */
   readonly confirm?: boolean;
+  /** A second phone rings at the same time. */
+  readonly alsoRings?: boolean;
   /** Brings the call into its state. */
   readonly before?: (play: Play) => Promise<void>;
   /** Likewise, while Asterisk's events arrive and our commands do not; the caller dials only then if `before` is absent. */
@@ -38,6 +40,8 @@ export interface Play {
   outcome(): string | null;
   /** The latest call at the phone that the line rings. @throws Error where it was not rung */
   phone(): ReceivedCall;
+  /** Likewise, at the second one. */
+  otherPhone(): ReceivedCall;
 }
 
 /** A link that is back is taken up again within a few seconds. */
