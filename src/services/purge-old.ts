@@ -8,7 +8,7 @@ import { type Pace, ROWS_AT_ONCE, untilDone } from './privacy-pace.ts';
 import { type Scrubbed, scrubDatabase } from './scrub-database.ts';
 
 /** A dozen changes each. */
-const LEADS_AT_ONCE = 50;
+const LEADS_AT_ONCE = 20;
 
 export interface Purge extends Scrubbed {
   /** What is from before is removed. */

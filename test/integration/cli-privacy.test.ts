@@ -129,7 +129,7 @@ describe('privacy purge', () => {
       logEmpty: true,
       compact: true,
     });
-    // Alerts that go on stay, and what textback remembers of numbers for some days.
+    // What textback remembers of a number for some days goes after that time.
     expect(found().filter((word) => WORDS.includes(word))).toEqual(['zanzibar']);
   });
 

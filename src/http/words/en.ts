@@ -46,7 +46,7 @@ export const en = {
     readOnly: 'You may look, and write nothing.',
     optedOutShort: 'No texts (STOP)',
     blocked: 'Blocked',
-    erased: 'Removed at the customer’s request',
+    erased: 'Removed by privacy purge',
     automatic: 'textback',
     owner: 'Owner',
     stageLabel: 'Stage',

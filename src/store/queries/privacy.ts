@@ -80,9 +80,9 @@ export function privacyReader(db: BetterSQLite3Database) {
     noticesBefore: (at: number, limit: number): number[] =>
       ids(sql`SELECT id ${toldBefore(at)} ORDER BY created_at LIMIT ${limit}`),
     countNoticesBefore: (at: number): number => count(sql`SELECT count(*) AS n ${toldBefore(at)}`),
-    /** Alerts that were over before `at`. */
+    /** Alerts from before `at`: those that are over, and those about one customer. */
     alertsBefore: (at: number, limit: number): number[] =>
-      ids(sql`SELECT id FROM alerts WHERE raised_at < ${at} AND resolved_at < ${at}
+      ids(sql`SELECT id FROM alerts WHERE raised_at < ${at} AND (resolved_at < ${at} OR kind IN ('response-late', 'auto-reply-loop'))
         ORDER BY raised_at LIMIT ${limit}`),
     /** Texts to a person that are being sent right now. */
     beingSent: ({ leadIds, numbers }: PersonKey): number =>
@@ -198,8 +198,8 @@ export function privacyWriter(db: BetterSQLite3Database) {
   };
 }
 
-/** About 0.4 MB: some 20 ms. */
-const MERGED_PAGES = 100;
+/** About 0.1 MB: some milliseconds. */
+const MERGED_PAGES = 32;
 
 /** No number and no caller ID: with it, `leads.number` says whose lead an erased one was. */
 const ERASED_PREFIX = 'erased:';
