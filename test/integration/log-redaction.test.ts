@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import { FROM_SOURCES } from '../fakes/from-sources.ts';
 import { DAEMON_LINE, DAEMON_SECRETS, startLivingDaemon } from '../fakes/living-daemon.ts';
 
 /** As trunks write the caller's number. */
@@ -78,4 +79,16 @@ test('given a daemon that logs everything, when calls and texts go well and wron
     expect(printed).not.toContain(word);
   for (const secret of Object.values(DAEMON_SECRETS)) expect(printed).not.toContain(secret);
   expect(printed).not.toContain(Buffer.from(`textback:${DAEMON_SECRETS.ari}`).toString('base64'));
+}, 60_000);
+
+test('given an error that nobody catches, when it ends the daemon, then the log has it, without the number in it', async () => {
+  const fault = "process.on('SIGUSR2', () => { throw new Error('no way to (212) 555-0155') })";
+  const load = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
+  const daemon = await startLivingDaemon({ env: { NODE_OPTIONS: `${FROM_SOURCES.NODE_OPTIONS} ${load}` } });
+  await daemon.says('"msg":"ready"');
+  daemon.signal('SIGUSR2');
+  expect(await daemon.exited).toBe(1);
+  expect(daemon.printed()).toContain('"message":"no way to ********55"');
+  expect(daemon.printed()).toContain('please report this');
+  expectNoNumber(daemon.printed(), ['+12125550155']);
 }, 60_000);
