@@ -5,6 +5,7 @@ import { createSignInGuard } from './guards/sign-in-guard.ts';
 import { problem } from './problem.tsx';
 import { accountRoutes } from './routes/account.tsx';
 import { assetRoutes } from './routes/assets.ts';
+import { callRoutes } from './routes/calls.tsx';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.tsx';
@@ -42,6 +43,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', eventRoutes(parts.feed, parts.clock));
   forPeople.route('/', inboxRoutes(parts));
   forPeople.route('/', leadActionRoutes(parts));
+  forPeople.route('/', callRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

@@ -3,6 +3,7 @@ import { alertReader, alertWriter } from './queries/alerts.ts';
 import { assignmentReader, assignmentWriter } from './queries/assignments.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
 import { blockedNumberReader, blockedNumberWriter } from './queries/blocked-numbers.ts';
+import { callListReader } from './queries/call-lists.ts';
 import { callReader, callWriter } from './queries/calls.ts';
 import { capReader, capWriter } from './queries/caps.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
@@ -43,6 +44,7 @@ export function createReader(db: BetterSQLite3Database) {
     assignments: assignmentReader(db),
     audit: auditReader(db),
     blockedNumbers: blockedNumberReader(db),
+    callLists: callListReader(db),
     calls: callReader(db),
     caps: capReader(db),
     consents: consentReader(db),
@@ -84,6 +86,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     assignments: { ...reader.assignments, ...assignmentWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
     blockedNumbers: { ...reader.blockedNumbers, ...blockedNumberWriter(db) },
+    callLists: reader.callLists,
     calls: { ...reader.calls, ...callWriter(db) },
     caps: { ...reader.caps, ...capWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },

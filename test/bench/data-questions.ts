@@ -4,6 +4,7 @@ import { listAudit } from '../../src/services/list-audit.ts';
 import { listInbox } from '../../src/services/list-inbox.ts';
 import { type LeadFilter, listLeads } from '../../src/services/list-leads.ts';
 import { reportScorecard } from '../../src/services/report-scorecard.ts';
+import { type CallQuestion, searchCalls } from '../../src/services/search-calls.ts';
 import { searchLeads } from '../../src/services/search-leads.ts';
 import { listCalls, showCall } from '../../src/services/show-call.ts';
 import { listConsents } from '../../src/services/show-consent.ts';
@@ -24,7 +25,7 @@ export interface DataQuestion {
 const LIST: Millis = 50;
 const REPORT: Millis = 500;
 const LIMIT = 20;
-const business = { country: 'US' as const, timeZone: 'America/New_York' };
+const business = { name: '', country: 'US' as const, timeZone: 'America/New_York' };
 const nobody = { label: 'cli:bench', userId: null };
 
 const leads = (filter: (n: number) => LeadFilter) => (store: Store, n: number) => {
@@ -36,6 +37,13 @@ const search = (words: readonly string[]) => (store: Store, n: number) => {
   const found = searchLeads(store, { text: words[n % words.length] ?? '', limit: LIMIT });
   return found.kind === 'found' ? found.leads.length : 0;
 };
+
+const calls =
+  (question: (n: number) => Partial<CallQuestion>) =>
+  (store: Store, n: number): number => {
+    const found = searchCalls(store, { limit: 40, ...question(n) }, business, Date.UTC(2026, 10, 1));
+    return found.kind === 'calls' ? found.calls.length : 0;
+  };
 
 const report =
   (
@@ -67,6 +75,21 @@ export function dataQuestions(sizes: {
       title: 'call show',
       withinMs: LIST,
       ask: (store, n) => (showCall(store, someId(n, sizes.calls)).kind === 'call' ? 1 : 0),
+    },
+    {
+      title: 'call log, all that was missed',
+      withinMs: LIST,
+      ask: calls(() => ({ end: 'missed' })),
+    },
+    {
+      title: 'call log, one outcome of one line',
+      withinMs: LIST,
+      ask: calls((n) => ({ end: n % 2 === 0 ? 'busy' : 'unreachable', line: '+12125550100' })),
+    },
+    {
+      title: 'call log of a day',
+      withinMs: LIST,
+      ask: calls((n) => ({ day: `2026-10-${10 + (n % 20)}` })),
     },
     { title: 'outbound calls', withinMs: LIST, ask: (store) => listOutbound(store, LIMIT).length },
     { title: 'lead list', withinMs: LIST, ask: leads(() => ({ by: 'nothing' })) },

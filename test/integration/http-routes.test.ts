@@ -38,6 +38,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /inbox/:id{[0-9]{1,15}}/reopen': [401, 403, 303, 303],
   'POST /inbox/:id{[0-9]{1,15}}/block': [401, 403, 303, 303],
   'POST /inbox/:id{[0-9]{1,15}}/unblock': [401, 403, 303, 303],
+  'GET /calls': [303, 200, 200, 200],
+  'GET /calls/list': [303, 200, 200, 200],
+  'GET /calls/outbound': [303, 200, 200, 200],
+  'GET /calls/:call{[0-9]{1,15}}': [303, 200, 200, 200],
+  'GET /calls/:call{[0-9]{1,15}}/now': [303, 200, 200, 200],
   'GET /account': [303, 200, 200, 200],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
@@ -48,6 +53,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
 const PARTS: Readonly<Record<string, string>> = {
   file: assetPath('app.css').replace('/assets/', ''),
   id: '1',
+  call: '1',
   session: '999',
 };
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -71,6 +77,7 @@ test.each(VISITORS.map((visitor, index) => [visitor, index] as const))(
   'given a visitor who is %s, when they ask for every route, then they get what the table says',
   async (visitor, index) => {
     const bench = await openWebBench();
+    await bench.services.missCall();
     replyFrom(bench.store, CUSTOMER, LINE, 'Is anybody there?', bench.clock.now());
     const got: Record<string, number> = {};
     const expected: Record<string, number | undefined> = {};

@@ -74,6 +74,7 @@ const outboundCall = {
   leadId: null,
   dialedAt: 1,
 };
+const stretch = { limit: 10, from: 0, before: { arrivedAt: 9, id: 9 } };
 const month = { from: 0, to: 2_678_400_000 };
 const scopes = [
   { lineId: null, ownerId: null },
@@ -137,6 +138,14 @@ function exercise(tx: Writer): Exercise {
       put: () =>
         tx.blockedNumbers.put({ number: CUSTOMER, treatment: null, note: '', actor: '', blockedAt: 1 }),
       remove: () => tx.blockedNumbers.remove(CUSTOMER),
+    },
+    callLists: {
+      any: () => tx.callLists.any(stretch),
+      ofLine: () => tx.callLists.ofLine(1, stretch),
+      withOutcome: () => [
+        tx.callLists.withOutcome('busy', null, stretch),
+        tx.callLists.withOutcome(null, 1, stretch),
+      ],
     },
     calls: {
       talkedUntil: () => tx.calls.talkedUntil('PJSIP/1'),

@@ -12,6 +12,11 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { name: 'inbox', path: '/inbox', icon: 'M4 5h16v11H9l-5 4V5zM8 9h8M8 12h5' },
   {
+    name: 'calls',
+    path: '/calls',
+    icon: 'M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A16 16 0 0 1 4 5a1 1 0 0 1 1-1z',
+  },
+  {
     name: 'account',
     path: '/account',
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',

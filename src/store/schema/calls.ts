@@ -52,6 +52,8 @@ export const calls = sqliteTable(
     uniqueIndex('calls_caller_channel').on(t.callerChannelId),
     index('calls_arrived').on(t.arrivedAt),
     index('calls_line_arrived').on(t.lineId, t.arrivedAt),
+    // Holds the line too, so that a rare one among many of an outcome is found without reading their calls.
+    index('calls_outcome_arrived').on(t.outcome, t.arrivedAt, t.id, t.lineId),
     index('calls_lead_arrived').on(t.leadId, t.arrivedAt),
     index('calls_from_arrived').on(t.fromNumber, t.arrivedAt),
     // Callers that are known only by a caller ID that is no number.

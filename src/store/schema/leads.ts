@@ -66,6 +66,9 @@ export const leads = sqliteTable(
       .where(sql`merged_into IS NULL AND erased_at IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
     index('leads_stage').on(t.stageId, t.lastActivityAt),
+    index('leads_source')
+      .on(t.source, t.lastActivityAt)
+      .where(sql`merged_into IS NULL AND erased_at IS NULL`),
     index('leads_merged_into').on(t.mergedInto).where(sql`merged_into IS NOT NULL`),
     check('leads_source', oneOf(t.source, LEAD_SOURCES)),
     check('leads_merged', sql`${t.mergedInto} <> ${t.id}`),

@@ -1,0 +1,2 @@
+CREATE INDEX `calls_outcome_arrived` ON `calls` (`outcome`,`arrived_at`,`id`,`line_id`);--> statement-breakpoint
+CREATE INDEX `leads_source` ON `leads` (`source`,`last_activity_at`) WHERE merged_into IS NULL AND erased_at IS NULL;
