@@ -9,6 +9,16 @@ export default defineConfig({
       { oxc, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { oxc, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 20_000 } },
       {
+        oxc,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          // A browser takes both cores of a small machine.
+          maxWorkers: 1,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromiumPath, NO_CHROMIUM } from './browser/chromium-path.mjs';
 
 const args = process.argv.slice(2);
 const checksOnly = args.includes('--checks');
@@ -81,6 +82,7 @@ check('unused code', () => exitsZero('knip'));
 check('migrations in step with the schema', migrationsInStep);
 
 let leftOut = null;
+let noBrowser = null;
 if (!checksOnly) {
   // The real Asterisks first: building them takes minutes once, and the e2e tests say what they lack.
   const provisioned = run('node', ['dist/demo/provision-main.js'], { stdio: ['ignore', 'inherit', 'pipe'] });
@@ -89,11 +91,14 @@ if (!checksOnly) {
     leftOut = (provisioned.stderr ?? '').trim().split('\n').at(-1) ?? 'provisioning failed';
   }
   const report = join(mkdtempSync(join(tmpdir(), 'textback-report-')), 'vitest.json');
-  const projects = leftOut === null ? [] : ['--project', 'unit', '--project', 'integration'];
+  const projects = ['unit', 'integration'];
+  if (leftOut === null) projects.push('e2e');
+  if (chromiumPath() === null) noBrowser = NO_CHROMIUM;
+  else projects.push('browser');
   const vitest = run('vitest', [
     'run',
     ...(args.length === 0 ? ['--coverage'] : []),
-    ...projects,
+    ...projects.flatMap((name) => ['--project', name]),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -114,6 +119,10 @@ if (!checksOnly) {
 if (leftOut !== null) {
   console.error(`\n!!!! LEFT OUT: every end-to-end test on a real Asterisk (test/e2e). ${leftOut}\n`);
   if (process.env.TEXTBACK_E2E === 'required') failures.push('end-to-end tests were left out');
+}
+if (noBrowser !== null) {
+  console.error(`\n!!!! LEFT OUT: every test in a real browser (test/browser). ${noBrowser}\n`);
+  if (process.env.TEXTBACK_BROWSER === 'required') failures.push('tests in a browser were left out');
 }
 for (const failure of failures.filter((each) => !each.startsWith('a test')))
   console.error(`failed: ${failure}`);

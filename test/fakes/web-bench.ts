@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Role } from '../../src/core/roles.ts';
 import { type ChangeFeed, createChangeFeed } from '../../src/http/change-feed.ts';
 import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
@@ -18,6 +19,8 @@ export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 /** A browser that somebody is signed in with, or nobody. */
 export interface Browser {
   readonly formToken: string;
+  /** What its cookie holds; empty where nobody is signed in. */
+  readonly token: string;
   /** A page, as a browser asks for it. */
   open(path: string, headers?: Asked['headers'], until?: Asked['until']): Promise<Answer>;
   /** A form of a page of ours. */
@@ -47,6 +50,8 @@ interface WebBenchOptions {
   /** Adds routes of the test's own, for everybody. */
   readonly extend?: (app: WebApp) => void;
   readonly port?: number;
+  /** What the pages go by, in place of the clock that stands still. */
+  readonly pageClock?: Clock;
 }
 
 /** The pages on a real socket, on a real database, with a clock that stands still. */
@@ -54,21 +59,22 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const { web = LOOPBACK, extend = () => {}, port = 0 } = options;
   const services = openServiceBench();
   const { store, clock } = services;
+  const { pageClock = clock } = options;
   const log = createRecordingLog();
   const metrics = { contentType: 'text/plain', text: async () => 'textback_credits 1\n' };
   const health = { live: () => [], ready: () => ({ ready: true, checks: [] }) };
   const watched = openTemporaryStore(services.path);
-  const feed = createChangeFeed(watched, clock);
+  const feed = createChangeFeed(watched, pageClock);
   let queued = 0;
   const onQueued = () => {
     queued += 1;
   };
-  const parts = { store, business, clock, log, metrics, health, feed, onQueued };
+  const parts = { store, business, clock: pageClock, log, metrics, health, feed, onQueued };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);
   const listen = { host: '127.0.0.1', port };
-  const server = createHttpServer({ listen }, { app, clock, log, random: () => 0 });
+  const server = createHttpServer({ listen }, { app, clock: pageClock, log, random: () => 0 });
   server.start();
   onTestFinished(async () => {
     feed.stop();
@@ -84,13 +90,13 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
       store.transact('progress', (tx) =>
         tx.users.add({
           ...{ name, role, phone: null, email: null, language: language ?? null, login: null },
-          ...{ extension: null, createdAt: clock.now() },
+          ...{ extension: null, createdAt: pageClock.now() },
         }),
       ),
     signedIn(user) {
       sessions += 1;
       const token = `token-${sessions}`;
-      const at = clock.now();
+      const at = pageClock.now();
       store.transact('progress', (tx) =>
         tx.signIn.open({
           ...{ userId: user.id, tokenHash: hashOfToken(token), address: '127.0.0.1' },
@@ -107,6 +113,7 @@ function browser(url: string, token: string | null): Browser {
   const formToken = token === null ? '' : formTokenOf(token);
   return {
     formToken,
+    token: token ?? '',
     open: (path, headers = {}, until = 'end') =>
       ask(url + path, { headers: { Accept: 'text/html', ...cookie, ...headers }, until }),
     post: (path, fields = {}, headers = {}) =>

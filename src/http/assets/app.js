@@ -19,6 +19,7 @@
     events.addEventListener('changed', changed);
     events.addEventListener('open', () => {
       document.body.classList.remove('offline');
+      document.body.classList.add('listening');
       changed();
     });
     events.addEventListener('error', () => {

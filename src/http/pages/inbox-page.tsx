@@ -20,7 +20,8 @@ export function InboxPage({ person, list, unreadOnly, thread, title, notice }: I
       <div class={thread === null ? 'panes' : 'panes open'}>
         <section class="pane" aria-label={inbox.title}>
           <header class="pane-head">
-            <h1>{inbox.title}</h1>
+            {/* On a phone it is not there beside a conversation, whose name is the page's heading then. */}
+            {thread === null ? <h1>{inbox.title}</h1> : <h2>{inbox.title}</h2>}
             <div class="tabs">
               <a href="/inbox" aria-current={unreadOnly ? undefined : 'page'}>
                 {inbox.all}

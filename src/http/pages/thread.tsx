@@ -24,7 +24,7 @@ export function Thread(props: ThreadProps) {
           ‹
         </a>
         <div class="who">
-          <h2>{lead.name === '' ? format.phone(lead.number) : lead.name}</h2>
+          <h1>{lead.name === '' ? format.phone(lead.number) : lead.name}</h1>
           <small>
             {lead.name !== '' && `${format.phone(lead.number)} · `}
             {lead.stage} · {lead.owner ?? words.nobody}

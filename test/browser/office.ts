@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/system-clock.ts';
+import { replyFrom } from '../fakes/inbound-reply.ts';
+import { CUSTOMER, LINE } from '../fakes/service-bench.ts';
+import { openWebBench, type WebBench } from '../fakes/web-bench.ts';
+import { chromiumPath, NO_CHROMIUM } from './chromium-path.mjs';
+
+const ARTIFACTS = join(import.meta.dirname, '../../.artifacts/pages');
+
+/** A phone in the hand and a screen on a desk, by day and by night. */
+export const SCREENS = [
+  { name: 'phone-light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'desk-light', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { name: 'desk-dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+] as const satisfies readonly ({ readonly name: string } & BrowserContextOptions)[];
+
+/** Markup where a customer may put some: it must be shown, and never run. */
+export const EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)>';
+
+export interface Seat {
+  readonly page: Page;
+  /** What the browser complained of. */
+  readonly complaints: readonly string[];
+}
+
+export interface Office {
+  readonly bench: WebBench;
+  /** A customer writes, now. */
+  write(text: string, from?: string): void;
+  /** Somebody signed in with a browser of their own. */
+  sit(name: 'Maria' | 'Pat', screen?: BrowserContextOptions): Promise<Seat>;
+}
+
+/** The real server and a real browser, on a clock that goes on; Maria owns the business, Pat works there. */
+export async function openOffice(): Promise<Office> {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error(NO_CHROMIUM);
+  const bench = await openWebBench({ pageClock: systemClock });
+  const people = { Maria: bench.addUser('Maria', 'owner'), Pat: bench.addUser('Pat', 'staff') };
+  // Everything it loads comes from this machine, so its sandbox, which root may not have, guards nothing here.
+  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  onTestFinished(() => browser.close());
+  return {
+    bench,
+    write: (text, from = CUSTOMER) => replyFrom(bench.store, from, LINE, text, Date.now()),
+    async sit(name, screen = SCREENS[2]) {
+      const context = await browser.newContext(screen);
+      const { token } = bench.signedIn(people[name]);
+      await context.addCookies([{ name: 'textback', value: token, url: bench.url }]);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning')
+          complaints.push(`${message.text()} (${message.location().url})`);
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('dialog', (dialog) => void dialog.accept());
+      return { page, complaints };
+    },
+  };
+}
+
+/** What a page must be on every screen: nothing cut off, nothing that a screen reader stumbles over. Keeps a picture. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTIFACTS, { recursive: true });
+  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  await page.evaluate(axe.source);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+  const violations = found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  );
+  expect(violations, name).toEqual([]);
+}
