@@ -30,6 +30,7 @@ export function settleRestored(
   return restored.transact('promised', (tx) => {
     // Who signed out since, or was made to, must not be signed in again.
     tx.signIn.endAll();
+    callOffAlerts(tx, now);
     const settled = {
       consentsKept: replaced === null ? null : keepConsents(tx, replaced),
       ...settlePast(tx, WHY, now),
@@ -44,6 +45,22 @@ export function settleRestored(
     });
     return settled;
   });
+}
+
+/** Alerts of that time, and the calls for help that became due since: people heard of them, or it is too late to. */
+function callOffAlerts(tx: Writer, now: Millis): void {
+  const told = { state: 'expired', detail: WHY, notBefore: null, settledAt: now } as const;
+  for (;;) {
+    const waiting = tx.notices.due(Number.MAX_SAFE_INTEGER, PAGE);
+    for (const { id } of waiting) tx.notices.change(id, told);
+    if (waiting.length === 0) break;
+  }
+  for (;;) {
+    const late = tx.responseClocks.due(now, PAGE);
+    // It goes on running: that nobody has responded is as true as it was.
+    for (const { id } of late) tx.responseClocks.change(id, { escalatesAt: null });
+    if (late.length === 0) break;
+  }
 }
 
 function keepConsents(tx: Writer, replaced: Pick<Store, 'read'>): number {

@@ -367,4 +367,28 @@ describe('backup restore', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ consentsKept: 2, textsCalledOff: 3 });
     expect(bench.store.read((reader) => reader.consents.of('+12125550130', 10))).toHaveLength(2);
   });
+
+  test('given an alert that waits and a caller whom nobody called back, when it is restored, then nobody is alerted again', async () => {
+    const cli = createCliBench();
+    const bench = openServiceBench(cli.databasePath);
+    await cli.textback('user', 'add', 'Maria', '--role', 'owner', '--email', 'maria@acme.example');
+    await cli.textback('alert', 'add', 'Maria', 'email');
+    await bench.missCall();
+    await cli.textback('backup', 'create', backupIn(cli));
+    const due = () =>
+      bench.store.read((reader) => ({
+        notices: reader.notices.due(Number.MAX_SAFE_INTEGER, 10).length,
+        escalations: reader.responseClocks.due(Date.now(), 10).length,
+      }));
+    expect(due()).toEqual({ notices: 1, escalations: 1 });
+    expect(await cli.textback('backup', 'restore', backupIn(cli), '--yes')).toMatchObject({ code: 0 });
+    expect(due()).toEqual({ notices: 0, escalations: 0 });
+    bench.store.read((reader) => {
+      const [told] = reader.notices.newest(1);
+      expect(told?.notice).toMatchObject({ state: 'expired', settledAt: expect.any(Number) });
+      expect(told?.notice.detail).toContain('restored from a backup');
+      // Whoever looks at the lead still sees that it waits.
+      expect(reader.responseClocks.running(1)).toMatchObject([{ endedAt: null, escalations: 0 }]);
+    });
+  });
 });
