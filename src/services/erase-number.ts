@@ -1,12 +1,13 @@
 import type { Millis } from '../core/clock.ts';
 import { createMentions } from '../core/mentions.ts';
-import { type Country, parsePhone } from '../core/phone.ts';
+import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PersonKey } from '../store/queries/privacy.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import { callOffForErasure, settleReview } from './call-off-for-erasure.ts';
 import { eraseMentions } from './erase-mentions.ts';
 import { eraseNotices, eraseRows, type Removed, removedNothing } from './erase-rows.ts';
+import { findPerson } from './find-person.ts';
 import { type Pace, untilDone } from './privacy-pace.ts';
 import type { Rejection } from './rejection.ts';
 import { lateSubject } from './response-clock.ts';
@@ -38,10 +39,6 @@ export interface Erasure extends Scrubbed {
 }
 
 export type ErasedNumber = ({ readonly kind: 'erased' } & Erasure) | Rejection;
-
-interface Person extends PersonKey {
-  readonly kind: 'person';
-}
 
 /**
  * Takes a person out of the database: what they wrote and were told, their name, and their number, of all leads that
@@ -173,42 +170,3 @@ function goingOn(reader: Reader, person: PersonKey): Erasure['left'] {
     );
   return { calls: open.filter(isTheirs).length + made.length, texts: reader.privacy.beingSent(person) };
 }
-
-/** All leads and numbers of whoever has this number. */
-function findPerson(reader: Reader, typed: string, country: Country): Person | Rejection {
-  const phone = parsePhone(typed, country);
-  const key = phone.kind === 'number' ? phone.e164 : typed.trim();
-  if (key === '') return NO_NUMBER;
-  const own = ownPhone(reader, key);
-  if (own !== null) return own;
-  const lead = reader.leads.byNumber(key);
-  if (lead === undefined) return { kind: 'person', leadIds: [], numbers: [key] };
-  if (lead.erasedAt !== null) return NO_NUMBER;
-  const leads = reader.privacy.leadsOf(lead.id);
-  return {
-    kind: 'person',
-    leadIds: leads.map(({ id }) => id),
-    numbers: [...new Set([key, ...leads.map(({ number }) => number)])],
-  };
-}
-
-/** The business's own phones are settings, and in all that it did. */
-function ownPhone(reader: Reader, key: string): Rejection | null {
-  const person = reader.users.byPhone(key);
-  const isLine = reader.lines.byNumber(key) !== undefined;
-  const isInternal = reader.settings.business()['internal-numbers'].includes(key);
-  if (!isLine && !isInternal && person === undefined) return null;
-  const whose = isLine ? 'one of your own lines' : `the phone of ${person?.name ?? 'your business'}`;
-  return {
-    kind: 'refused',
-    problem: `${key} is ${whose}: this erases customers.`,
-    remedy:
-      'Nothing was changed. Check the number; see `textback line list`, `textback user list` and the setting internal-numbers.',
-  };
-}
-
-const NO_NUMBER: Rejection = {
-  kind: 'invalid',
-  problem: 'There is no number.',
-  remedy: 'Give the number in any usual spelling, e.g. +12125550123.',
-};

@@ -275,8 +275,12 @@ describe('who may, and whom', () => {
   test.each([
     ['a line', LINE, 'one of your own lines'],
     ['the phone of one of the people', '+12125550190', 'the phone of Maria'],
+    ['a phone of the business', '+12125550191', 'the phone of your business'],
     ['nothing', ' ', 'There is no number'],
+    ['what stands for a number that is gone', 'erased:2', 'There is no number'],
   ])('given %s, when it is to be erased, then it is refused', async (_what, number, problem) => {
+    bench.store.transact('promised', (tx) => tx.settings.set('internal-numbers', '+12125550191', 1));
+    if (number.startsWith('erased')) await erase();
     expect(await erase({ number })).toMatchObject({ problem: expect.stringContaining(problem) });
   });
 
