@@ -22,6 +22,9 @@ const MAX_CONFIRMATION_LENGTH = 160;
 /** Looked through at each missed call. */
 const MAX_NUMBERS = 500;
 const MAX_NEVER_TEXT_TAGS = 50;
+/** More than anybody reads through; each of one segment. */
+const MAX_QUICK_REPLIES = 12;
+const MAX_QUICK_REPLY_LENGTH = 160;
 
 /** Every setting that is not of one line, by the name under which it is typed and stored. */
 export const BUSINESS_SETTINGS = {
@@ -62,6 +65,7 @@ export const BUSINESS_SETTINGS = {
     4,
     { min: 0, max: 720 },
   ),
+  'quick-replies': quickReplies('answers that are sent often, one press away in the inbox, with | between'),
   'internal-numbers': numbers(
     'phones of the business itself, never texted: numbers with +, or extensions, with commas between',
   ),
@@ -110,6 +114,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'alert-quiet-hours': read('alert-quiet-hours', of['alert-quiet-hours']),
     'alert-texts-per-day': read('alert-texts-per-day', of['alert-texts-per-day']),
     'pause-after-reply': read('pause-after-reply', of['pause-after-reply']),
+    'quick-replies': read('quick-replies', of['quick-replies']),
     'internal-numbers': read('internal-numbers', of['internal-numbers']),
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'block-treatment': read('block-treatment', of['block-treatment']),
@@ -203,6 +208,33 @@ function numbers(summary: string): Setting<readonly string[]> {
       if (wrong === undefined) return { value };
       return {
         problem: 'Give numbers such as +12125550150, or extensions such as 101, with commas between.',
+      };
+    },
+  };
+}
+
+/** Whole texts, so what stands between them must be nothing that people write. */
+function quickReplies(summary: string): Setting<readonly string[]> {
+  const fallback = [
+    'We are on our way.',
+    'We will call you within the hour.',
+    'What is the address?',
+    'What time suits you best?',
+    'Thank you!',
+  ];
+  return {
+    summary,
+    fallback,
+    fallbackText: fallback.join(' | '),
+    read(text) {
+      const value = text
+        .split('|')
+        .map((reply) => reply.trim())
+        .filter((reply) => reply !== '');
+      const isShort = value.every((reply) => reply.length <= MAX_QUICK_REPLY_LENGTH);
+      if (value.length <= MAX_QUICK_REPLIES && isShort) return { value };
+      return {
+        problem: `Give at most ${MAX_QUICK_REPLIES} texts of at most ${MAX_QUICK_REPLY_LENGTH} characters, with | between.`,
       };
     },
   };

@@ -31,6 +31,8 @@ const MAX_HEADER_BYTES = 8 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 /** For the whole of a request; what is answered may take longer, such as live updates. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often Node looks whether either is over; on its own it would look every 30 s. */
+const CHECK_EVERY_MS = 5_000;
 /** Nothing read or written for so long; live updates send something more often. */
 const IDLE_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 1_000;
@@ -84,6 +86,7 @@ function boundedServer(app: WebApp): Server {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
     },
     getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false }),
   );

@@ -58,6 +58,7 @@ export async function threadPage(
 function threadProps({ store, business }: WebParts, lead: LeadView, draft: string) {
   return {
     ...{ lead, draft, count: countText(store, draft) },
+    quickReplies: store.read((reader) => reader.settings.business()['quick-replies']),
     bookingLink: bookingLinkOf(store, lead, business.country),
     stages: listStages(store).map(({ name }) => name),
     people: listUsers(store).map(({ name }) => name),

@@ -70,6 +70,18 @@ describe('an open page', () => {
     await page.waitForSelector('#timeline >> text=On our way.');
   });
 
+  test('given a quick reply, when pressed, then it stands in the box, counted, to be changed or sent', async () => {
+    const { bench, write, sit } = await openOffice();
+    write('My AC stopped.');
+    const { page, complaints } = await sit('Maria', SCREENS[0]);
+    await page.goto(`${bench.url}/inbox/1`);
+    await page.click('text=We are on our way.');
+    await page.click('text=Thank you!');
+    expect(await page.inputValue('#reply')).toBe('We are on our way. Thank you!');
+    await page.waitForSelector('#count >> text=29 characters, 1 segment');
+    expect(complaints).toEqual([]);
+  });
+
   test('given Block, when pressed and confirmed, then the page says that they are blocked', async () => {
     const { bench, write, sit } = await openOffice();
     write('Cheap loans!');

@@ -179,6 +179,21 @@ describe('a conversation', () => {
     expect((await kim.post('/inbox/1/count', { text })).text).toBe(words);
   });
 
+  test('given what is answered often, when the owner words it, then it is a press away', async () => {
+    const { bench, maria } = await openOffice();
+    expect((await maria.open('/inbox/1')).text).toContain('data-insert="We are on our way."');
+    const set = (value: string) =>
+      bench.store.transact('progress', (tx) => tx.settings.set('quick-replies', value, bench.clock.now()));
+    set('"Yes" & no | Later');
+    const { text } = await maria.open('/inbox/1');
+    expect(text.match(/data-insert="[^"]*"/g)).toEqual([
+      'data-insert="&quot;Yes&quot; &amp; no"',
+      'data-insert="Later"',
+    ]);
+    set('|');
+    expect((await maria.open('/inbox/1')).text).not.toContain('data-insert');
+  });
+
   test('given every button, when pressed by staff, then it is done as their doing', async () => {
     const { bench, pat } = await openOffice();
     await pat.post('/inbox/1/assign', { value: 'Maria' });

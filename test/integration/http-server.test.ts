@@ -166,6 +166,24 @@ describe('what is refused', () => {
     expect((await ask(`${url}/health/live`, { headers: { 'X-Long': 'x'.repeat(9_000) } })).status).toBe(431);
   });
 
+  test('given 256 connections, when one more comes, then it is closed at once, and let in when another has gone', async () => {
+    const { url } = await serve();
+    const { port, hostname } = new URL(url);
+    const open = async () => {
+      const socket = connect(Number(port), hostname);
+      onTestFinished(() => void socket.destroy());
+      await once(socket, 'connect');
+      return socket;
+    };
+    const all = await Promise.all(Array.from({ length: 256 }, open));
+    await once(
+      (await open()).on('error', () => {}),
+      'close',
+    );
+    all[0]?.destroy();
+    await vi.waitFor(async () => expect((await ask(`${url}/health/live`)).status).toBe(200));
+  });
+
   test('given 300 requests at once from one address, when one more comes, then it is told to wait, and later let in', async () => {
     const { url, clock } = await serve();
     for (let n = 0; n < 300; n += 1) expect((await ask(`${url}/health/live`)).status).toBe(200);

@@ -11,6 +11,8 @@ interface ThreadProps extends LeadPanelProps {
   /** What was typed, where it could not be sent. */
   readonly draft: string;
   readonly bookingLink: string | null;
+  /** Put into the box at a press. */
+  readonly quickReplies: readonly string[];
 }
 
 /** One conversation: who it is, what happened, and the answer. */
@@ -44,13 +46,23 @@ export function Thread(props: ThreadProps) {
 }
 
 /** The box to write in, or why there is none. */
-function Answer({ person, lead, count, draft, bookingLink }: ThreadProps) {
+function Answer({ person, lead, count, draft, bookingLink, quickReplies }: ThreadProps) {
   const { thread } = person.words;
   const why = silence(person, lead);
   if (why !== null) return <p class="silence">{why}</p>;
   return (
     <form class="answer" method="post" action={`/inbox/${lead.id}/reply`}>
       <FormToken person={person} />
+      {quickReplies.length > 0 && (
+        <fieldset class="quick">
+          <legend class="hidden">{thread.quickReplies}</legend>
+          {quickReplies.map((reply) => (
+            <button type="button" data-insert={reply} data-into="#reply">
+              {reply}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <label class="hidden" for="reply">
         {thread.reply}
       </label>

@@ -36,6 +36,7 @@ export const en = {
     reply: 'Write a text',
     send: 'Send',
     bookingLink: 'Booking link',
+    quickReplies: 'Quick replies',
     count: ({ characters, segments, left, isUnicode, credits, balance }: TextCount) =>
       characters === 0
         ? `${balance} credits left`

@@ -48,8 +48,17 @@ describe('what is refused', () => {
     ['internal-numbers', '101 '.repeat(501)],
     ['never-text-tags', 'spam, b@d'],
     ['never-text-tags', 'a,'.repeat(51)],
+    ['quick-replies', 'a|'.repeat(13)],
+    ['quick-replies', 'x'.repeat(161)],
   ] as const)('given %s as %j, when it is read, then it says what is wrong', (name, text) => {
     expect(BUSINESS_SETTINGS[name].read(text)).toEqual({ problem: expect.stringMatching(/.{10}/) });
+  });
+});
+
+test('given quick replies as they are typed, when read, then each is a text of its own', () => {
+  const typed = ' On our way. || See you at 2, or call (212) 555-0100; thanks | ';
+  expect(BUSINESS_SETTINGS['quick-replies'].read(typed)).toEqual({
+    value: ['On our way.', 'See you at 2, or call (212) 555-0100; thanks'],
   });
 });
 
