@@ -17,7 +17,7 @@ import type { CreditEntry } from '../store/queries/credits.ts';
 import { iso } from './format.ts';
 
 /*
- * The shapes that programs rely on: keys are added, never renamed or removed. Numbers are E.164, times
+ * What programs rely on, as json/ describes it: keys are added, never renamed or removed. Numbers are E.164, times
  * ISO 8601 in UTC, durations in the unit that their name says. Written out key by key, so that a change
  * of the code inside does not change them by accident.
  */

@@ -20,6 +20,8 @@ export interface Report {
   readonly text: string;
   /** For people, beside the data. */
   readonly notes?: readonly string[];
+  /** It ends a list of one object a line: its JSON is on one, too. */
+  readonly isLastLine?: boolean;
   /** It did its work, and what it found is bad: exit code 1. */
   readonly isBad?: boolean;
 }
@@ -240,7 +242,8 @@ export function print(world: World, report: Answer, asJson: boolean): number {
     world.err(`${text}\n`);
     return exitCodeOf(kind);
   }
-  world.out(asJson ? `${JSON.stringify(report.json, null, 2)}\n` : report.text);
+  const indent = report.isLastLine === true ? 0 : 2;
+  world.out(asJson ? `${JSON.stringify(report.json, null, indent)}\n` : report.text);
   if (!asJson) for (const note of report.notes ?? []) world.err(`${note}\n`);
   return report.isBad === true ? EXIT.failed : EXIT.ok;
 }

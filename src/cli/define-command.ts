@@ -1,12 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
 import { didYouMean } from '../core/did-you-mean.ts';
+import { keysInWords } from './json/keys.ts';
 
 export interface CommandText {
   /** The name and its arguments, e.g. `show <number>`. */
   readonly usage: string;
   readonly summary: string;
-  /** The keys of its `--json`, for the help; absent where it has none. */
-  readonly json?: string;
+  /** What it writes with `--json`, of `json/`; absent where it has none. Help, manual and tests go by it. */
+  readonly json?: z.ZodType;
+  /** With `--json` it writes one such object a line. */
+  readonly jsonLines?: boolean;
   /** Whole command lines; at least one. */
   readonly examples: readonly [string, ...string[]];
   /** Words that it uses, and what they mean: for its help and the manual. */
@@ -27,6 +31,12 @@ export function commandTextOf(command: Command): CommandText | null {
   return texts.get(command) ?? null;
 }
 
+/** What a command writes with `--json`, in words; '' for nothing. */
+export function jsonWords({ json, jsonLines = false }: CommandText): string {
+  if (json === undefined) return '';
+  return `${jsonLines ? 'one object a line: ' : ''}${keysInWords(json)}`;
+}
+
 /** A noun that holds verbs. */
 export function defineGroup(program: Command, name: string, summary: string): Command {
   return program.command(name).description(summary);
@@ -41,9 +51,15 @@ export function defineCommand(group: Command, text: CommandText): Command {
     .option(...CONFIG_OPTION);
   texts.set(command, text);
   if (isDefault) refuseMisspelt(group, command);
-  if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', `\nWith --json: ${json}`);
+  if (json !== undefined) command.option(...JSON_OPTION).addHelpText('after', () => jsonHelp(command, text));
   if (terms !== undefined) command.addHelpText('after', `\n${terms.title}:\n${termLines(terms)}`);
   return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}\n`).join('')}`);
+}
+
+function jsonHelp(command: Command, text: CommandText): string {
+  const path: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) path.unshift(at.name());
+  return `\nWith --json: ${jsonWords(text)}\nWhat each key means: textback json ${path.join(' ')}`;
 }
 
 /** Commander takes a verb that it does not know for an argument of the default one, and that for one too many. */

@@ -7,10 +7,6 @@ import { huntJson } from './as-json.ts';
 import type { Report, Session } from './cli.ts';
 import type { Format } from './format.ts';
 
-export const HUNT_KEYS =
-  '{ line, order, plan, steps: [{ ringSeconds, hours, destinations: [{ kind, value, name, confirm }] }] }';
-export const CHANGE_KEYS = `{ dryRun, changed, hunt: ${HUNT_KEYS} }`;
-
 export const NOTHING_TO_SET: Rejection = {
   kind: 'invalid',
   problem: 'It is not said what to set.',

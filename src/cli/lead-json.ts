@@ -7,9 +7,6 @@ import { iso } from './format.ts';
 
 /* As in as-json.ts: keys are added, never renamed or removed. */
 
-/** The keys of `leadSummaryJson`, for the help. */
-export const LEAD_KEYS = 'id, number, name, source, stage, owner, closedAt, createdAt, lastActivityAt';
-
 export function leadSummaryJson(lead: LeadSummary) {
   return {
     id: lead.id,

@@ -1,4 +1,5 @@
 import { allCommands, type CommandNode, type OptionNode } from './command-tree.ts';
+import { jsonWords } from './define-command.ts';
 
 export interface ManPage {
   readonly root: CommandNode;
@@ -24,6 +25,10 @@ export function manPage({ root, version, date, exitCodes }: ManPage): string {
     ...root.options.filter(({ spellings }) => !spellings.includes('--version')).map(optionEntry),
     '.SH COMMANDS',
     ...commands.map((node) => commandEntry(node, root)),
+    '.SH JSON',
+    roff(
+      'textback json COMMAND says what each key of a command means, and with --json the JSON Schema. Keys are added, never renamed or removed; a program takes no notice of those that it does not know.',
+    ),
     '.SH EXIT STATUS',
     roff(exitCodes),
     '.SH ENVIRONMENT',
@@ -51,7 +56,7 @@ function commandEntry({ path, usage, summary, options, text }: CommandNode, root
     `.SS ${roff(`textback ${path.join(' ')} ${usage.replace(/\[options\] ?/, '')}`.trim())}`,
     `${roff(summary)}.`,
     ...own.map(optionEntry),
-    ...(text?.json === undefined ? [] : [`.PP\nWith \\-\\-json: ${roff(text.json)}`]),
+    ...(text?.json === undefined ? [] : [`.PP\nWith \\-\\-json: ${roff(jsonWords(text))}`]),
     ...(text?.terms === undefined ? [] : [`.PP\n${roff(text.terms.title)}:`]),
     ...(text?.terms?.entries ?? []).map(([term, meaning]) => `.TP\n.B ${roff(term)}\n${roff(meaning)}`),
     '.PP\n.nf',

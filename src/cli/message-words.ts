@@ -3,10 +3,6 @@ import type { MessagePreview } from '../services/preview-message.ts';
 import type { Format } from './format.ts';
 
 /** The keys of a preview's JSON. */
-export const PREVIEW_KEYS =
-  'template, text, encoding, segments[], characters, units, credits, warnings[], ' +
-  'plain: null | { template, replacements[], segments, credits }';
-
 /** A preview for people. `plainRemedy`: how to take the plainer characters that are offered. */
 export function previewWords(preview: MessagePreview, format: Format, plainRemedy: string) {
   const { text, characters, encoding, segments, credits, warnings, plain } = preview;

@@ -2,9 +2,6 @@ import type { Erasure } from '../services/erase-number.ts';
 import type { Scrubbed } from '../services/scrub-database.ts';
 import type { Format } from './format.ts';
 
-/** The keys of what was removed, for the help. */
-export const REMOVED_KEYS = 'texts, calls, notes, notices';
-
 export const STOPPED = 'Stopped before the end: what is gone is gone. Run this again to go on.';
 const ELSEWHERE =
   'Backups and exports made before still hold it, and so do Asterisk’s own records: delete those when you can.';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { createCli, usesColor } from './cli.ts';
+import { type Cli, createCli, usesColor } from './cli.ts';
 import { addAlertCommands } from './commands/alert.ts';
 import { addAsteriskCommands } from './commands/asterisk.ts';
 import { addAuditCommands } from './commands/audit.ts';
@@ -18,6 +18,7 @@ import { addGatewayCommands } from './commands/gateway.ts';
 import { addHolidayCommands } from './commands/holiday.ts';
 import { addHoursCommands } from './commands/hours.ts';
 import { addInboxCommands } from './commands/inbox.ts';
+import { addJsonCommand } from './commands/json.ts';
 import { addLeadCommands } from './commands/lead.ts';
 import { addLineCommands } from './commands/line.ts';
 import { addMessageCommands } from './commands/message.ts';
@@ -64,6 +65,7 @@ const GROUPS = [
   addPrivacyCommands,
   addDataCommands,
   addConfigCommands,
+  addJsonCommand,
   addCompletionCommands,
 ];
 
@@ -73,6 +75,21 @@ const GROUPS = [
  */
 export async function run(args: readonly string[], world: World): Promise<number> {
   const cli = createCli(world);
+  const program = createProgram(cli);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return cli.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    world.err(`error: textback failed in a way it should not. Please report this:\n${details}\n`);
+    return EXIT.failed;
+  }
+}
+
+/** All commands, ready to read one command line. */
+export function createProgram(cli: Cli): Command {
+  const { world } = cli;
   const program = new Command('textback')
     .description('Missed-call text-back for Asterisk and FreePBX')
     .version(version())
@@ -92,13 +109,5 @@ export async function run(args: readonly string[], world: World): Promise<number
     getErrHasColors: () => usesColor(world),
   });
   for (const addCommands of GROUPS) addCommands(program, cli);
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return cli.exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    world.err(`error: textback failed in a way it should not. Please report this:\n${details}\n`);
-    return EXIT.failed;
-  }
+  return program;
 }

@@ -6,6 +6,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createFakeWorld, type FakeWorld, type WorldOptions } from './fake-world.ts';
 import { FROM_SOURCES } from './from-sources.ts';
+import { expectDescribedJson } from './json-output.ts';
 import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts';
 
 interface Ran {
@@ -45,6 +46,7 @@ export function createCliBench(database: string = temporaryDatabasePath()): CliB
   const textbackIn: CliBench['textbackIn'] = async (options, ...args) => {
     const world = createFakeWorld({ ...options, env: { TEXTBACK_CONFIG: configFile, ...options.env } });
     const code = await run(args, world);
+    if (args.includes('--json') && world.stdout !== '') expectDescribedJson(args, world.stdout);
     return { code, stdout: world.stdout, stderr: world.stderr, world };
   };
   return {

@@ -20,14 +20,10 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 const lines = ({ stdout }: { readonly stdout: string }) => stdout.trimEnd().split('\n');
-/** The refusals, a line each, and what comes after them. */
-function reportOf({ stdout }: { readonly stdout: string }) {
-  const start = stdout.search(/^\{$/m);
-  const refused = stdout
-    .slice(0, start)
-    .split('\n')
-    .filter((line) => line !== '');
-  return { refused: refused.map((line) => JSON.parse(line)), counts: JSON.parse(stdout.slice(start)) };
+/** The refusals, a line each, and the counts on the last. */
+function reportOf(ran: { readonly stdout: string }) {
+  const objects = lines(ran).map((line) => JSON.parse(line));
+  return { refused: objects.slice(0, -1), counts: objects.at(-1) };
 }
 const lead = (number: string) => bench.store.read((reader) => reader.leads.byNumber(number));
 const tags = (number: string) => bench.store.read((reader) => reader.tags.of(lead(number)?.id ?? 0));

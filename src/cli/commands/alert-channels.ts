@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { NOTICE_CHANNELS, NOTICE_KINDS } from '../../core/notice.ts';
 import {
   addNoticeChannel,
@@ -8,14 +9,14 @@ import {
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
 import type { Format } from '../format.ts';
-
-export const CHANNEL_KEYS = 'id, user, channel, address, kinds, atNight';
+import { dryRun } from '../json/basics.ts';
+import { CHANNEL } from '../json/people.ts';
 
 export function defineAdd(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'add <user> <channel> [address]',
     summary: `Tell a person in one more way: ${NOTICE_CHANNELS.join(', ')}`,
-    json: `{ dryRun, channel: { ${CHANNEL_KEYS} } }`,
+    json: z.object({ dryRun, channel: CHANNEL }),
     examples: [
       'textback alert add Maria sms',
       'textback alert add Maria email maria@acme.example --kinds missed-call,reply',
@@ -51,7 +52,7 @@ export function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove',
     summary: 'Stop telling a person in this way; see the ids with `alert channels`',
-    json: `{ dryRun, channel: { ${CHANNEL_KEYS} } }`,
+    json: z.object({ dryRun, channel: CHANNEL }),
     examples: ['textback alert remove 3'],
   })
     .argument('<id>', 'as `alert channels` shows it', parseId)

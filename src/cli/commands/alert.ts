@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { listAlerts, listNotices } from '../../services/list-alerts.ts';
 import { listNoticeChannels, testNoticeChannels } from '../../services/notice-channels.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { iso } from '../format.ts';
-import { CHANNEL_KEYS, channelJson, channelTable, defineAdd, defineRemove } from './alert-channels.ts';
+import { ALERT, CHANNEL, NOTICE } from '../json/people.ts';
+import { channelJson, channelTable, defineAdd, defineRemove } from './alert-channels.ts';
 
 export function addAlertCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'alert', 'What people are told at once, and how');
@@ -20,7 +22,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show what the business should know, newest first, and whether it goes on',
-    json: '{ alerts: [{ id, kind, subject, detail, raisedAt, announcedAt, resolvedAt }] }',
+    json: z.object({ alerts: z.array(ALERT) }),
     examples: [
       'textback alert list',
       'textback alert list --json | jq ".alerts[] | select(.resolvedAt == null)"',
@@ -61,7 +63,7 @@ function defineSent(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'sent',
     summary: 'Show what people were told, newest first, and whether it reached them',
-    json: '{ notices: [{ id, user, channel, address, kind, leadId, title, body, state, detail, attempts, createdAt, settledAt }] }',
+    json: z.object({ notices: z.array(NOTICE) }),
     examples: ['textback alert sent', 'textback alert sent --limit 100'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -106,7 +108,7 @@ function defineChannels(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'channels',
     summary: 'Show who is told of what, and how',
-    json: `{ channels: [{ ${CHANNEL_KEYS} }] }`,
+    json: z.object({ channels: z.array(CHANNEL) }),
     examples: ['textback alert channels'],
   }).action(
     cli.withStore(({ store, format }) => {
@@ -125,7 +127,7 @@ function defineTest(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'test <user>',
     summary: 'Send a person one alert through each of their channels; a text takes a credit',
-    json: `{ channels: [{ ${CHANNEL_KEYS} }] }`,
+    json: z.object({ channels: z.array(CHANNEL) }),
     examples: ['textback alert test Maria'],
   }).action(
     cli.withStore(({ store, business, format, now }, name: string) => {

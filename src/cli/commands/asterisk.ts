@@ -16,6 +16,7 @@ import { installSounds, removeSounds, type SoundsReport, soundsNote } from '../a
 import { type Cli, configFile, print, type Report, reportProblems } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import { EXIT } from '../exit-code.ts';
+import { INSTALLATION } from '../json/upkeep.ts';
 import type { World } from '../world.ts';
 
 interface Flags {
@@ -24,9 +25,6 @@ interface Flags {
   readonly freepbx?: boolean;
   readonly plain?: boolean;
 }
-
-const JSON_KEYS =
-  '{ dryRun, layout, files: [{ path, changed, diff, backup }], sounds: { folder, changed[], closed }, next }';
 
 export function addAsteriskCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'asterisk', 'What Asterisk and FreePBX need to know of textback');
@@ -39,7 +37,7 @@ function defineInstall(group: Command, { world, withOptions }: Cli): void {
     usage: 'install',
     summary:
       'Write dialplan, ARI and AMI users into Asterisk’s files, between marks of ours; the rest stays as it is',
-    json: JSON_KEYS,
+    json: INSTALLATION,
     examples: ['textback asterisk install --freepbx --dry-run', 'sudo textback asterisk install --plain'],
   })
     .addOption(
@@ -77,7 +75,7 @@ function defineUninstall(group: Command, { world, withOptions }: Cli): void {
   defineCommand(group, {
     usage: 'uninstall',
     summary: 'Take what `install` wrote out of Asterisk’s files again',
-    json: JSON_KEYS,
+    json: INSTALLATION,
     examples: ['textback asterisk uninstall --dry-run'],
   })
     .option(...DIR_OPTION)

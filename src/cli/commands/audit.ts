@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { listAudit } from '../../services/list-audit.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
+import { CHANGE } from '../json/people.ts';
 import { auditJson } from '../user-json.ts';
 
 export function addAuditCommands(program: Command, cli: Cli): void {
@@ -9,7 +11,7 @@ export function addAuditCommands(program: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show changes, the newest first',
-    json: '{ changes: [{ id, at, actor, action, subject, before, after }] }',
+    json: z.object({ changes: z.array(CHANGE) }),
     examples: [
       'textback audit list',
       'textback audit list --subject line:+12125550100',

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import type { Millis } from '../../core/clock.ts';
 import { createBackup } from '../../services/create-backup.ts';
 import { type PreparedRestore, prepareRestore } from '../../services/restore-backup.ts';
@@ -9,8 +10,8 @@ import type { Cli, Report } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
-
-const BACKUP_KEYS = 'file, sizeBytes, schemaVersion, schema, rows: { table: count }, balance, problems: []';
+import { dryRun, maybeNumber, maybeText, number } from '../json/basics.ts';
+import { BACKUP } from '../json/upkeep.ts';
 
 export function addBackupCommands(program: Command, cli: Cli): void {
   const group = defineGroup(
@@ -27,7 +28,7 @@ function defineCreate(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'create',
     summary: 'Copy the database while it is in use, and prove the copy before it gets its name',
-    json: `{ ${BACKUP_KEYS} }`,
+    json: BACKUP,
     examples: ['textback backup create', 'textback backup create /mnt/usb/textback.db'],
   })
     .argument('[file]', 'a new file (default: backups/textback-DATE-TIME.db beside the database)')
@@ -57,7 +58,7 @@ function defineVerify(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'verify <file>',
     summary: 'Prove a backup: every page, every reference, the ledger; exits 1 where it is not sound',
-    json: `{ ${BACKUP_KEYS} }`,
+    json: BACKUP,
     examples: ['textback backup verify /mnt/usb/textback.db'],
   }).action(
     cli.withFiles(async ({ files, format, onProgress }, file: string) => {
@@ -87,7 +88,14 @@ function defineRestore(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'restore <file>',
     summary: 'Prove a backup, then put it in the place of the database, which is kept beside it',
-    json: `{ dryRun, ${BACKUP_KEYS}, keptAs, consentsKept, textsCalledOff, callsClosed }`,
+    json: z.object({
+      dryRun,
+      ...BACKUP.shape,
+      keptAs: maybeText,
+      consentsKept: maybeNumber.describe('null where the old database could not be read'),
+      textsCalledOff: number,
+      callsClosed: number,
+    }),
     examples: [
       'textback backup restore /mnt/usb/textback.db --dry-run',
       'systemctl stop textback && textback backup restore /mnt/usb/textback.db --yes',

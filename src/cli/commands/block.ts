@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import type { BlockTreatment } from '../../core/line-words.ts';
 import { BLOCK_TREATMENTS } from '../../core/line-words.ts';
 import { type BlockedNumber, blockNumber } from '../../services/block-number.ts';
@@ -8,8 +9,8 @@ import { blockJson } from '../as-json.ts';
 import { blockWords } from '../block-words.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, defineGroup, parseLimit } from '../define-command.ts';
-
-const KEYS = 'number, treatment, note, actor, blockedAt';
+import { changed, dryRun, number, text } from '../json/basics.ts';
+import { BLOCK, BLOCK_IN_FORCE } from '../json/leads.ts';
 
 export function addBlockCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'block', 'Callers who ring no phone and are never texted');
@@ -31,7 +32,7 @@ function defineAdd(group: Command, cli: Cli): void {
     usage: 'add <number>',
     summary:
       'Block a caller at once, and call off the texts that wait for them; `withheld` blocks all who withhold their number',
-    json: `{ dryRun, changed, calledOff, block: { ${KEYS} } }; treatment is null for the setting block-treatment`,
+    json: z.object({ dryRun, changed, calledOff: number, block: BLOCK }),
     examples: [
       'textback block add "(212) 555-0123" --note "robocaller"',
       'textback block add +12125550123 --treatment voicemail',
@@ -80,7 +81,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the block list, in the order of the numbers',
-    json: `{ blocked: [{ ${KEYS}, effectiveTreatment }] }`,
+    json: z.object({ blocked: z.array(BLOCK_IN_FORCE) }),
     examples: ['textback block list', 'textback block list --limit 100 --after +12125550123'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -116,7 +117,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <number>',
     summary: 'Show whether a caller is blocked, since when and why; exit code 3 where not',
-    json: `{ block: { ${KEYS}, effectiveTreatment } }`,
+    json: z.object({ block: BLOCK_IN_FORCE }),
     examples: ['textback block show "(212) 555-0123"'],
   }).action(
     cli.withStore(({ store, business, format }, number: string) => {
@@ -137,7 +138,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <number>',
     summary: 'Let a caller through again, from the next call on',
-    json: `{ dryRun, changed, number }`,
+    json: z.object({ dryRun, changed, number: text }),
     examples: ['textback block remove "(212) 555-0123"'],
   })
     .option(...DRY_RUN_OPTION)

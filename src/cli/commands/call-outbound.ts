@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { explainOutbound } from '../../core/explain-outbound.ts';
 import { listOutbound, type OutboundView, showOutbound } from '../../services/show-outbound.ts';
 import { outboundJson } from '../as-json.ts';
@@ -6,9 +7,7 @@ import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { ERASED_WORDS } from '../erased-words.ts';
 import type { Format } from '../format.ts';
-
-const OUTBOUND_KEYS =
-  'id, extension, dialled, number, leadId, result, dialedAt, connectedAt, endedAt, erasedAt';
+import { OUTBOUND } from '../json/calls.ts';
 
 export function addOutboundCommands(calls: Command, cli: Cli): void {
   const group = defineGroup(calls, 'outbound', 'Calls that your extensions made to the outside');
@@ -20,7 +19,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show calls that your extensions made, newest first',
-    json: `{ calls: [{ ${OUTBOUND_KEYS} }] }`,
+    json: z.object({ calls: z.array(OUTBOUND) }),
     examples: ['textback call outbound', 'textback call outbound list --limit 50 --before 1200'],
     isDefault: true,
   })
@@ -49,7 +48,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show',
     summary: 'Show a call that an extension made',
-    json: `{ call: { ${OUTBOUND_KEYS} } }`,
+    json: z.object({ call: OUTBOUND }),
     examples: ['textback call outbound show 7'],
   })
     .argument('<id>', 'as `call outbound list` shows it', parseId)

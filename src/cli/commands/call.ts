@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { formatDuration } from '../../core/duration.ts';
 import { explainLeg, explainNobodyRang } from '../../core/explain-leg.ts';
 import { explainReturn } from '../../core/explain-outbound.ts';
@@ -11,11 +12,10 @@ import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { ERASED_WORDS } from '../erased-words.ts';
 import type { Format } from '../format.ts';
+import { number } from '../json/basics.ts';
+import { CALL, CALL_SUMMARY, DECISION, OUTCOME } from '../json/calls.ts';
 import { addOutboundCommands } from './call-outbound.ts';
 
-const CALL_KEYS =
-  'id, line, from, fromName, leadId, state, outcome, arrivedAt, bridgedAt, finishedAt, handling, isTest, voicemail, voicemailSeconds, returnedBy, returnedAt, erasedAt, verdict, reason';
-const DECISION_KEYS = 'verdict, reason, why, remedy, decidedAt, asked: [{ rule, applies, detail }], message';
 const UNDECIDED = 'Not decided yet: the call has no outcome.';
 
 export function addCallCommands(program: Command, cli: Cli): void {
@@ -30,7 +30,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show calls that came in, newest first; those made are in `call outbound`',
-    json: `{ calls: [{ ${CALL_KEYS} }] }`,
+    json: z.object({ calls: z.array(CALL_SUMMARY) }),
     examples: ['textback call list', 'textback call list --limit 50 --before 1200'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -59,7 +59,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show',
     summary: 'Show a call: who rang for how long, how it ended, what was decided',
-    json: `{ call: { ${CALL_KEYS}, legs: [{ destination, endpoint, state, end, explanation, dialedAt, ringingAt, answeredAt, confirmedAt, endedAt }], whyNobodyRang, decision: { ${DECISION_KEYS} } } }`,
+    json: z.object({ call: CALL }),
     examples: ['textback call show 12', 'textback call show 12 --json'],
   })
     .argument('<id>', 'as `call list` shows it', parseId)
@@ -76,7 +76,11 @@ function defineExplain(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'explain',
     summary: 'Say why the caller was texted, or why not, and what to do about it',
-    json: `{ callId, outcome, decision: { ${DECISION_KEYS} } }; decision is null while the call has no outcome`,
+    json: z.object({
+      callId: number,
+      outcome: OUTCOME,
+      decision: z.nullable(DECISION).describe('null while the call has no outcome'),
+    }),
     examples: ['textback call explain 12'],
   })
     .argument('<id>', 'as `call list` shows it', parseId)

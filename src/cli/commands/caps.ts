@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { describeCap } from '../../core/caps.ts';
 import { listCaps, listHeld } from '../../services/list-held.ts';
 import { type ReleasedText, releaseHeld } from '../../services/release-held.ts';
@@ -13,6 +14,8 @@ import {
   parseLimit,
 } from '../define-command.ts';
 import { iso } from '../format.ts';
+import { dryRun } from '../json/basics.ts';
+import { CAP, HELD, RELEASED } from '../json/messages.ts';
 
 export function addCapsCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'caps', 'Limits on what texting back may cost, and what they hold');
@@ -25,7 +28,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show',
     summary: 'Show the caps and how much of them is used up; set them with `settings set cap-per-day 300`',
-    json: '{ caps: [{ cap, limit, used }] }; limit is null for none, used where numbers are counted apart',
+    json: z.object({ caps: z.array(CAP) }),
     examples: ['textback caps show'],
   }).action(
     cli.withStore(({ store, format, now }) => {
@@ -45,7 +48,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the texts that a cap holds and that can still be sent, oldest first',
-    json: '{ held: [{ callId, cap, line, to, text, heldAt, expiresAt }] }',
+    json: z.object({ held: z.array(HELD) }),
     examples: ['textback caps list', 'textback caps list --limit 100 --after 1200'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -77,7 +80,7 @@ function defineRelease(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'release',
     summary: 'Send or drop texts that a cap holds: those of some calls, or all, up to 1,000 at a time',
-    json: '{ dryRun, texts: [{ callId, to, result, why }] }; result: sent, dropped, expired, refused, kept',
+    json: z.object({ dryRun, texts: z.array(RELEASED) }),
     examples: [
       'textback caps release --send',
       'textback caps release --drop',

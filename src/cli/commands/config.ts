@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { loadConfig } from '../../config.ts';
 import { type Cli, configFile, reportProblems } from '../cli.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { EXIT } from '../exit-code.ts';
+import { flag } from '../json/basics.ts';
+import { OPTION, PROBLEM } from '../json/upkeep.ts';
 
 export function addConfigCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'config', 'How textback connects, and where things lie');
@@ -14,7 +17,7 @@ function defineCheck(group: Command, { world, withOptions }: Cli): void {
   defineCommand(group, {
     usage: 'check',
     summary: 'Name everything that is wrong with the configuration; exits 2 where something is',
-    json: '{ ok, problems: [{ key, problem, remedy, where }] }',
+    json: z.object({ ok: flag, problems: z.array(PROBLEM) }),
     examples: ['textback config check', 'textback config check --config /etc/textback/textback.toml'],
   }).action(
     withOptions((options) => {
@@ -32,7 +35,7 @@ function defineDump(group: Command, { world, withOptions }: Cli): void {
   defineCommand(group, {
     usage: 'dump',
     summary: 'Show every option in force and where it was set; never a secret',
-    json: '{ options: [{ key, value, where }] }',
+    json: z.object({ options: z.array(OPTION) }),
     examples: ['textback config dump', 'textback config dump --json | jq ".options[]"'],
   }).action(
     withOptions((options) => {

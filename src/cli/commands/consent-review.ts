@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { listReviews, resolveReview } from '../../services/resolve-review.ts';
 import { reviewJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, parseLimit } from '../define-command.ts';
+import { dryRun, phone } from '../json/basics.ts';
+import { REVIEW } from '../json/leads.ts';
 
 /** The queue of those who ask to stop in other words than STOP. */
 export function addReviewCommands(group: Command, cli: Cli): void {
@@ -14,7 +17,7 @@ function defineReview(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'review',
     summary: 'Show who seems to ask for no more texts: automatic texts wait for your decision',
-    json: '{ reviews: [{ number, messageId, wording, askedAt }] }',
+    json: z.object({ reviews: z.array(REVIEW) }),
     examples: ['textback consent review', 'textback consent review --limit 50 --after +12125550123'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -51,7 +54,7 @@ function defineResolve(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'resolve <number>',
     summary: 'Decide what a customer meant who is under review',
-    json: '{ dryRun, number, verdict: opted-out | dismissed }',
+    json: z.object({ dryRun, number: phone, verdict: z.enum(['opted-out', 'dismissed']) }),
     examples: [
       'textback consent resolve +12125550123 --opt-out',
       'textback consent resolve +12125550123 --dismiss --note "Meant the other contractor"',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type ConsentState, STAFF_SOURCES, type StaffSource } from '../../core/consent.ts';
+import { z } from 'zod';
+import { CONSENT_STATES, type ConsentState, STAFF_SOURCES, type StaffSource } from '../../core/consent.ts';
 import { recordConsent } from '../../services/record-consent.ts';
 import { listConsents, showConsent } from '../../services/show-consent.ts';
 import type { ConsentRecord } from '../../store/queries/consents.ts';
@@ -14,10 +15,11 @@ import {
   parseLimit,
 } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { changed, dryRun, flag, phone } from '../json/basics.ts';
+import { CONSENT } from '../json/leads.ts';
 import { addExportCommand } from './consent-export.ts';
 import { addReviewCommands } from './consent-review.ts';
 
-const KEYS = 'id, number, state, source, wording, line, messageId, actor, at';
 const HEAD = ['Id', 'Time', 'Number', 'State', 'Source', 'Line', 'By', 'Wording'];
 
 export function addConsentCommands(program: Command, cli: Cli): void {
@@ -33,7 +35,12 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <number>',
     summary: 'Show whether a number may be texted, and every change of that',
-    json: `{ number, state, isUnderReview, history: [{ ${KEYS} }] }`,
+    json: z.object({
+      number: phone,
+      state: z.nullable(z.enum(CONSENT_STATES)).describe('null where they never said'),
+      isUnderReview: flag,
+      history: z.array(CONSENT),
+    }),
     examples: ['textback consent show "(212) 555-0123"'],
   })
     .option('--limit <n>', 'at most so many changes, the newest', parseLimit, DEFAULT_LIMIT)
@@ -68,7 +75,7 @@ function defineRecord(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'record <number>',
     summary: 'Record by hand what a customer told you: an opt-out counts however it came',
-    json: '{ dryRun, changed, number, state }',
+    json: z.object({ dryRun, changed, number: phone, state: z.enum(CONSENT_STATES) }),
     examples: [
       'textback consent record +12125550123 --opt-out --source phone --note "Asked Maria not to be texted"',
       'textback consent record +12125550123 --opt-in --source in-person --note "Signed the form"',
@@ -112,7 +119,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the latest changes of consent, newest first',
-    json: `{ consents: [{ ${KEYS} }] }`,
+    json: z.object({ consents: z.array(CONSENT) }),
     examples: ['textback consent list', 'textback consent list --limit 50 --before 421'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)

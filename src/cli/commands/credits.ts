@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { formatPrice } from '../../core/credit-forecast.ts';
 import { type Adjusted, adjustCredits } from '../../services/adjust-credits.ts';
 import { auditCredits, type CreditAudit } from '../../services/audit-credits.ts';
@@ -15,8 +16,8 @@ import {
   parseId,
   parseLimit,
 } from '../define-command.ts';
-
-const ENTRY_KEYS = 'id, kind, delta, balanceAfter, key, messageId, note, actor, at';
+import { maybeNumber, number, text } from '../json/basics.ts';
+import { CREDIT_CHANGE, CREDIT_ENTRY } from '../json/upkeep.ts';
 
 export function addCreditsCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'credits', 'Prepaid credits: one for each text');
@@ -31,7 +32,13 @@ function defineBalance(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'balance',
     summary: 'Show the credits left, and how long they last',
-    json: '{ balance, spentPerDay, daysLeft, lowBalance, pricePer100Cents }',
+    json: z.object({
+      balance: number,
+      spentPerDay: z.number(),
+      daysLeft: maybeNumber.describe('null where none were spent lately'),
+      lowBalance: number,
+      pricePer100Cents: number,
+    }),
     examples: ['textback credits balance'],
   }).action(
     cli.withStore(({ store, now }) => {
@@ -61,7 +68,7 @@ function defineTopUp(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'topup',
     summary: 'Add credits, 1 to 1000000 at once',
-    json: `{ dryRun, added, balance, entry: { ${ENTRY_KEYS} } }`,
+    json: CREDIT_CHANGE,
     examples: ['textback credits topup 100', 'textback credits topup 500 --key INVOICE-7 --note "Invoice 7"'],
   })
     .argument('<credits>', 'whole credits', parseAmount)
@@ -92,7 +99,7 @@ function defineRefund(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'refund',
     summary: 'Give credits back by hand, or with a number below zero take back what was added by mistake',
-    json: `{ dryRun, added, balance, entry: { ${ENTRY_KEYS} } }`,
+    json: CREDIT_CHANGE,
     examples: [
       'textback credits refund 5 --reason "Carrier outage on Monday"',
       'textback credits refund --reason "Topped up 1000 for 100" -- -900',
@@ -135,7 +142,11 @@ function defineAudit(group: Command, cli: Cli): void {
     usage: 'audit',
     summary:
       'Derive the balance anew from every entry and text, and prove it; exits 1 at the first wrong one',
-    json: '{ balance, entries, wrong: null | { entryId, messageId, problem } }',
+    json: z.object({
+      balance: number,
+      entries: number,
+      wrong: z.nullable(z.object({ entryId: maybeNumber, messageId: maybeNumber, problem: text })),
+    }),
     examples: ['textback credits audit'],
   }).action(
     cli.withStore(({ store }) => {
@@ -161,7 +172,7 @@ function defineHistory(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'history',
     summary: 'Show what was added and spent, newest first',
-    json: `{ entries: [{ ${ENTRY_KEYS} }] }`,
+    json: z.object({ entries: z.array(CREDIT_ENTRY) }),
     examples: ['textback credits history', 'textback credits history --limit 100 --before 421'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)

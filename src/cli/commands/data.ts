@@ -8,6 +8,7 @@ import type { Rejection } from '../../services/rejection.ts';
 import type { Cli, FileSession, Report, Session } from '../cli.ts';
 import { createChecksum, createNewFile, linesOf, readLines } from '../data-file.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { EXPORTED, IMPORTED } from '../json/upkeep.ts';
 import { createProgressLine } from '../progress-line.ts';
 
 /** Stands for standard output and input. */
@@ -51,7 +52,7 @@ function defineExport(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'export <file>',
     summary: 'Write everything, of one moment, while it is in use; `-` for standard output. For owners',
-    json: '{ file, sizeBytes, schemaVersion, rows: { table: count }, sha256 }; none where it goes to standard output',
+    json: EXPORTED.describe('nothing where it goes to standard output'),
     examples: [
       'textback data export textback.jsonl',
       'textback data export - | gzip > textback.jsonl.gz',
@@ -129,7 +130,7 @@ function defineImport(group: Command, cli: Cli): void {
         ['older exports', 'are upgraded'],
       ],
     },
-    json: '{ dryRun, file, madeAt, business, schemaVersion, rows: { table: count }, balance, textsCalledOff, callsClosed, keptAs }',
+    json: IMPORTED,
     examples: [
       'textback data import textback.jsonl --dry-run',
       'systemctl stop textback && textback data import textback.jsonl',

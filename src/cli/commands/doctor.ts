@@ -14,6 +14,7 @@ import { DIR_OPTION } from '../asterisk-samples.ts';
 import { type Cli, configFile, print } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 import { reportCheckup } from '../doctor-report.ts';
+import { CHECKUP } from '../json/upkeep.ts';
 import { createProgressLine } from '../progress-line.ts';
 import type { World } from '../world.ts';
 
@@ -26,7 +27,7 @@ export function addDoctorCommand(program: Command, { world, withOptions }: Cli):
   defineCommand(program, {
     usage: 'doctor',
     summary: 'Check the whole installation, and say what to do about what is wrong',
-    json: '{ ok, failed, warnings, skipped, checks: [{ name, state, detail, remedy }] }',
+    json: CHECKUP,
     examples: [
       'textback doctor',
       'sudo -u textback textback doctor',

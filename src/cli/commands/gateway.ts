@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { listGateways } from '../../services/gateway-health.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { iso } from '../format.ts';
-
-const GATEWAY_KEYS = 'name, state, since, why, lastError, lastErrorAt, queued';
+import { number } from '../json/basics.ts';
+import { GATEWAY } from '../json/upkeep.ts';
 
 export function addGatewayCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'gateway', 'The ways that texts go out, in order of preference');
   defineCommand(group, {
     usage: 'list',
     summary: 'Show whether each gateway is up, since when, its last error, and the texts that wait for it',
-    json: `{ gateways: [{ ${GATEWAY_KEYS} }], untried }`,
+    json: z.object({ gateways: z.array(GATEWAY), untried: number.describe('texts that no gateway has yet') }),
     examples: ['textback gateway list'],
   }).action(
     cli.withStore(({ store, format }) => {

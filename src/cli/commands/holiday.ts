@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { US_FEDERAL_HOLIDAYS } from '../../core/federal-holidays.ts';
 import { formatHolidayRule } from '../../core/holiday-words.ts';
 import type { Holiday } from '../../core/holidays.ts';
@@ -13,8 +14,14 @@ import { removeHoliday } from '../../services/remove-holiday.ts';
 import { holidayJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { dryRun, flag, text } from '../json/basics.ts';
+import { HOLIDAY, HOLIDAY_CHANGE } from '../json/lines.ts';
 
-const KEYS = 'day, name, hours';
+const ADDED = z.object({
+  dryRun,
+  holidays: z.array(HOLIDAY_CHANGE),
+  refused: z.array(z.object({ event: text, why: text })).describe('what a calendar has that is no holiday'),
+});
 const LINE_OPTION = ['--line <number>', 'of this line only (default: of every line)'] as const;
 const HOURS_OPTION = [
   '--hours <hours>',
@@ -42,7 +49,7 @@ function defineAdd(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'add [day] [name]',
     summary: 'Add a holiday: a date, a day of every year, or the nth weekday of a month',
-    json: `{ dryRun, holidays: [{ change, ${KEYS} }] }`,
+    json: ADDED,
     examples: [
       'textback holiday add 2026-12-24 "Christmas Eve" --hours 9-12',
       'textback holiday add "4th thu nov" Thanksgiving',
@@ -90,7 +97,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the holidays of every line, or all that a line has; of two on a day, the first counts',
-    json: `{ holidays: [{ ${KEYS}, forEveryLine }] }`,
+    json: z.object({ holidays: z.array(HOLIDAY.extend({ forEveryLine: flag })) }),
     examples: ['textback holiday list', 'textback holiday list --line +12125550100'],
   })
     .option('--line <number>', 'those that count for this line (default: those of every line)')
@@ -121,7 +128,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <day-or-name>',
     summary: 'Take a holiday away, by its day or its name',
-    json: `{ dryRun, holidays: [{ ${KEYS} }] }`,
+    json: z.object({ dryRun, holidays: z.array(HOLIDAY) }),
     examples: ['textback holiday remove "dec 25"', 'textback holiday remove Thanksgiving'],
   })
     .option(...LINE_OPTION)
@@ -145,7 +152,7 @@ function defineImport(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'import <file>',
     summary: 'Add the all-day events of a calendar file (.ics) as holidays',
-    json: `{ dryRun, holidays: [{ change, ${KEYS} }], refused: [{ event, why }] }`,
+    json: ADDED,
     examples: ['textback holiday import holidays.ics --dry-run', 'textback holiday import holidays.ics'],
   })
     .option(...LINE_OPTION)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { formatWeek } from '../../core/hours-words.ts';
 import { setHours } from '../../services/set-hours.ts';
 import { type HoursView, showHours } from '../../services/show-hours.ts';
@@ -6,8 +7,9 @@ import { hoursJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { changed, dryRun } from '../json/basics.ts';
+import { HOURS } from '../json/lines.ts';
 
-const HOURS_KEYS = 'line, timeZone, hours, isOpen, holiday, nextOpen, nextOpenInWords';
 const ROUND_THE_CLOCK = 'round the clock (none set)';
 
 export function addHoursCommands(program: Command, cli: Cli): void {
@@ -21,7 +23,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <number> <hours>',
     summary: 'Set the weekly hours of a line, from the next miss on; over midnight is fine',
-    json: `{ dryRun, changed, hours: { ${HOURS_KEYS} } }`,
+    json: z.object({ dryRun, changed, hours: HOURS }),
     examples: [
       'textback hours set +12125550100 "mon-fri 8:00-17:00, sat 9-12"',
       'textback hours set +12125550100 "weekdays 8am-noon 1pm-5pm; fri 6pm-2am"',
@@ -39,7 +41,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <number>',
     summary: 'Show the hours of a line, whether it is open, and when it opens next',
-    json: `{ hours: { ${HOURS_KEYS} } }`,
+    json: z.object({ hours: HOURS }),
     examples: ['textback hours show +12125550100'],
   }).action(
     cli.withStore(({ store, business, format, now }, number: string) => {
@@ -54,7 +56,7 @@ function defineClear(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'clear <number>',
     summary: 'Take the hours of a line away: it is open round the clock, but for holidays',
-    json: `{ dryRun, changed, hours: { ${HOURS_KEYS} } }`,
+    json: z.object({ dryRun, changed, hours: HOURS }),
     examples: ['textback hours clear +12125550100'],
   })
     .option(...DRY_RUN_OPTION)

@@ -3,6 +3,7 @@ import { type NewText, newestTextId, newTexts } from '../../services/new-texts.t
 import type { Cli, Session } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 import { iso } from '../format.ts';
+import { NEW_TEXT } from '../json/leads.ts';
 import { leadName } from '../lead-words.ts';
 
 /** A look costs 11 µs where nothing was committed. */
@@ -12,7 +13,8 @@ export function defineWatch(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'watch',
     summary: 'Show texts as they come and go, until Ctrl-C',
-    json: 'one object a line: { leadId, number, name, direction, by, text, state, at }',
+    json: NEW_TEXT,
+    jsonLines: true,
     examples: ['textback inbox watch', 'textback inbox watch --json | while read -r line; do …; done'],
   }).action(
     cli.withStore(async (session) => {

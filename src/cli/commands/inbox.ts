@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { closeConversation } from '../../services/close-conversation.ts';
 import { type Conversation, listInbox } from '../../services/list-inbox.ts';
 import { markConversation } from '../../services/mark-conversation.ts';
@@ -15,7 +16,9 @@ import {
 } from '../define-command.ts';
 import { textOr } from '../erased-words.ts';
 import { type Format, iso } from '../format.ts';
-import { LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
+import { changed, dryRun, flag, maybeNumber, number, phone } from '../json/basics.ts';
+import { CONVERSATION, LEAD, LEAD_SUMMARY } from '../json/leads.ts';
+import { leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadName, leadWords } from '../lead-words.ts';
 import { defineWatch } from './inbox-watch.ts';
 import { defineWorkOn } from './lead-changes.ts';
@@ -39,7 +42,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show conversations: what you have not read first, then by the newest text',
-    json: `{ conversations: [{ ${LEAD_KEYS}, unread, newest: { direction, text, state, at, erasedAt } }] }`,
+    json: z.object({ conversations: z.array(CONVERSATION) }),
     examples: ['textback inbox', 'textback inbox list --unread', 'textback inbox list --before 12'],
     isDefault: true,
   })
@@ -102,7 +105,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <lead>',
     summary: 'Show a conversation, and mark it as read',
-    json: `{ lead: { ${LEAD_KEYS}, … } }, as \`lead show\``,
+    json: z.object({ lead: LEAD }),
     examples: ['textback inbox show 12', 'textback inbox show 212-555-0123 --keep-unread'],
   })
     .option('--limit <n>', 'entries, at most', parseLimit, DEFAULT_LIMIT)
@@ -122,7 +125,14 @@ function defineReply(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'reply <lead> <text>',
     summary: 'Text a customer, from the number that they reached last; automatic texts stay away for a while',
-    json: '{ dryRun, leadId, messageId, from, to, credits }',
+    json: z.object({
+      dryRun,
+      leadId: number,
+      messageId: maybeNumber,
+      from: phone,
+      to: phone,
+      credits: number,
+    }),
     examples: [
       'textback inbox reply 12 "On my way, 20 minutes."',
       'textback inbox reply 212-555-0123 "See you at 5" --line 212-555-0100',
@@ -166,7 +176,7 @@ function defineClose(group: Command, cli: Cli, verb: 'close' | 'reopen', summary
   defineCommand(group, {
     usage: `${verb} <lead>`,
     summary,
-    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, lead: LEAD_SUMMARY }),
     examples: [`textback inbox ${verb} 12`],
   })
     .option(...DRY_RUN_OPTION)
@@ -193,7 +203,7 @@ function defineUnread(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'unread <lead>',
     summary: 'Mark a conversation as not read, for yourself',
-    json: '{ leadId, unread }',
+    json: z.object({ leadId: number, unread: flag }),
     examples: ['textback inbox unread 12'],
   }).action(
     cli.withStore(({ store, business, format, person, now }, who: string) => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { type Assignment, assignLead } from '../../services/assign-lead.ts';
 import { nameLead } from '../../services/name-lead.ts';
 import { noteLead } from '../../services/note-lead.ts';
@@ -7,7 +8,9 @@ import { tagLead, untagLead } from '../../services/tag-lead.ts';
 import type { LeadSummary } from '../../store/queries/leads.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
-import { LEAD_KEYS, leadSummaryJson } from '../lead-json.ts';
+import { changed, dryRun, maybeNumber, text } from '../json/basics.ts';
+import { LEAD_SUMMARY } from '../json/leads.ts';
+import { leadSummaryJson } from '../lead-json.ts';
 import { leadName } from '../lead-words.ts';
 
 interface ChangeOptions {
@@ -27,7 +30,7 @@ function defineName(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'name <lead> <name>',
     summary: 'Say what a lead is called; "" for nothing',
-    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, lead: LEAD_SUMMARY }),
     examples: ['textback lead name 3 "Pat Smith"', 'textback lead name "(212) 555-0123" Pat'],
   })
     .option(...DRY_RUN_OPTION)
@@ -52,7 +55,7 @@ function defineStage(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'stage <lead> <stage>',
     summary: 'Move a lead along the pipeline',
-    json: `{ dryRun, changed, from, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, from: text, lead: LEAD_SUMMARY }),
     examples: [
       `textback ${group.name()} stage 3 Contacted`,
       `textback ${group.name()} stage 3 "estimate scheduled"`,
@@ -75,7 +78,7 @@ function defineAssign(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'assign <lead> <name>',
     summary: 'Give a lead to somebody',
-    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, lead: LEAD_SUMMARY }),
     examples: [`textback ${group.name()} assign 3 Maria`],
   })
     .option(...DRY_RUN_OPTION)
@@ -90,7 +93,7 @@ function defineUnassign(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'unassign <lead>',
     summary: 'Take a lead from its owner; it is first in the list until somebody has it',
-    json: `{ dryRun, changed, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, lead: LEAD_SUMMARY }),
     examples: [`textback ${group.name()} unassign 3`],
   })
     .option(...DRY_RUN_OPTION)
@@ -114,7 +117,7 @@ function defineNote(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'note <lead> <text...>',
     summary: "Write a note on a lead's timeline",
-    json: `{ dryRun, noteId, lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, noteId: maybeNumber, lead: LEAD_SUMMARY }),
     examples: ['textback lead note 3 Wants a quote for two units', 'textback lead note 3 "Gate code 1234"'],
   })
     .option(...DRY_RUN_OPTION)
@@ -141,7 +144,7 @@ function defineTags(
   defineCommand(group, {
     usage: `${verb} <lead> <tags...>`,
     summary,
-    json: `{ dryRun, changed, tags[], lead: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, changed, tags: z.array(text), lead: LEAD_SUMMARY }),
     examples: [`textback lead ${verb} 3 spam`, `textback lead ${verb} "(212) 555-0123" vendor vip`],
   })
     .option(...DRY_RUN_OPTION)

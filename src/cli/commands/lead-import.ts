@@ -4,6 +4,7 @@ import { type ImportCounts, importLeads, type RefusedRow } from '../../services/
 import type { Cli, Session } from '../cli.ts';
 import { openContactFile } from '../contact-file.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
+import { CONTACTS_IMPORT } from '../json/leads.ts';
 import { createProgressLine } from '../progress-line.ts';
 
 interface ImportOptions {
@@ -20,7 +21,8 @@ export function addImportCommand(group: Command, cli: Cli): void {
     usage: 'import <file>',
     summary:
       'Take contacts in from a table (CSV) or vCards; who is known gets only what is missing. Tells of each row that is refused, and why',
-    json: '{ line, why, row } for each row refused, then { dryRun, rows, added, updated, unchanged, refused, unusedColumns[] }',
+    json: CONTACTS_IMPORT,
+    jsonLines: true,
     examples: [
       'textback lead import contacts.csv --dry-run',
       'textback lead import crm.csv --map "name=Full Name,number=Mobile Phone,tags=Labels"',
@@ -47,6 +49,7 @@ export function addImportCommand(group: Command, cli: Cli): void {
         const unusedColumns = file.unused;
         return {
           json: { dryRun, ...counts, unusedColumns },
+          isLastLine: true,
           text: `${countWords(counts)}\n`,
           notes: [
             ...(unusedColumns.length === 0

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { mergeLeads } from '../../services/merge-leads.ts';
 import { unmergeLead } from '../../services/unmerge-lead.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
-import { LEAD_KEYS, leadSummaryJson } from '../lead-json.ts';
+import { dryRun } from '../json/basics.ts';
+import { LEAD_SUMMARY } from '../json/leads.ts';
+import { leadSummaryJson } from '../lead-json.ts';
 import { leadName } from '../lead-words.ts';
 
 /** Two leads that are one person, and back. */
@@ -17,7 +20,7 @@ function defineMerge(group: Command, cli: Cli): void {
     usage: 'merge <from> <into>',
     summary:
       'Make two leads one: everything moves to the second, which goes on; unmerge undoes it for 30 days',
-    json: `{ dryRun, lead: { ${LEAD_KEYS} }, merged: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, lead: LEAD_SUMMARY, merged: LEAD_SUMMARY }),
     examples: ['textback lead merge 7 3', 'textback lead merge "(212) 555-0124" "(212) 555-0123"'],
   })
     .option(...DRY_RUN_OPTION)
@@ -42,7 +45,7 @@ function defineUnmerge(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'unmerge <lead>',
     summary: 'Undo a merge; names the lead that was merged into another',
-    json: `{ dryRun, lead: { ${LEAD_KEYS} }, from: { ${LEAD_KEYS} } }`,
+    json: z.object({ dryRun, lead: LEAD_SUMMARY, from: LEAD_SUMMARY }),
     examples: ['textback lead unmerge 7', 'textback lead unmerge "(212) 555-0124"'],
   })
     .option(...DRY_RUN_OPTION)

@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { type LeadFilter, listLeads } from '../../services/list-leads.ts';
 import { searchLeads } from '../../services/search-leads.ts';
 import { showLead } from '../../services/show-lead.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
-import { foundLeadJson, LEAD_KEYS, leadJson, leadSummaryJson } from '../lead-json.ts';
+import { maybeText } from '../json/basics.ts';
+import { FOUND_LEAD, LEAD, LEAD_SUMMARY } from '../json/leads.ts';
+import { foundLeadJson, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadTable, leadWords } from '../lead-words.ts';
 import { addLeadChanges } from './lead-changes.ts';
 import { addLeadExportCommand } from './lead-export.ts';
@@ -44,7 +47,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show leads: those that nobody looks after first, then the latest activity',
-    json: `{ leads: [{ ${LEAD_KEYS} }] }`,
+    json: z.object({ leads: z.array(LEAD_SUMMARY) }),
     examples: [
       'textback lead list',
       'textback lead list --owner Maria',
@@ -90,9 +93,7 @@ function defineShow(group: Command, cli: Cli): void {
     usage: 'show <lead>',
     summary:
       'Show a lead by id or number, and its timeline: calls and texts both ways, notes, stages, owners, consent',
-    json:
-      `{ lead: { ${LEAD_KEYS}, numbers[], tags[], optedOut, optedOutNumbers[], blocked, response: { missedAt, targetAt, endedAt, response: call | text | answered | stage, by, escalations }, timeline: [{ at, kind: call | ` +
-      'outbound-call | text | note | stage | assignment | consent | merge, … }], hasOlder, before } }',
+    json: z.object({ lead: LEAD }),
     examples: [
       'textback lead show 3',
       'textback lead show "(212) 555-0123" --limit 100',
@@ -121,7 +122,7 @@ function defineSearch(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'search <text...>',
     summary: 'Find leads by part of a number, or by words of names, notes and texts',
-    json: `{ leads: [{ lead: { ${LEAD_KEYS} }, where: number | name | note | text, excerpt, at }], after }`,
+    json: z.object({ leads: z.array(FOUND_LEAD), after: maybeText.describe('what --after takes for more') }),
     examples: [
       'textback lead search 555-0123',
       'textback lead search garcia',

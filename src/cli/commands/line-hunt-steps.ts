@@ -3,7 +3,8 @@ import { addStep, changeStep, type HuntEdit, moveStep, removeStep } from '../../
 import { readStepChange, type TypedStep } from '../../core/hunt-words.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
-import { CHANGE_KEYS, NOTHING_TO_SET, reportChange } from '../hunt-report.ts';
+import { NOTHING_TO_SET, reportChange } from '../hunt-report.ts';
+import { HUNT_CHANGE } from '../json/lines.ts';
 
 const RING_OPTION = [
   '--ring <seconds>',
@@ -37,7 +38,7 @@ function defineAddStep(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'add-step <number> <to>',
     summary: 'Add a step: phones that ring at once, with commas between',
-    json: CHANGE_KEYS,
+    json: HUNT_CHANGE,
     examples: [
       'textback line hunt add-step +12125550100 212-555-0199,212-555-0198 --ring 15 --press-1',
       'textback line hunt add-step +12125550100 PJSIP/100 --hours "mon-fri 8:00-17:00" --at 1',
@@ -61,7 +62,7 @@ function defineSetStep(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set-step',
     summary: 'Change a step: whom it rings, for how long, when; the rest of it stays',
-    json: CHANGE_KEYS,
+    json: HUNT_CHANGE,
     examples: [
       'textback line hunt set-step +12125550100 2 --ring 20',
       'textback line hunt set-step +12125550100 1 "PJSIP/100, 212-555-0199! (Maria)" --hours always',
@@ -92,7 +93,7 @@ function defineRemoveStep(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove-step',
     summary: 'Take a step out; those after it move up',
-    json: CHANGE_KEYS,
+    json: HUNT_CHANGE,
     examples: ['textback line hunt remove-step +12125550100 2'],
   })
     .argument('<number>')
@@ -109,7 +110,7 @@ function defineMoveStep(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'move-step',
     summary: 'Move a step to another place',
-    json: CHANGE_KEYS,
+    json: HUNT_CHANGE,
     examples: ['textback line hunt move-step +12125550100 3 1'],
   })
     .argument('<number>')

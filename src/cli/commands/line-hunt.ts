@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { huntNotes, replaceSteps } from '../../core/hunt-group.ts';
 import { formatHunt, parseHunt } from '../../core/hunt-words.ts';
 import { LINE_SETTINGS } from '../../core/line-settings.ts';
@@ -6,7 +7,8 @@ import { showLine } from '../../services/show-line.ts';
 import { huntJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import { CHANGE_KEYS, HUNT_KEYS, huntWords, NOTHING_TO_SET, reportChange } from '../hunt-report.ts';
+import { huntWords, NOTHING_TO_SET, reportChange } from '../hunt-report.ts';
+import { HUNT, HUNT_CHANGE } from '../json/lines.ts';
 import { addHuntStepCommands } from './line-hunt-steps.ts';
 
 /** Stands for what is piped in. */
@@ -28,7 +30,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <number>',
     summary: 'Show whom a line rings',
-    json: `{ hunt: ${HUNT_KEYS} }`,
+    json: z.object({ hunt: HUNT }),
     examples: [
       'textback line hunt show +12125550100',
       'textback line hunt show +12125550100 --plan | textback line hunt set +12125550101 -',
@@ -53,7 +55,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <number> [plan]',
     summary: 'Set all steps at once, "-" to read them from a pipe, and the order in which they ring',
-    json: CHANGE_KEYS,
+    json: HUNT_CHANGE,
     examples: [
       'textback line hunt set +12125550100 "PJSIP/100 & 212-555-0199! 20s; 212-555-0198! (Maria) 15s"',
       'textback line hunt set +12125550100 "PJSIP/100 15s [mon-fri 8:00-17:00]; line:+12125550101"',

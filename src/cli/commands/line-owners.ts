@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { OWNER_RULES } from '../../core/ownership.ts';
 import { type LineOwnersView, setLineOwners, showLineOwners } from '../../services/line-owners.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { changed, dryRun } from '../json/basics.ts';
+import { OWNERS } from '../json/lines.ts';
 
 interface OwnersOptions {
   readonly rule?: string;
@@ -17,7 +20,7 @@ export function addOwnersCommand(group: Command, cli: Cli): void {
     usage: 'owners <number> [people...]',
     summary:
       'Show or say who looks after missed calls; those after the first are next when nobody responds in time',
-    json: '{ dryRun, changed, owners: { line, rule, people: [{ name, hours }] } }',
+    json: z.object({ dryRun, changed, owners: OWNERS }),
     examples: [
       'textback line owners +12125550100',
       'textback line owners +12125550100 Maria Pat',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { LINE_SETTING_NAMES, LINE_SETTINGS, type LineSetting, SETTABLE } from '../../core/line-settings.ts';
 import { addLine } from '../../services/add-line.ts';
 import { changeLine } from '../../services/change-line.ts';
@@ -8,14 +9,11 @@ import { lineJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, defineGroup, parseLimit } from '../define-command.ts';
+import { changed, dryRun } from '../json/basics.ts';
+import { LINE } from '../json/lines.ts';
 import { forwardWords, lineFields } from '../line-fields.ts';
 import { addHuntCommands } from './line-hunt.ts';
 import { addOwnersCommand } from './line-owners.ts';
-
-const LINE_KEYS =
-  'number, name, enabled, forward[], hunt[], ringTimeoutSeconds, minRingSeconds, message, sender, ' +
-  'textExpirySeconds, textDelaySeconds, coolDownSeconds, responseTargetSeconds, countries[], timeZone, bookingLink, gateways[], mode, huntOrder, callerId, callerIdPrefix, ' +
-  'confirmSeconds, nameRecording, afterMiss, announcement, announcementAnswers, voicemail, createdAt';
 
 /** What `line add` takes for each setting. */
 const SETTING_OPTIONS = LINE_SETTING_NAMES.map((name) => {
@@ -45,7 +43,7 @@ function defineAdd(group: Command, cli: Cli): void {
   const command = defineCommand(group, {
     usage: 'add <number>',
     summary: 'Take a business number into service',
-    json: `{ dryRun, line: { ${LINE_KEYS} } }`,
+    json: z.object({ dryRun, line: LINE }),
     examples: [
       'textback line add +12125550100 --name "Acme HVAC" --forward +12125550199',
       'textback line add "(212) 555-0100" --forward PJSIP/100 --ring-timeout 20',
@@ -81,7 +79,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the lines in service, by number',
-    json: `{ lines: [{ ${LINE_KEYS} }] }`,
+    json: z.object({ lines: z.array(LINE) }),
     examples: ['textback line list', 'textback line list --json | jq -r ".lines[].number"'],
   })
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
@@ -110,7 +108,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <number>',
     summary: 'Show all settings of a line',
-    json: `{ line: { ${LINE_KEYS} } }`,
+    json: z.object({ line: LINE }),
     examples: ['textback line show +12125550100'],
   }).action(
     cli.withStore(({ store, business, format }, number: string) => {
@@ -125,7 +123,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <number> <setting> <value>',
     summary: `Change one setting, from the next call on: ${SETTABLE.join(', ')}`,
-    json: `{ dryRun, changed, line: { ${LINE_KEYS} } }`,
+    json: z.object({ dryRun, changed, line: LINE }),
     examples: [
       'textback line set +12125550100 ring-timeout 20',
       'textback line set +12125550100 forward Local/600@from-internal',
@@ -154,7 +152,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <number>',
     summary: 'Take a line out of service; its calls and leads stay',
-    json: `{ dryRun, line: { ${LINE_KEYS} } }`,
+    json: z.object({ dryRun, line: LINE }),
     examples: ['textback line remove +12125550100', 'textback line remove +12125550100 --yes'],
   })
     .option('--yes', 'do not ask')

@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { TRADE_TEMPLATES, type TradeTemplate } from '../../core/trade-templates.ts';
 import { tradeTemplate, useTemplate } from '../../services/use-template.ts';
 import { previewJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import { PREVIEW_KEYS } from '../message-words.ts';
-
-const TEMPLATE_KEYS = 'trade, message, afterHours';
+import { changed, dryRun } from '../json/basics.ts';
+import { PREVIEW, TEMPLATE } from '../json/messages.ts';
 
 export function defineTemplates(messages: Command, cli: Cli): void {
   const group = defineGroup(messages, 'templates', 'Ready-made words by trade');
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the trades, and what their missed callers would read',
-    json: `{ templates: [{ ${TEMPLATE_KEYS} }] }`,
+    json: z.object({ templates: z.array(TEMPLATE) }),
     examples: ['textback message templates', 'textback message templates list --json'],
     isDefault: true,
   }).action(
@@ -29,7 +29,7 @@ export function defineTemplates(messages: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <trade>',
     summary: 'Show the words of a trade',
-    json: `{ template: { ${TEMPLATE_KEYS} } }`,
+    json: z.object({ template: TEMPLATE }),
     examples: ['textback message templates show hvac'],
   }).action(
     cli.withStore((_session, trade: string) => {
@@ -46,7 +46,7 @@ export function defineUse(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'use <number> <trade>',
     summary: 'Take the words of a trade for a line: the usual ones, and those for after hours',
-    json: `{ dryRun, changed, preview: { ${PREVIEW_KEYS} }, afterHours: { the same } }`,
+    json: z.object({ dryRun, changed, preview: PREVIEW, afterHours: PREVIEW }),
     examples: ['textback message use +12125550100 plumbing'],
   })
     .option(...DRY_RUN_OPTION)

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { VARIANTS, type Variant } from '../../core/message-variants.ts';
 import { PLACEHOLDERS } from '../../core/placeholders.ts';
 import { listMessages } from '../../services/list-messages.ts';
@@ -7,7 +8,9 @@ import { type MessageToSet, setMessage } from '../../services/set-message.ts';
 import { previewJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import { PREVIEW_KEYS, previewWords } from '../message-words.ts';
+import { changed, dryRun } from '../json/basics.ts';
+import { PREVIEW, WORDING } from '../json/messages.ts';
+import { previewWords } from '../message-words.ts';
 import { defineTemplates, defineUse } from './message-templates.ts';
 
 const PLACEHOLDER_HELP = `\nPlaceholders: ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(' ')}`;
@@ -31,7 +34,7 @@ function definePreview(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'preview [template]',
     summary: 'Show a text as callers would read it, with its characters, segments and credits',
-    json: `{ preview: { ${PREVIEW_KEYS} } }`,
+    json: z.object({ preview: PREVIEW }),
     examples: [
       'textback message preview --line +12125550100',
       'textback message preview --line +12125550100 --when after-hours',
@@ -69,7 +72,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <number> <template>',
     summary: 'Word what callers of a line are texted, from the next miss on; "default" for the usual words',
-    json: `{ dryRun, changed, preview: { ${PREVIEW_KEYS} } }`,
+    json: z.object({ dryRun, changed, preview: PREVIEW }),
     examples: [
       'textback message set +12125550100 "This is {{business_name}}. Sorry we missed you! How can we help?"',
       'textback message set +12125550100 "This is {{business_name}}. We open {{next_open}}." --when after-hours',
@@ -103,7 +106,7 @@ function defineClear(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'clear <number>',
     summary: 'Take the words for a time away, so that the usual ones are sent then',
-    json: `{ dryRun, changed, preview: { ${PREVIEW_KEYS} } }`,
+    json: z.object({ dryRun, changed, preview: PREVIEW }),
     examples: ['textback message clear +12125550100 --when after-hours'],
   })
     .addOption(whenOption('which words').makeOptionMandatory())
@@ -134,7 +137,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list <number>',
     summary: 'Show all that a line may text: of the wordings that fit, the first is sent',
-    json: '{ messages: [{ when, template, isBuiltIn }] }',
+    json: z.object({ messages: z.array(WORDING) }),
     examples: ['textback message list +12125550100'],
   }).action(
     cli.withStore(({ store, business, format }, number: string) => {

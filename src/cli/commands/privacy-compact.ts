@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { compactDatabase } from '../../services/compact-database.ts';
 import type { Cli } from '../cli.ts';
 import { isDaemonHere } from '../daemon-here.ts';
 import { defineCommand } from '../define-command.ts';
+import { flag, number } from '../json/basics.ts';
 import { atPace } from '../work-pace.ts';
 
 export function defineCompact(group: Command, cli: Cli): void {
@@ -10,7 +12,7 @@ export function defineCompact(group: Command, cli: Cli): void {
     usage: 'compact',
     summary:
       'Write the whole database anew, so that not even unused parts of the file hold what was removed; needs room for a second one',
-    json: '{ beforeBytes, afterBytes, logEmpty }',
+    json: z.object({ beforeBytes: number, afterBytes: number, logEmpty: flag }),
     examples: ['systemctl stop textback && textback privacy compact; systemctl start textback'],
   }).action(
     cli.withStore(async ({ store, config, actor, now, world }) => {

@@ -5,7 +5,8 @@ import type { Cli, Report } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
 import { type Format, iso } from '../format.ts';
-import { REMOVED_KEYS, remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
+import { PURGE } from '../json/upkeep.ts';
+import { remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
 import { atPace } from '../work-pace.ts';
 
 interface PurgeOptions {
@@ -20,7 +21,7 @@ export function definePurge(group: Command, cli: Cli): void {
     usage: 'purge',
     summary:
       'Remove what is older than an age: words, names and numbers of calls and texts, and leads with whom nothing has happened since',
-    json: `{ dryRun, before, removed: { leads, ${REMOVED_KEYS} }, done, logEmpty, compact }`,
+    json: PURGE,
     examples: [
       'textback privacy purge --older-than 18m --dry-run',
       'textback privacy purge --older-than 2y --yes',

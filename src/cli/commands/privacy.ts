@@ -4,7 +4,8 @@ import type { Cli, Report, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
-import { REMOVED_KEYS, remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
+import { ERASURE } from '../json/upkeep.ts';
+import { remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
 import { atPace } from '../work-pace.ts';
 import { defineCompact } from './privacy-compact.ts';
 import { definePurge } from './privacy-purge.ts';
@@ -26,7 +27,7 @@ function defineErase(group: Command, cli: Cli): void {
     usage: 'erase <number>',
     summary:
       'Take one person out: name, number, words, notes and alerts. The ledger, reports and the record of consent stay',
-    json: `{ dryRun, numbers: [], leads, removed: { ${REMOVED_KEYS} }, calledOff, kept: { consents, blocked }, left: { calls, texts }, done, logEmpty, compact }`,
+    json: ERASURE,
     examples: [
       'textback privacy erase "(212) 555-0123" --dry-run',
       'textback privacy erase +12125550123 --yes',

@@ -7,6 +7,7 @@ import { type Cli, usesColor } from '../cli.ts';
 import { csvRow } from '../csv.ts';
 import { defineCommand } from '../define-command.ts';
 import { iso } from '../format.ts';
+import { SCORECARD } from '../json/figures.ts';
 import { scorecardPage } from '../report-page.ts';
 
 interface ReportOptions {
@@ -21,13 +22,11 @@ interface ReportOptions {
   readonly csv?: boolean;
 }
 
-const PERIOD_KEYS = '{ name, from, to, figures: { … } }';
-
 export function addReportCommand(program: Command, cli: Cli): void {
   defineCommand(program, {
     usage: 'report',
     summary: 'Show the scorecard: calls, misses, texts, replies, jobs; of this month, or another time',
-    json: `{ name, from, to, timeZone, isUnderWay, line, owner, figures: { ${FIGURE_NAMES.join(', ')} }, before: ${PERIOD_KEYS}, pieces: [${PERIOD_KEYS}], funnel: { ${Object.keys(FUNNEL).join(', ')} }, responses: [{ title, count }], open, week: { calls, missed } }`,
+    json: SCORECARD,
     examples: [
       'textback report',
       'textback report --month 2026-11 --by week',

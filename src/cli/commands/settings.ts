@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { changeSetting, listSettings } from '../../services/change-settings.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-
-const KEYS = 'name, value, isDefault, summary';
+import { SETTING, SETTING_CHANGE } from '../json/upkeep.ts';
 
 export function addSettingsCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'settings', 'What the whole business wants, beside its lines');
@@ -16,7 +16,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show every setting',
-    json: `{ settings: [{ ${KEYS} }] }`,
+    json: z.object({ settings: z.array(SETTING) }),
     examples: ['textback settings list'],
   }).action(
     cli.withStore(({ store, format }) => {
@@ -35,7 +35,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <name> <value>',
     summary: 'Change a setting, in force at once',
-    json: `{ dryRun, changed, setting: { ${KEYS} } }`,
+    json: SETTING_CHANGE,
     examples: [
       'textback settings set low-balance 50',
       'textback settings set charge segment',
@@ -54,7 +54,7 @@ function defineReset(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'reset <name>',
     summary: "Give a setting back to textback's own value",
-    json: `{ dryRun, changed, setting: { ${KEYS} } }`,
+    json: SETTING_CHANGE,
     examples: ['textback settings reset help-text'],
   })
     .option(...DRY_RUN_OPTION)

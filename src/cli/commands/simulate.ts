@@ -6,6 +6,7 @@ import { askedWords } from '../asked-words.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 import { type Format, iso } from '../format.ts';
+import { SIMULATION } from '../json/calls.ts';
 
 interface Options {
   readonly line: string;
@@ -24,7 +25,7 @@ export function addSimulateCommand(program: Command, cli: Cli): void {
     usage: 'simulate',
     summary:
       'Say what would become of a missed call: texted or not, why, with which words; nothing is sent or kept',
-    json: '{ line, at, verdict, reason, why, remedy, asked: [{ rule, applies, detail }], text: { from, to, text, encoding, segments, credits, notBefore, expiresAt } }',
+    json: SIMULATION,
     examples: [
       'textback simulate --line +12125550100 --from +12125550123 --outcome busy',
       'textback simulate --line +12125550100 --from 2125550123 --at "2026-12-25 10:00" --name "Maria Lopez"',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { STAGE_KINDS } from '../../core/pipeline.ts';
 import {
   addStage,
@@ -15,10 +16,11 @@ import type { StageRow } from '../../store/queries/stages.ts';
 import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
+import { changed, dryRun, number, text } from '../json/basics.ts';
+import { STAGE } from '../json/people.ts';
 import { createProgressLine } from '../progress-line.ts';
 
-const KEYS = 'position, name, kind';
-const CHANGE_JSON = `{ dryRun, changed, stages: [{ ${KEYS} }] }`;
+const CHANGE = z.object({ dryRun, changed, stages: z.array(STAGE) });
 const KINDS = STAGE_KINDS.join(', ');
 
 export function addStageCommands(program: Command, cli: Cli): void {
@@ -35,7 +37,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show the stages in order; new leads begin in the first',
-    json: `{ stages: [{ ${KEYS} }] }`,
+    json: z.object({ stages: z.array(STAGE) }),
     examples: ['textback stage list'],
   }).action(
     cli.withStore((session) => {
@@ -55,7 +57,7 @@ function defineAdd(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'add <name>',
     summary: 'Put a new stage into the pipeline, at its end where no place is given',
-    json: CHANGE_JSON,
+    json: CHANGE,
     examples: ['textback stage add "Waiting for Parts" --after "Ready to Book" --kind qualified'],
   })
     .option('--after <stage>', 'behind this stage')
@@ -74,7 +76,7 @@ function defineRename(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'rename <stage> <name>',
     summary: 'Give a stage another name; its leads stay in it',
-    json: CHANGE_JSON,
+    json: CHANGE,
     examples: ['textback stage rename "Proposal Sent" "Quote Sent"'],
   })
     .option(...DRY_RUN_OPTION)
@@ -89,7 +91,7 @@ function defineMove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'move <stage>',
     summary: 'Move a stage to another place of the pipeline, to its end where none is given',
-    json: CHANGE_JSON,
+    json: CHANGE,
     examples: ['textback stage move Follow-Up --after Contacted', 'textback stage move "New Lead" --first'],
   })
     .option('--after <stage>', 'behind this stage')
@@ -107,7 +109,7 @@ function defineKind(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'kind <stage> <kind>',
     summary: `Say what a stage stands for in reports: ${KINDS}`,
-    json: CHANGE_JSON,
+    json: CHANGE,
     examples: ['textback stage kind "Waiting for Parts" booked'],
   })
     .option(...DRY_RUN_OPTION)
@@ -128,7 +130,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <stage>',
     summary: 'Take a stage out of the pipeline; its leads go to another',
-    json: `{ dryRun, stage: { ${KEYS} }, leadsTo, leadsMoved }`,
+    json: z.object({ dryRun, stage: STAGE, leadsTo: text, leadsMoved: number }),
     examples: ['textback stage remove Follow-Up --leads-to Contacted'],
   })
     .requiredOption('--leads-to <stage>', 'where its leads go')

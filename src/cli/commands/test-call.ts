@@ -8,6 +8,7 @@ import type { TestCallRequest } from '../../services/test-call-request.ts';
 import type { Cli, Report, Session } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { TEST_CALL } from '../json/upkeep.ts';
 
 interface Options {
   readonly line?: string;
@@ -31,7 +32,7 @@ export function addTestCallCommand(program: Command, cli: Cli): void {
   defineCommand(program, {
     usage: 'test-call',
     summary: 'Call one of your lines, and tell step by step what works, and what to do where it does not',
-    json: '{ ok, interrupted, callId, line, steps: [{ name, ok, detail, remedy }], text: { from, to, text, credits, isReal } }',
+    json: TEST_CALL,
     examples: [
       'textback test-call',
       'textback test-call --line +12125550100 --dry',

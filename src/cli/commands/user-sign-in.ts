@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
@@ -7,13 +8,15 @@ import { setPassword } from '../../services/set-password.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
 import { iso } from '../format.ts';
+import { dryRun, flag, number, text } from '../json/basics.ts';
+import { SESSIONS } from '../json/upkeep.ts';
 import type { World } from '../world.ts';
 
 export function definePassword(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'password <name>',
     summary: 'Set what a person signs in with in the browser: asked for, or read from stdin',
-    json: '{ dryRun, name, removed, sessionsEnded }',
+    json: z.object({ dryRun, name: text, removed: flag, sessionsEnded: number }),
     examples: [
       'textback user password Maria',
       'pass show acme/maria | textback user password Maria',
@@ -60,7 +63,7 @@ export function defineSessions(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'sessions <name>',
     summary: 'Show the browsers that a person is signed in with, or sign them out there',
-    json: '{ name, sessions: [{ id, address, userAgent, createdAt, lastSeenAt }] } or { dryRun, name, ended }',
+    json: SESSIONS,
     examples: [
       'textback user sessions Maria',
       'textback user sessions Maria --revoke',

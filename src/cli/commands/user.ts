@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { ROLES } from '../../core/roles.ts';
 import { USER_SETTINGS } from '../../core/user-settings.ts';
 import { addUser } from '../../services/add-user.ts';
@@ -9,11 +10,11 @@ import type { Cli, Session } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
+import { changed, dryRun, number } from '../json/basics.ts';
+import { USER } from '../json/people.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { userJson } from '../user-json.ts';
 import { definePassword, defineSessions } from './user-sign-in.ts';
-
-const KEYS = 'name, role, phone, email, language, login, extension, lines[], createdAt';
 
 export function addUserCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'user', 'The people of the business, and what they may do');
@@ -40,7 +41,7 @@ function defineAdd(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'add <name>',
     summary: 'Make a person known',
-    json: `{ dryRun, user: { ${KEYS} } }`,
+    json: z.object({ dryRun, user: USER }),
     examples: [
       'textback user add Maria --role owner --phone +12125550123 --login maria',
       'textback user add "Pat Smith" --phone "(212) 555-0124" --extension PJSIP/100',
@@ -73,7 +74,7 @@ function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
     summary: 'Show everybody, by name',
-    json: `{ users: [{ ${KEYS} }] }`,
+    json: z.object({ users: z.array(USER) }),
     examples: ['textback user list'],
   }).action(
     cli.withStore(({ store, format }) => {
@@ -98,7 +99,7 @@ function defineShow(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'show <name>',
     summary: 'Show a person and the lines that they look after',
-    json: `{ user: { ${KEYS} } }`,
+    json: z.object({ user: USER }),
     examples: ['textback user show Maria'],
   }).action(
     cli.withStore(({ store, format }, name: string) => {
@@ -113,7 +114,7 @@ function defineSet(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'set <name> <setting> <value>',
     summary: `Change one setting of a person: ${USER_SETTINGS.join(', ')}; none takes it away`,
-    json: `{ dryRun, changed, user: { ${KEYS} } }`,
+    json: z.object({ dryRun, changed, user: USER }),
     examples: [
       'textback user set Maria login maria',
       'textback user set Maria role owner',
@@ -147,7 +148,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <name>',
     summary: 'Remove a person; their leads go to somebody else, or to nobody',
-    json: `{ dryRun, user: { ${KEYS} }, leadsMoved }`,
+    json: z.object({ dryRun, user: USER, leadsMoved: number }),
     examples: ['textback user remove "Pat Smith" --leads-to Maria', 'textback user remove Pat --yes'],
   })
     .option('--leads-to <name>', 'who takes over their leads (default: nobody)')
