@@ -5,10 +5,11 @@ import { createWebApp } from '../http/web-app.ts';
 import type { WebParts } from '../http/web-parts.ts';
 import { openStore } from '../store/open-store.ts';
 import type { AppParts } from './app-parts.ts';
+import { createReportWorker } from './report-worker.ts';
 
 export type HttpOptions = ListenOptions & WebOptions;
 
-interface HttpParts extends AppParts, Omit<WebParts, 'feed'> {
+interface HttpParts extends AppParts, Omit<WebParts, 'feed' | 'dashboard'> {
   readonly databasePath: string;
 }
 
@@ -17,12 +18,16 @@ export function createHttp(options: HttpOptions, parts: HttpParts): Pick<HttpSer
   // A connection of its own, which sees what every other one commits, ours among them.
   const watched = openStore(parts.databasePath);
   const feed = createChangeFeed(watched, parts.clock);
-  const server = createHttpServer(options, { ...parts, app: createWebApp(options, { ...parts, feed }) });
+  const { databasePath, business } = parts;
+  const reports = createReportWorker({ databasePath, business }, parts.clock);
+  const app = createWebApp(options, { ...parts, feed, dashboard: reports.ask });
+  const server = createHttpServer(options, { ...parts, app });
   return {
     start: server.start,
     async stop() {
       feed.stop();
       await server.stop();
+      await reports.stop();
       watched.close();
     },
   };

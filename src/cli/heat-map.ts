@@ -1,3 +1,4 @@
+import { heatStep } from '../core/heat-step.ts';
 import type { PageShape } from './format.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -52,16 +53,11 @@ function scale({ hours, width }: { readonly hours: number; readonly width: numbe
 }
 
 function shaded(count: number, most: number, width: number): string {
-  return (SHADES[step(count, most, SHADES.length)] ?? ' ').repeat(width);
+  return (SHADES[heatStep(count, most, SHADES.length)] ?? ' ').repeat(width);
 }
 
 function colored(count: number, most: number, width: number): string {
-  return `\u001b[48;5;${COLORS[step(count, most, COLORS.length)] ?? 0}m${' '.repeat(width)}\u001b[0m`;
-}
-
-/** 0 for none; the rest of the steps shares what there is, the last for the most. */
-function step(count: number, most: number, steps: number): number {
-  return count === 0 ? 0 : Math.max(1, Math.ceil((count / most) * (steps - 1)));
+  return `\u001b[48;5;${COLORS[heatStep(count, most, COLORS.length)] ?? 0}m${' '.repeat(width)}\u001b[0m`;
 }
 
 function legend(most: number, hours: number, color: boolean): string {

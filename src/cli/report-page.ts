@@ -1,3 +1,4 @@
+import { changeOf } from '../core/figure-change.ts';
 import { FIGURE_NAMES, FIGURES, type FigureMeaning, type FunnelStep } from '../core/report-figures.ts';
 import { RESPONSE_STEPS } from '../core/response-times.ts';
 import type { Scorecard } from '../services/report-scorecard.ts';
@@ -44,15 +45,13 @@ function figureTable({ figures, before, isUnderWay }: Scorecard, format: Format)
 }
 
 /** In percent, or in points of a share, and whether that is good news. */
-function change(value: number | null, previous: number | null, { unit, more }: FigureMeaning): string {
-  if (value === null || previous === null || (unit !== 'share' && previous === 0)) return '';
-  const isShare = unit === 'share';
-  const difference = isShare ? value - previous : (value - previous) / previous;
-  const rounded = Number((100 * difference).toFixed(isShare ? 1 : 0));
-  if (rounded === 0) return 'the same';
-  const text = `${rounded > 0 ? '+' : '−'}${Math.abs(rounded)} ${isShare ? 'points' : '%'}`;
-  if (more === 'neither') return text;
-  return `${text}, ${rounded > 0 === (more === 'good') ? 'better' : 'worse'}`;
+function change(value: number | null, previous: number | null, meaning: FigureMeaning): string {
+  const changed = changeOf(value, previous, meaning);
+  if (changed === null) return '';
+  const { by, isPoints, isBetter } = changed;
+  if (by === 0) return 'the same';
+  const text = `${by > 0 ? '+' : '−'}${Math.abs(by)} ${isPoints ? 'points' : '%'}`;
+  return isBetter === null ? text : `${text}, ${isBetter ? 'better' : 'worse'}`;
 }
 
 interface Bar {

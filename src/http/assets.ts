@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** What browsers load beside pages. Ours, and packages' own files: nothing is built, nothing comes from elsewhere. */
-const FILES = ['app.css', 'app.js', 'icon.svg', 'htmx.min.js'] as const;
+const FILES = [
+  'app.css',
+  'app.js',
+  'chart.js',
+  'icon.svg',
+  'htmx.min.js',
+  'uPlot.iife.min.js',
+  'uPlot.min.css',
+] as const;
 export type AssetName = (typeof FILES)[number];
 
 export interface Asset {
@@ -24,6 +32,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Beside `src` and `dist` alike, as migrations are. */
 const FOLDER = fileURLToPath(new URL('../../src/http/assets', import.meta.url));
 const require = createRequire(import.meta.url);
+/** What packages have made for browsers. */
+const PACKAGED: { readonly [name in AssetName]?: string } = {
+  'htmx.min.js': require.resolve('htmx.org/dist/htmx.min.js'),
+  'uPlot.iife.min.js': require.resolve('uplot/dist/uPlot.iife.min.js'),
+  'uPlot.min.css': require.resolve('uplot/dist/uPlot.min.css'),
+};
 
 interface Loaded {
   readonly paths: ReadonlyMap<AssetName, string>;
@@ -38,8 +52,7 @@ function load(): Loaded {
   const paths = new Map<AssetName, string>();
   const byPath = new Map<string, Asset>();
   for (const name of FILES) {
-    const file = name === 'htmx.min.js' ? require.resolve('htmx.org/dist/htmx.min.js') : join(FOLDER, name);
-    const bytes = new Uint8Array(readFileSync(file));
+    const bytes = new Uint8Array(readFileSync(PACKAGED[name] ?? join(FOLDER, name)));
     const print = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
     const extension = extname(name);
     const path = `/assets/${name.slice(0, -extension.length)}.${print}${extension}`;

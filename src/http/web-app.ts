@@ -6,6 +6,7 @@ import { problem } from './problem.tsx';
 import { accountRoutes } from './routes/account.tsx';
 import { assetRoutes } from './routes/assets.ts';
 import { callRoutes } from './routes/calls.tsx';
+import { dashboardRoutes } from './routes/dashboard.tsx';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.tsx';
@@ -44,6 +45,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', inboxRoutes(parts));
   forPeople.route('/', leadActionRoutes(parts));
   forPeople.route('/', callRoutes(parts));
+  forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

@@ -1,6 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Business } from '../services/business.ts';
+import type { Rejection } from '../services/rejection.ts';
+import type { Dashboard } from '../services/report-dashboard.ts';
+import type { ScorecardRequest } from '../services/report-scorecard.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Health } from './routes/health.ts';
@@ -16,6 +19,8 @@ export interface WebParts {
   readonly health: Health;
   readonly metrics: MetricsText;
   readonly feed: ChangeFeed;
+  /** Beside the daemon's own thread: it takes longer than phones may wait. */
+  readonly dashboard: (request: ScorecardRequest) => Promise<Dashboard | Rejection>;
   /** A text was put in the outbox. */
   readonly onQueued: () => void;
 }

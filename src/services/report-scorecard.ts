@@ -52,7 +52,7 @@ export interface Scorecard extends MeasuredPeriod {
 
 /** How well calls were taken, and what became of those that were not. All of it belongs to one moment. */
 export function reportScorecard(
-  store: Store,
+  store: Pick<Store, 'read'>,
   request: ScorecardRequest,
   business: Pick<Business, 'country' | 'timeZone'>,
   now: Millis,

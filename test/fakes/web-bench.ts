@@ -5,6 +5,8 @@ import { type ChangeFeed, createChangeFeed } from '../../src/http/change-feed.ts
 import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts';
 import { addRoutes } from '../../src/http/web-app.ts';
+import { reportDashboard } from '../../src/services/report-dashboard.ts';
+import type { ScorecardRequest } from '../../src/services/report-scorecard.ts';
 import { formTokenOf, hashOfToken } from '../../src/services/session-token.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { UserRow } from '../../src/store/queries/users.ts';
@@ -69,7 +71,9 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const onQueued = () => {
     queued += 1;
   };
-  const parts = { store, business, clock: pageClock, log, metrics, health, feed, onQueued };
+  const dashboard = async (request: ScorecardRequest) =>
+    reportDashboard(store, request, business, clock.now());
+  const parts = { store, business, clock: pageClock, log, metrics, health, feed, dashboard, onQueued };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);

@@ -43,6 +43,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /calls/outbound': [303, 200, 200, 200],
   'GET /calls/:call{[0-9]{1,15}}': [303, 200, 200, 200],
   'GET /calls/:call{[0-9]{1,15}}/now': [303, 200, 200, 200],
+  'GET /dashboard': [303, 200, 200, 200],
   'GET /account': [303, 200, 200, 200],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],

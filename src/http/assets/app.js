@@ -55,8 +55,17 @@
   });
   document.addEventListener('htmx:afterSettle', (event) => {
     listen();
+    enrich();
     if (event.detail.boosted || wasAtEnd) toEnd();
   });
+
+  // What one page alone needs: a module, loaded with it, that is given its element.
+  async function enrich() {
+    for (const element of document.querySelectorAll('[data-module]')) {
+      const module = await import(element.dataset.module);
+      module.enrich(element);
+    }
+  }
 
   document.addEventListener('change', (event) => {
     const form = event.target.closest('form[data-autosubmit]');
@@ -105,6 +114,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     listen();
+    enrich();
     toEnd();
   });
 })();

@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
     path: '/calls',
     icon: 'M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A16 16 0 0 1 4 5a1 1 0 0 1 1-1z',
   },
+  { name: 'dashboard', path: '/dashboard', icon: 'M4 20h16M7 20v-6M12 20V5M17 20v-9' },
   {
     name: 'account',
     path: '/account',

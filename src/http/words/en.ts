@@ -1,4 +1,8 @@
+import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
+
+/** The same as on the command line. */
+const figures: { readonly [name in FigureName]: Pick<FigureMeaning, 'title' | 'means'> } = FIGURES;
 
 /** Every word of the pages, in English. */
 export const en = {
@@ -12,7 +16,7 @@ export const en = {
   save: 'Save',
   filter: 'Show',
   nobody: 'Nobody',
-  places: { inbox: 'Inbox', calls: 'Calls', account: 'Account' },
+  places: { inbox: 'Inbox', calls: 'Calls', dashboard: 'Dashboard', account: 'Account' },
   inbox: {
     title: 'Inbox',
     all: 'All',
@@ -172,6 +176,61 @@ export const en = {
       'quiet-hours': 'night there',
       'no-credit': 'no credit left',
     },
+  },
+  dashboard: {
+    title: 'Dashboard',
+    period: 'Time',
+    units: { day: 'Day', week: 'Week', month: 'Month' },
+    line: 'Line',
+    allLines: 'All lines',
+    owner: 'Owner of the lead',
+    everybody: 'Everybody',
+    show: 'Show',
+    earlier: 'The time before',
+    later: 'The time after',
+    soFar: (period: string) => `${period}, so far`,
+    against: (period: string) => `compared with ${period}`,
+    asOf: (when: string, timeZone: string) => `As of ${when}. Days and hours of ${timeZone}.`,
+    figuresTitle: 'Figures',
+    figures,
+    before: (value: string) => `Before: ${value}.`,
+    noComparison: 'nothing to compare',
+    same: 'the same',
+    points: (amount: string) => `${amount} points`,
+    better: 'better',
+    worse: 'worse',
+    overTime: 'Calls and misses',
+    chartLabel: 'Calls and missed calls over time. The table below has the same numbers.',
+    asTable: 'As a table',
+    hour: 'Hour',
+    funnelTitle: 'From a miss to a job',
+    funnel: {
+      missed: { title: 'Missed callers', means: FUNNEL.missed },
+      texted: { title: 'Texted', means: FUNNEL.texted },
+      replied: { title: 'Replied', means: FUNNEL.replied },
+      qualified: { title: 'Qualified', means: FUNNEL.qualified },
+      booked: { title: 'Booked', means: FUNNEL.booked },
+    },
+    responsesTitle: 'First response to a miss',
+    responsesMeans:
+      'How long callers who were missed waited until a person called back, wrote, picked up their next call, or moved the lead on.',
+    waits: [
+      'within 1 minute',
+      'within 5 minutes',
+      'within 15 minutes',
+      'within 1 hour',
+      'within 4 hours',
+      'within 24 hours',
+      'later',
+    ],
+    notYet: 'not yet',
+    notYetMeans: 'Nobody has responded to them so far.',
+    byHourTitle: 'Missed by hour of the week',
+    credits: 'Credits',
+    creditsLeft: 'credits left',
+    daysLeft: 'days left',
+    lowCredits: 'Few credits are left. Without credits nobody is texted: top up in time.',
+    forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
   roles: {
     owner: 'Owner: may do everything',
