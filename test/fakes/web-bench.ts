@@ -72,7 +72,7 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
     queued += 1;
   };
   const dashboard = async (request: ScorecardRequest) =>
-    reportDashboard(store, request, business, clock.now());
+    reportDashboard(store, request, business, pageClock.now());
   const parts = { store, business, clock: pageClock, log, metrics, health, feed, dashboard, onQueued };
   const app = createGuardedApp(web, parts);
   extend(app);
