@@ -4,6 +4,7 @@ export const DEMO_CAST = {
   country: 'US',
   line: '+12125550100',
   phone: '+12125550199',
+  owner: 'Maria',
   customer: '+12125550147',
   customerName: 'Jane Carpenter',
   reply: 'Hi, our furnace is out. Can somebody come today?',

@@ -18,6 +18,8 @@ export interface DemoDaemon {
   readonly pid: number;
   /** When the daemon said that it reached Asterisk and the carrier. */
   readyAt(): Millis | undefined;
+  /** Where its pages are; null until they are served. */
+  pagesUrl(): string | null;
   /** How the process ended; null while it runs. */
   whyEnded(): string | null;
   logText(): string;
@@ -34,10 +36,13 @@ export function startDemoDaemon(options: DemoDaemonOptions): DemoDaemon {
   file.on('error', () => {});
   const lines: string[] = [];
   let readyAt: Millis | undefined;
+  let pagesUrl: string | null = null;
   const keep = (line: string) => {
     lines.push(line);
     file.write(`${line}\n`);
-    if (saysReady(line)) readyAt ??= Date.now();
+    const entry = readEntry(line);
+    if (entry.msg === 'ready') readyAt ??= Date.now();
+    pagesUrl ??= entry.url;
   };
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) createInterface({ input: stream }).on('line', keep);
@@ -53,6 +58,7 @@ export function startDemoDaemon(options: DemoDaemonOptions): DemoDaemon {
   return {
     pid: child.pid ?? 0,
     readyAt: () => readyAt,
+    pagesUrl: () => pagesUrl,
     whyEnded: () => ended,
     logText: () => lines.join('\n'),
     async stop() {
@@ -76,12 +82,15 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEXTBACK_')));
 }
 
-function saysReady(line: string): boolean {
+/** What a line of the log says that the demo waits for. */
+function readEntry(line: string): { readonly msg: string; readonly url: string | null } {
   try {
     const entry: unknown = JSON.parse(line);
-    return typeof entry === 'object' && entry !== null && 'msg' in entry && entry.msg === 'ready';
+    if (typeof entry !== 'object' || entry === null) return { msg: '', url: null };
+    const url = 'url' in entry && typeof entry.url === 'string' ? entry.url : null;
+    return { msg: 'msg' in entry ? String(entry.msg) : '', url };
   } catch {
     // A problem that is told before there is a log.
-    return false;
+    return { msg: '', url: null };
   }
 }

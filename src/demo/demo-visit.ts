@@ -1,12 +1,16 @@
 import { createInterface } from 'node:readline';
 import { DEMO_CAST } from './demo-cast.ts';
 import { DemoFailure } from './demo-failure.ts';
+import type { DemoGuest } from './demo-guest.ts';
 import { type DemoScene, tellMissedCall } from './demo-story.ts';
 
 export interface DemoVisit {
   readonly scene: DemoScene;
   readonly configPath: string;
   readonly logPath: string;
+  readonly guest: DemoGuest;
+  /** Where the pages are; null where they could not be served. */
+  readonly pagesUrl: string | null;
   /** How the newcomer types the command, e.g. `npx --no-install textback`. */
   readonly commandName: string;
   /** Where a person can type, or null. */
@@ -49,9 +53,14 @@ export async function receiveVisitor(visit: DemoVisit): Promise<void> {
   }
 }
 
-function explain({ scene, configPath, logPath, commandName, keyboard }: DemoVisit): void {
+function explain(visit: DemoVisit): void {
+  const { scene, configPath, logPath, commandName, keyboard, guest, pagesUrl } = visit;
   const { screen } = scene;
-  screen.heading('It stays up. Look around in another terminal:');
+  if (pagesUrl !== null) {
+    screen.heading('It stays up. Look around in the browser:');
+    screen.plain(`  ${pagesUrl}   name ${guest.name}, password ${guest.password}`);
+  }
+  screen.heading(`${pagesUrl === null ? 'It stays up. Look around' : 'Or'} in another terminal:`);
   screen.plain(`  cd ${process.cwd()}`);
   screen.plain(`  export TEXTBACK_CONFIG=${configPath}`);
   const width = Math.max(...LOOK_AROUND.map(([command]) => command.length));

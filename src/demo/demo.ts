@@ -3,6 +3,7 @@ import { openStore } from '../store/open-store.ts';
 import { startDemoDaemon } from './demo-daemon.ts';
 import { DemoFailure } from './demo-failure.ts';
 import { createDemoFolder, DEMO_SYSTEM_ID, type DemoFolder } from './demo-folder.ts';
+import { addDemoGuest } from './demo-guest.ts';
 import { setUpDemoLine } from './demo-line.ts';
 import { type DemoPbx, type PbxChoice, startDemoPbx } from './demo-pbx.ts';
 import { createDemoScreen, type DemoOutput, type DemoScreen } from './demo-screen.ts';
@@ -77,8 +78,9 @@ async function perform(
   await folder.configure(pbx, smpp.port);
   const store = openStore(folder.databasePath);
   stage.closers.push(async () => store.close());
-  const watch = await startDaemon(options, screen, stage, folder);
+  const { watch, pagesUrl } = await startDaemon(options, screen, stage, folder);
   tellLine(screen, setUpDemoLine(store));
+  const guest = await addDemoGuest(store, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const scene: DemoScene = { store, smpp, watch, screen, placeCall: pbx.placeCall };
   const latencyMs = await tellMissedCall(scene);
   onShown();
@@ -92,6 +94,8 @@ async function perform(
     commandName,
     keyboard,
     signal,
+    guest,
+    pagesUrl: pagesUrl(),
   });
 }
 
@@ -122,7 +126,7 @@ async function startDaemon(
   screen: DemoScreen,
   stage: Stage,
   folder: DemoFolder,
-): Promise<DemoWatch> {
+): Promise<{ readonly watch: DemoWatch; readonly pagesUrl: () => string | null }> {
   const { cliEntry, signal } = options;
   const daemon = startDemoDaemon({ cliEntry, configPath: folder.configPath, logPath: folder.logPath });
   stage.closers.push(daemon.stop);
@@ -131,7 +135,7 @@ async function startDaemon(
   const at = await watch.until('the daemon to be ready', READY_WITHIN_MS, daemon.readyAt);
   screen.tell(at, `Daemon ready: textback serve, process ${daemon.pid}, connected to the PBX and to an`);
   screen.detail('SMPP server inside this demo, which plays the carrier.');
-  return watch;
+  return { watch, pagesUrl: daemon.pagesUrl };
 }
 
 function tellLine(screen: DemoScreen, { line, balance }: ReturnType<typeof setUpDemoLine>): void {

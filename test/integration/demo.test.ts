@@ -1,5 +1,6 @@
 import { expect, onTestFailed, test, vi } from 'vitest';
 import { findInstalledAsterisk } from '../../src/demo/provision-asterisk.ts';
+import { ask } from '../fakes/ask.ts';
 import { type DemoProcess, startDemoProcess } from '../fakes/demo-process.ts';
 
 /** The line rings for 10 s, and a shared machine is slow to start processes. */
@@ -61,6 +62,15 @@ test('given the demo stays up, when every command that it prints is typed, then 
     expect(await demo.run(line, env)).toMatchObject({ code: 0, text: expect.stringMatching(/\S/) });
   }
   expect((await demo.run('lead show 1', env)).text).toContain('Jane Carpenter');
+  const [, url = '', name = '', password = ''] =
+    /(http:\/\/127\.0\.0\.1:\d+) {3}name (\w+), password (\S+)/.exec(demo.printed()) ?? [];
+  const signedIn = await ask(`${url}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ name, password }).toString(),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
+  const Cookie = String(signedIn.headers['set-cookie']).replace(/;.*/s, '');
+  expect((await ask(`${url}/inbox`, { headers: { Cookie } })).text).toContain('Jane Carpenter');
   demo.signalAll('SIGINT');
   expect(await demo.exitCode).toBe(0);
   expect(await demo.leftovers()).toEqual([]);
