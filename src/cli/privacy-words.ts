@@ -8,7 +8,7 @@ const ELSEWHERE =
 const LOG_IN_USE =
   'The write-ahead log is in use, by a backup perhaps: it holds older versions until it is emptied. Run this again after.';
 const NOT_COMPACT =
-  'Nothing reads it any more, but unused parts of so large a file may hold copies: see `textback privacy compact`.';
+  'Nothing reads it any more, but unused parts of the file may hold copies: see `textback privacy compact`.';
 
 /** What was removed, in a sentence. */
 export function removedWords(

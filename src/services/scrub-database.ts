@@ -19,9 +19,9 @@ export interface Scrubbed {
 /**
  * Takes what was erased out of the files: out of the search indexes, which only mark words as deleted, of the query
  * planner's samples, and of the write-ahead log, which holds pages as they were. Can be stopped, and done again at any
- * time.
+ * time. A small database is written anew too, while no call goes on.
  *
- * @param writesAnew whether a database that is not small is written anew too, for which everybody has to wait
+ * @param writesAnew whatever its size, for which everybody has to wait
  */
 export async function scrubDatabase(store: Store, pace: Pace, writesAnew = false): Promise<Scrubbed> {
   for (const index of SEARCH_INDEXES) {
@@ -34,12 +34,18 @@ export async function scrubDatabase(store: Store, pace: Pace, writesAnew = false
     });
   }
   store.transact('promised', (tx) => tx.privacy.dropSamples());
-  const isCompact = !pace.isStopped() && (writesAnew || store.sizeBytes() <= SMALL_BYTES);
+  const isCompact = !pace.isStopped() && (writesAnew || mayWriteAnew(store));
   if (isCompact) {
     pace.onProgress('Writing the file anew', null);
     store.compact();
   }
   return { isCompact, isLogEmpty: await emptyLog(store, pace) };
+}
+
+/** A call would have to wait with everybody else. */
+function mayWriteAnew(store: Store): boolean {
+  const isCalling = store.read(({ calls }) => calls.open().length + calls.openObserved().length > 0);
+  return !isCalling && store.sizeBytes() <= SMALL_BYTES;
 }
 
 async function emptyLog(store: Store, pace: Pace): Promise<boolean> {

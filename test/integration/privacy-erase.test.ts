@@ -200,6 +200,28 @@ describe('what goes on meanwhile', () => {
     expect(foundInFiles(bench.path, ALL)).toEqual([]);
   });
 
+  test('given a large database, or a call that goes on, when a person is erased, then the file is not written anew', async () => {
+    let size = 65 * 1024 * 1024;
+    let compacted = 0;
+    const store = {
+      ...bench.store,
+      sizeBytes: () => size,
+      compact() {
+        compacted += 1;
+      },
+    };
+    const request = { number: PERSON, dryRun: false };
+    const again = () => eraseNumber(store, request, 'US', 'user:Maria', bench.clock.now(), atOnce);
+    expect(await again()).toMatchObject({ isDone: true, isCompact: false });
+    size = 64 * 1024 * 1024;
+    await bench.answerCall(BYSTANDER);
+    expect(await again()).toMatchObject({ isCompact: false });
+    expect(compacted).toBe(0);
+    endCalls(bench);
+    expect(await again()).toMatchObject({ isCompact: true });
+    expect(compacted).toBe(1);
+  });
+
   test('given work that is stopped after any of its pieces, when it is done again, then it goes on to the end', async () => {
     for (let index = 0; index < 5; index += 1) write(`more zanzibar ${index}`);
     for (const pieces of [0, 1, 2, 3, 4, 5, 6]) {

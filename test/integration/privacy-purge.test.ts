@@ -152,6 +152,16 @@ describe('a purge by age', () => {
     expect(foundInFiles(path, gone)).toEqual([]);
   });
 
+  test('given somebody who watches, when it is done, then they are told how far it is', async () => {
+    const told: (readonly [string, number | null])[] = [];
+    await purge({ ...atOnce, onProgress: (what, share) => void told.push([what, share]) });
+    const shares = told.flatMap(([what, share]) => (what === 'Removing' ? [share ?? -1] : []));
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBeGreaterThan(0.99);
+    expect(told.map(([what]) => what)).toContain('Writing the file anew');
+  });
+
   test('given it was done, when it is done again, then there is nothing to do', async () => {
     await purge();
     const again = await purge();
