@@ -4,6 +4,8 @@ import { DateTime } from 'luxon';
 import type { Millis } from '../core/clock.ts';
 import { type Country, formatPhone } from '../core/phone.ts';
 
+export { iso } from '../core/iso-time.ts';
+
 /** How things are written for people. */
 export interface Format {
   /** A phone number; anything else stays as it is. */
@@ -66,13 +68,6 @@ export function createFormat({ country, timeZone, columns, color }: Page): Forma
 /** The day that clocks of a time zone show at `at`. */
 export function dayText(at: Millis, timeZone: string): string {
   return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd');
-}
-
-/** ISO 8601 in UTC, for programs. */
-export function iso(at: Millis): string;
-export function iso(at: Millis | null): string | null;
-export function iso(at: Millis | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }
 
 /**

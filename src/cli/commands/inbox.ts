@@ -15,10 +15,10 @@ import {
   parseLimit,
 } from '../define-command.ts';
 import { textOr } from '../erased-words.ts';
-import { type Format, iso } from '../format.ts';
+import type { Format } from '../format.ts';
 import { changed, dryRun, flag, maybeNumber, number, phone } from '../json/basics.ts';
 import { CONVERSATION, LEAD, LEAD_SUMMARY } from '../json/leads.ts';
-import { leadJson, leadSummaryJson } from '../lead-json.ts';
+import { conversationJson, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadName, leadWords } from '../lead-words.ts';
 import { defineWatch } from './inbox-watch.ts';
 import { defineWorkOn } from './lead-changes.ts';
@@ -65,24 +65,6 @@ function defineList(group: Command, cli: Cli): void {
         },
       ),
     );
-}
-
-function conversationJson(conversation: Conversation) {
-  const { newest, unread } = conversation;
-  return {
-    ...leadSummaryJson(conversation),
-    unread,
-    newest:
-      newest === null
-        ? null
-        : {
-            direction: newest.direction,
-            text: newest.text,
-            state: newest.state,
-            at: iso(newest.createdAt),
-            erasedAt: iso(newest.erasedAt),
-          },
-  };
 }
 
 function conversationTable(conversations: readonly Conversation[], format: Format): string {

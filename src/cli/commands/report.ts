@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { FIGURE_NAMES, FIGURES, FUNNEL } from '../../core/report-figures.ts';
 import { PERIOD_UNITS, type PeriodUnit } from '../../core/report-period.ts';
-import { RESPONSE_STEPS } from '../../core/response-times.ts';
-import { type MeasuredPeriod, reportScorecard, type Scorecard } from '../../services/report-scorecard.ts';
+import { reportScorecard, type Scorecard } from '../../services/report-scorecard.ts';
+import { scorecardJson } from '../../services/scorecard-json.ts';
 import { type Cli, usesColor } from '../cli.ts';
 import { csvRow } from '../csv.ts';
 import { defineCommand } from '../define-command.ts';
@@ -84,22 +84,6 @@ export function addReportCommand(program: Command, cli: Cli): void {
 /** An option without its value means the current one. */
 function given(name: string, value: string | true | undefined): Readonly<Record<string, string>> {
   return value === undefined ? {} : { [name]: value === true ? '' : value };
-}
-
-function scorecardJson({ kind: _kind, ...card }: Scorecard) {
-  const { counts, open } = card.responses;
-  return {
-    ...card,
-    ...periodJson(card),
-    before: periodJson(card.before),
-    pieces: card.pieces.map(periodJson),
-    responses: RESPONSE_STEPS.map(({ title }, step) => ({ title, count: counts[step] ?? 0 })),
-    open,
-  };
-}
-
-function periodJson({ name, from, to, figures }: MeasuredPeriod) {
-  return { name, from: iso(from), to: iso(to), figures };
 }
 
 /** The whole period, or its pieces where it is cut. Shares from 0 to 1, durations in milliseconds. */
