@@ -29,6 +29,7 @@ import { addSettingsCommands } from './commands/settings.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addStageCommands } from './commands/stage.ts';
 import { addTestCallCommand } from './commands/test-call.ts';
+import { addTokenCommands } from './commands/token.ts';
 import { addUserCommands } from './commands/user.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
@@ -58,6 +59,7 @@ const GROUPS = [
   addAlertCommands,
   addSettingsCommands,
   addUserCommands,
+  addTokenCommands,
   addAuditCommands,
   addAsteriskCommands,
   addCapsCommands,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { apiRoutes } from './api/api-routes.ts';
 import { createGuardedApp, type WebApp, type WebOptions } from './guarded-app.ts';
 import { requirePerson } from './guards/require-person.ts';
 import { createSignInGuard } from './guards/sign-in-guard.ts';
@@ -35,6 +36,8 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   app.route('/', metricsRoutes(parts.metrics));
 
   app.route('/', assetRoutes());
+  app.route('/', apiRoutes(parts));
+
   const guard = createSignInGuard(parts.clock);
   app.route('/', signInRoutes(parts, guard));
 

@@ -47,7 +47,7 @@ export function lineJson(line: LineView) {
     callerIdPrefix: line.callerIdPrefix,
     confirmSeconds: line.confirmSeconds,
     nameRecording: line.nameRecording,
-    afterMiss: line.afterMiss === 'release' ? 'hang-up' : line.afterMiss,
+    afterMiss: line.afterMiss === 'release' ? ('hang-up' as const) : line.afterMiss,
     announcement: line.announcement,
     announcementAnswers: line.announcementAnswers,
     voicemail: line.voicemail,

@@ -151,6 +151,7 @@ function finish(tx: Writer, person: PersonKey, removed: Removed, now: Millis) {
     tx.privacy.forgetNumber(number, tx.blockedNumbers.of(number) !== undefined);
     if (tx.consents.current(number) === undefined) tx.privacy.forgetReviews(number);
   }
+  tx.keptAnswers.forgetAnswers();
   if (left.calls + left.texts > 0) return left;
   removed.notes += tx.privacy.notesOf(person);
   for (const id of person.leadIds) tx.alerts.resolve('response-late', lateSubject(id), now);

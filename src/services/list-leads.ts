@@ -12,11 +12,14 @@ export type LeadFilter =
   | { readonly by: 'nothing' | 'no-owner' | 'latest' }
   | { readonly by: 'owner' | 'stage' | 'tag'; readonly name: string };
 
+/** Where a page of leads ends; the lead itself may have moved since. */
+export type LeadPlace = Pick<LeadSummary, 'id' | 'lastActivityAt' | 'ownerId' | 'closedAt'>;
+
 export interface LeadListQuestion {
   readonly filter: LeadFilter;
   readonly limit: number;
-  /** The id of the last lead of the page before. */
-  readonly before?: number;
+  /** The id of the last lead of the page before, or where that page ended. */
+  readonly before?: number | LeadPlace;
 }
 
 export type ListedLeads = { readonly kind: 'leads'; readonly leads: readonly LeadSummary[] } | Rejection;
@@ -27,13 +30,13 @@ export type ListedLeads = { readonly kind: 'leads'; readonly leads: readonly Lea
  */
 export function listLeads(store: Store, { filter, limit, before }: LeadListQuestion): ListedLeads {
   return store.read((reader) => {
-    const last = before === undefined ? undefined : reader.leads.byId(before);
-    if (before !== undefined && last === undefined) return noSuchLead(String(before));
+    const last = typeof before === 'number' ? reader.leads.byId(before) : before;
+    if (typeof before === 'number' && last === undefined) return noSuchLead(String(before));
     return page(reader, filter, limit, last);
   });
 }
 
-function page(reader: Reader, filter: LeadFilter, limit: number, last: LeadSummary | undefined): ListedLeads {
+function page(reader: Reader, filter: LeadFilter, limit: number, last: LeadPlace | undefined): ListedLeads {
   switch (filter.by) {
     case 'nothing':
       return { kind: 'leads', leads: unassignedFirst(reader, limit, last) };
@@ -58,7 +61,7 @@ function page(reader: Reader, filter: LeadFilter, limit: number, last: LeadSumma
   }
 }
 
-function unassignedFirst(reader: Reader, limit: number, last: LeadSummary | undefined): LeadSummary[] {
+function unassignedFirst(reader: Reader, limit: number, last: LeadPlace | undefined): LeadSummary[] {
   const isPast = last !== undefined && !isUnassigned(last);
   const unassigned = isPast ? [] : reader.leadLists.unassigned(limit, last);
   const rest = limit - unassigned.length;
@@ -67,6 +70,6 @@ function unassignedFirst(reader: Reader, limit: number, last: LeadSummary | unde
 }
 
 /** As the index `leads_unassigned` says it. */
-function isUnassigned({ ownerId, closedAt }: LeadSummary): boolean {
+function isUnassigned({ ownerId, closedAt }: LeadPlace): boolean {
   return ownerId === null && closedAt === null;
 }

@@ -68,6 +68,7 @@ function removeSome(
   tx.lineOwners.dropUser(user.id);
   tx.signIn.dropPassword(user.id);
   tx.signIn.endAllOf(user.id);
+  tx.apiTokens.revokeAllOf(user.id);
   tx.users.change(user.id, { removedAt: now });
   record('remove', before, after);
   return { kind: 'removed', user: before, leadsMoved: moved + count };

@@ -30,6 +30,8 @@ export function settleRestored(
   return restored.transact('promised', (tx) => {
     // Who signed out since, or was made to, must not be signed in again.
     tx.signIn.endAll();
+    // Nor may a token be good again that was revoked since.
+    tx.apiTokens.revokeAll();
     callOffAlerts(tx, now);
     const settled = {
       consentsKept: replaced === null ? null : keepConsents(tx, replaced),

@@ -3,6 +3,7 @@ import { SESSION_IDLE_MS } from '../core/session-life.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartKey } from '../store/queries/inbound.ts';
 import type { Writer } from '../store/queries.ts';
+import { KEPT_ANSWER_MS } from './answer-once.ts';
 import type { Business } from './business.ts';
 import { UNDO_MS } from './merge-leads.ts';
 import { keepIncomplete } from './receive-text.ts';
@@ -13,6 +14,8 @@ const MISSING_PART_MS: Millis = 10 * 60_000;
 
 /** Asterisk keeps a text until it hears that it was stored, so a repeat can be as late as AMI stays away. */
 const SEEN_TEXT_MS: Millis = 90 * 24 * 3_600_000;
+/** So that its list still says why a program is refused. */
+const EXPIRED_TOKEN_MS: Millis = 30 * 24 * 3_600_000;
 const MERGES_AT_ONCE = 20;
 
 /** Lets go of what waited in vain, and shows long texts of which a part never came, with a mark where. */
@@ -23,6 +26,8 @@ export function tidyUp(
 ): { readonly receipts: number; readonly texts: number } {
   return store.transact('progress', (tx) => {
     tx.signIn.endUnseenSince(now - SESSION_IDLE_MS);
+    tx.apiTokens.dropExpiredBefore(now - EXPIRED_TOKEN_MS);
+    tx.keptAnswers.dropBefore(now - KEPT_ANSWER_MS);
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
     forgetOldMerges(tx, now);
     return {

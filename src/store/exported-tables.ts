@@ -72,5 +72,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = TABLES;
 export const NOT_EXPORTED: Readonly<Record<Exclude<TableName, (typeof TABLES)[number]['name']>, string>> = {
   passwords: 'whoever has the file could try words on their hashes',
   sessions: 'browsers that are signed in here',
+  api_tokens: 'programs that may ask here',
+  kept_answers: 'what such programs were answered within a day',
   gateway_health: 'how the gateways are at this moment; the daemon says it anew',
 };

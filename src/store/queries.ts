@@ -1,5 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { alertReader, alertWriter } from './queries/alerts.ts';
+import { apiTokenReader, apiTokenWriter } from './queries/api-tokens.ts';
 import { assignmentReader, assignmentWriter } from './queries/assignments.ts';
 import { auditReader, auditWriter } from './queries/audit.ts';
 import { blockedNumberReader, blockedNumberWriter } from './queries/blocked-numbers.ts';
@@ -12,6 +13,7 @@ import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
 import { inboxReader, inboxWriter } from './queries/inbox.ts';
+import { keptAnswerReader, keptAnswerWriter } from './queries/kept-answers.ts';
 import { leadListReader } from './queries/lead-lists.ts';
 import { leadMergeReader, leadMergeWriter } from './queries/lead-merges.ts';
 import { leadReader, leadWriter } from './queries/leads.ts';
@@ -41,6 +43,7 @@ import { userReader, userWriter } from './queries/users.ts';
 export function createReader(db: BetterSQLite3Database) {
   return {
     alerts: alertReader(db),
+    apiTokens: apiTokenReader(db),
     assignments: assignmentReader(db),
     audit: auditReader(db),
     blockedNumbers: blockedNumberReader(db),
@@ -53,6 +56,7 @@ export function createReader(db: BetterSQLite3Database) {
     hours: hoursReader(db),
     inbound: inboundReader(db),
     inbox: inboxReader(db),
+    keptAnswers: keptAnswerReader(db),
     leadLists: leadListReader(db),
     leadMerges: leadMergeReader(db),
     leads: leadReader(db),
@@ -83,6 +87,7 @@ export type Reader = ReturnType<typeof createReader>;
 export function createWriter(db: BetterSQLite3Database, reader: Reader) {
   return {
     alerts: { ...reader.alerts, ...alertWriter(db) },
+    apiTokens: { ...reader.apiTokens, ...apiTokenWriter(db) },
     assignments: { ...reader.assignments, ...assignmentWriter(db) },
     audit: { ...reader.audit, ...auditWriter(db) },
     blockedNumbers: { ...reader.blockedNumbers, ...blockedNumberWriter(db) },
@@ -94,6 +99,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbox: { ...reader.inbox, ...inboxWriter(db) },
+    keptAnswers: { ...reader.keptAnswers, ...keptAnswerWriter(db) },
     inbound: { ...reader.inbound, ...inboundWriter(db) },
     leadLists: reader.leadLists,
     leadMerges: { ...reader.leadMerges, ...leadMergeWriter(db) },

@@ -1,4 +1,5 @@
 export * from './schema/alerts.ts';
+export * from './schema/api-tokens.ts';
 export * from './schema/blocked-numbers.ts';
 export * from './schema/calls.ts';
 export * from './schema/caps.ts';

@@ -140,6 +140,7 @@ function commandLines(path: string, folder: string, configFile: string) {
     plain('line hunt add-step', LINE, 'PJSIP/101!', '--hours', 'mon-fri 8-17'),
     plain('holiday add', 'jul 4', 'Fourth of July', '--hours', '9-12'),
     plain('lead merge', merged ?? '', lead),
+    plain('token add', 'CRM', '--user', 'Maria', '--expires', '90d'),
     plain('consent record', CONSENTING, '--opt-out', '--note', 'said so on the phone'),
   ];
   const rest = [
@@ -239,6 +240,8 @@ function commandLines(path: string, folder: string, configFile: string) {
     dry('user password', user, '--remove'),
     plain('user sessions', user),
     dry('user sessions', user, '--revoke'),
+    plain('token list'),
+    dry('token revoke', 'CRM'),
     plain('audit list'),
     dry('asterisk install', '--plain', '--dir', asterisk),
     dry('asterisk uninstall', '--dir', asterisk),

@@ -97,6 +97,9 @@ const TABLES: Readonly<Record<string, TableContents>> = {
   // A hash, let go of after 90 days.
   seen_texts: { plain: 'dedupe_key seen_at' },
   // The business's own people.
+  api_tokens: { plain: 'id user_id name token_hash scope created_at expires_at last_used_at' },
+  // What a program was answered may tell of a customer; a hash, let go of after a day.
+  kept_answers: { plain: 'id asker key request_hash at', erased: 'answer' },
   passwords: { plain: 'user_id hash changed_at' },
   sessions: { plain: 'id user_id token_hash address user_agent created_at last_seen_at' },
   settings: { plain: 'name value changed_at' },
@@ -133,6 +136,8 @@ function fillTheRest(bench: ServiceBench): void {
     UPDATE notices SET detail = 'zanzibar' WHERE lead_id = 2;
     UPDATE calls SET from_name = 'Quintessa' WHERE lead_id = 2;
     UPDATE lead_merges SET tags = '["gargoyle"]';
+    INSERT INTO kept_answers (asker, key, request_hash, answer, at)
+      VALUES ('token:1', 'a', 'aa', '{"name":"Quintessa"}', 1);
     INSERT INTO refused_numbers (number, why, refused_at) VALUES ('${PERSON}', 'zanzibar', 1);
     UPDATE early_receipts SET detail = 'zanzibar';
     UPDATE decisions SET asked = json_array(json_object('rule', 'tagged', 'applies', json('true'), 'detail', 'gargoyle'))

@@ -47,6 +47,11 @@ const clock = { leadId: 1, lineId: 1, callId: 1, missedAt: 1, targetAt: 2, escal
 
 const place = { at: 9, id: 9 };
 
+const token = {
+  ...{ userId: 1, name: 'CRM', tokenHash: 'aa', scope: 'read' as const, createdAt: 1, expiresAt: null },
+};
+const kept = { asker: 'token:1', key: 'a', requestHash: 'aa', answer: '{}', at: 1 };
+
 const maria = {
   ...{ name: 'Maria', role: 'owner' as const, phone: null, email: null, language: null },
   ...{ login: null, extension: null },
@@ -117,6 +122,17 @@ function exercise(tx: Writer): Exercise {
       raise: () => tx.alerts.raise({ kind: 'low-balance', subject: '', detail: '', raisedAt: 1 }),
       resolve: () => tx.alerts.resolve('low-balance', '', 1),
       markAnnounced: () => tx.alerts.markAnnounced(1, 1),
+    },
+    apiTokens: {
+      byHash: () => tx.apiTokens.byHash('aa'),
+      all: () => tx.apiTokens.all(),
+      byName: () => tx.apiTokens.byName('CRM'),
+      add: () => tx.apiTokens.add(token),
+      used: () => tx.apiTokens.used(1, 2),
+      revoke: () => tx.apiTokens.revoke(1),
+      revokeAllOf: () => tx.apiTokens.revokeAllOf(1),
+      dropExpiredBefore: () => tx.apiTokens.dropExpiredBefore(1),
+      revokeAll: () => tx.apiTokens.revokeAll(),
     },
     assignments: {
       of: () => tx.assignments.of(1, 10),
@@ -234,6 +250,13 @@ function exercise(tx: Writer): Exercise {
       addUnread: () => tx.inbox.addUnread('anybody', 1, 1),
       markRead: () => tx.inbox.markRead('anybody', 1),
       markReadByAll: () => tx.inbox.markReadByAll(1),
+    },
+    keptAnswers: {
+      of: () => tx.keptAnswers.of('token:1', 'a'),
+      keep: () => tx.keptAnswers.keep(kept),
+      drop: () => tx.keptAnswers.drop(1),
+      dropBefore: () => tx.keptAnswers.dropBefore(1),
+      forgetAnswers: () => tx.keptAnswers.forgetAnswers(),
     },
     inbound: {
       partsOf: () => tx.inbound.partsOf(key),
@@ -542,6 +565,10 @@ const ALLOWED: readonly string[] = [
   'signIn.hasAnyPassword: SCAN passwords',
   // All of them: a restored database must not sign anybody in.
   'signIn.endAll: SCAN sessions',
+  'apiTokens.revokeAll: SCAN api_tokens',
+  // A hundred at most; a day's worth, when a customer is erased.
+  'apiTokens.all: SCAN api_tokens',
+  'keptAnswers.forgetAnswers: SCAN kept_answers',
   // A list that is bounded, counted when a person adds to it.
   'blockedNumbers.count: SCAN blocked_numbers USING COVERING INDEX sqlite_autoindex_blocked_numbers_1',
   // Who is told of what: bounded, and asked for when there is something to tell.
@@ -582,6 +609,8 @@ const ALLOWED: readonly string[] = [
 /** What it walks besides, since it knows that there is only a handful of them. */
 const FEW: readonly string[] = [
   'hours.holidaysOf: USE TEMP B-TREE FOR ORDER BY',
+  'apiTokens.all: SCAN users',
+  'apiTokens.all: USE TEMP B-TREE FOR ORDER BY',
   'notices.newest: SCAN users',
   'notices.newest: USE TEMP B-TREE FOR ORDER BY',
   'notices.channels: SCAN users',

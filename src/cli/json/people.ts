@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS } from '../../core/alert-kind.ts';
+import { TOKEN_SCOPES } from '../../core/api-token.ts';
 import { NOTICE_CHANNELS, NOTICE_KINDS } from '../../core/notice.ts';
 import { NOTICE_STATES } from '../../core/notice-state.ts';
 import { STAGE_KINDS } from '../../core/pipeline.ts';
@@ -16,6 +17,16 @@ export const USER = z.object({
   extension: maybeText,
   lines: z.array(phone).describe('whose missed calls they look after'),
   createdAt: time,
+});
+
+export const TOKEN = z.object({
+  id: number,
+  name: text,
+  user: text.describe('as whom it acts'),
+  scope: z.enum(TOKEN_SCOPES),
+  createdAt: time,
+  expiresAt: maybeTime.describe('null for never'),
+  lastUsedAt: maybeTime.describe('to five minutes; null where it never was'),
 });
 
 export const CHANNEL = z.object({

@@ -293,6 +293,35 @@ export const en = {
       title: 'The length of what is sent is missing',
       remedy: 'Send a Content-Length header with it, in place of Transfer-Encoding: chunked.',
     },
+    'token-needed': {
+      title: 'This needs an API token, and none that is good was sent',
+      remedy:
+        'Make one with `textback token add NAME --user PERSON`, and send it as `Authorization: Bearer …`.',
+    },
+    'reading-token': {
+      title: 'This token may look, and change nothing',
+      remedy: 'Nothing was changed. Make another with `textback token add NAME --user PERSON --scope write`.',
+    },
+    'other-method': {
+      title: 'This address takes other methods',
+      remedy: 'See the header Allow, and /api/openapi.json.',
+    },
+    'not-json': {
+      title: 'What was sent is not said to be JSON',
+      remedy: 'Nothing was changed. Send `Content-Type: application/json`.',
+    },
+    'bad-json': {
+      title: 'What was sent is not JSON',
+      remedy: 'Nothing was changed. What the request takes stands in /api/openapi.json.',
+    },
+    'key-used': {
+      title: 'This Idempotency-Key was used for another request within 24 hours',
+      remedy: 'Nothing was changed. Use a new key for each thing that is to be done.',
+    },
+    'answer-erased': {
+      title: 'This was done before, and what was answered is not kept any more',
+      remedy: 'It was not done again: the answer told of a customer who was erased since.',
+    },
     'too-large': { title: 'That is too much at once', remedy: 'Send less, or send it in parts.' },
     'wrong-host': {
       title: 'textback does not go by this name',

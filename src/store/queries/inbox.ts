@@ -5,17 +5,37 @@ import { type LeadSummary, selectSummaries, summaryColumns } from './leads.ts';
 import type { MessageRow } from './messages.ts';
 
 /** A lead with whom texts were exchanged, and how many of them somebody has not seen. */
-export type ConversationRow = LeadSummary & { readonly unread: number };
+export type ConversationRow = LeadSummary & {
+  readonly unread: number;
+  /** When the newest of them came; null for none. */
+  readonly unreadAt: number | null;
+};
+
+interface Place {
+  readonly at: number;
+  readonly id: number;
+}
+
+const NOW: Place = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
 export function inboxReader(db: BetterSQLite3Database) {
   const unread = db
-    .select({ ...summaryColumns(), unread: unreadConversations.texts })
+    .select({
+      ...summaryColumns(),
+      unread: unreadConversations.texts,
+      unreadAt: unreadConversations.newestAt,
+    })
     .from(unreadConversations)
     .innerJoin(leads, eq(leads.id, unreadConversations.leadId))
     .innerJoin(stages, eq(stages.id, leads.stageId))
     .leftJoin(users, eq(users.id, leads.ownerId))
-    .where(eq(unreadConversations.reader, sql.placeholder('reader')))
-    .orderBy(desc(unreadConversations.newestAt))
+    .where(
+      and(
+        eq(unreadConversations.reader, sql.placeholder('reader')),
+        sql`(${unreadConversations.newestAt}, ${unreadConversations.leadId}) < (${sql.placeholder('at')}, ${sql.placeholder('id')})`,
+      ),
+    )
+    .orderBy(desc(unreadConversations.newestAt), desc(unreadConversations.leadId))
     .limit(sql.placeholder('limit'))
     .prepare();
   const isUnread = sql`EXISTS (SELECT 1 FROM unread_conversations u WHERE u.reader = ${sql.placeholder('reader')} AND u.lead_id = ${leads.id})`;
@@ -58,22 +78,14 @@ export function inboxReader(db: BetterSQLite3Database) {
     .from(messages)
     .prepare();
   return {
-    /** What the reader has not seen, the newest text first. */
-    unread: (reader: string, limit: number): ConversationRow[] => unread.all({ reader, limit }),
+    /** What the reader has not seen, the newest text first, those after `before`. */
+    unread: (reader: string, limit: number, before: Place = NOW): ConversationRow[] =>
+      unread.all({ reader, limit, at: before.at, id: before.id }),
     /** All other conversations, the newest text first, those after `before`. */
-    read: (
-      reader: string,
-      limit: number,
-      before?: Pick<LeadSummary, 'lastTextAt' | 'id'>,
-    ): ConversationRow[] =>
+    read: (reader: string, limit: number, before: Place = NOW): ConversationRow[] =>
       read
-        .all({
-          reader,
-          limit,
-          at: before?.lastTextAt ?? Number.MAX_SAFE_INTEGER,
-          id: before?.id ?? Number.MAX_SAFE_INTEGER,
-        })
-        .map((lead) => ({ ...lead, unread: 0 })),
+        .all({ reader, limit, at: before.at, id: before.id })
+        .map((lead) => ({ ...lead, unread: 0, unreadAt: null })),
     newestText: (leadId: number): MessageRow | undefined => newestText.get({ leadId }),
     /** Texts with customers that are newer than the one with this id, oldest first; none from blocked numbers. */
     textsAfter: (id: number, limit: number): MessageRow[] => textsAfter.all({ id, limit }),

@@ -17,7 +17,7 @@ export const unreadConversations = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.reader, t.leadId] }),
-    index('unread_conversations_reader').on(t.reader, t.newestAt),
+    index('unread_conversations_reader').on(t.reader, t.newestAt, t.leadId),
     index('unread_conversations_lead').on(t.leadId),
     check('unread_conversations_texts', sql`${t.texts} > 0`),
   ],
