@@ -34,15 +34,25 @@ const TIME: Readonly<Record<RedactedTable, string>> = {
   calls: 'arrived_at',
   outbound_calls: 'dialed_at',
 };
-/** By which numbers a row belongs to a person, beside its lead; each has its index. */
-const NUMBER: Readonly<Record<RedactedTable, readonly (readonly [column: string, where: string])[]>> = {
+/**
+ * By which numbers a row belongs to a person, beside its lead; each has its index. That is named, because SQLite may
+ * take all calls without a number, and those are many once they are erased.
+ */
+const NUMBER: Readonly<
+  Record<RedactedTable, readonly (readonly [column: string, where: string, index: string])[]>
+> = {
   // A text from a customer has a lead always.
-  messages: [['to_number', "direction = 'out'"]],
+  messages: [['to_number', "direction = 'out'", 'messages_recipient']],
   calls: [
-    ['from_number', 'from_number IS NOT NULL'],
-    ['from_raw', "from_number IS NULL AND from_raw <> ''"],
+    ['from_number', 'from_number IS NOT NULL', 'calls_from_arrived'],
+    ['from_raw', "from_number IS NULL AND from_raw <> ''", 'calls_from_raw'],
   ],
-  outbound_calls: [['dialled_number', 'dialled_number IS NOT NULL']],
+  outbound_calls: [['dialled_number', 'dialled_number IS NOT NULL', 'outbound_calls_number']],
+};
+const LEAD: Readonly<Record<RedactedTable, string>> = {
+  messages: 'messages_lead',
+  calls: 'calls_lead_arrived',
+  outbound_calls: 'outbound_calls_lead',
 };
 /** A customer asked in these words to stop, and nobody has decided yet what was meant. */
 const IS_DECIDED = `NOT EXISTS (SELECT 1 FROM consent_reviews AS review
@@ -205,12 +215,13 @@ const MERGED_PAGES = 32;
 const ERASED_PREFIX = 'erased:';
 
 function ofPerson(table: RedactedTable, { leadIds, numbers }: PersonKey): SQL {
-  const from = sql`SELECT id FROM ${sql.raw(table)} WHERE erased_at IS NULL AND ${sql.raw(IS_OVER[table])}`;
-  // Each by an index of its own.
+  const rows = (index: string) =>
+    sql`SELECT id FROM ${sql.raw(table)} INDEXED BY ${sql.raw(index)}
+      WHERE erased_at IS NULL AND ${sql.raw(IS_OVER[table])}`;
   return NUMBER[table].reduce(
-    (rows, [column, where]) =>
-      sql`${rows} UNION ${from} AND ${sql.raw(where)} AND ${sql.raw(column)} IN (${list(numbers)})`,
-    sql`${from} AND lead_id IN (${list(leadIds)})`,
+    (found, [column, where, index]) =>
+      sql`${found} UNION ${rows(index)} AND ${sql.raw(where)} AND ${sql.raw(column)} IN (${list(numbers)})`,
+    sql`${rows(LEAD[table])} AND lead_id IN (${list(leadIds)})`,
   );
 }
 
