@@ -13,6 +13,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { leadActionRoutes } from './routes/lead-actions.tsx';
 import { metricsRoutes } from './routes/metrics.ts';
+import { settingsRoutes } from './routes/settings.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
 import type { PersonEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
@@ -49,6 +50,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', leadActionRoutes(parts));
   forPeople.route('/', callRoutes(parts));
   forPeople.route('/', dashboardRoutes(parts));
+  forPeople.route('/', settingsRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

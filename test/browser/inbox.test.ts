@@ -109,6 +109,7 @@ describe.each(SCREENS)('on $name', (screen) => {
       conversation: '/inbox/1',
       markup: `/inbox/${idOf(OTHER)}`,
       stopped: `/inbox/${idOf(STOPPED)}`,
+      settings: '/settings',
       account: '/account',
     };
     for (const [name, path] of Object.entries(pages)) {

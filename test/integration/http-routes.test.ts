@@ -44,6 +44,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /calls/:call{[0-9]{1,15}}': [303, 200, 200, 200],
   'GET /calls/:call{[0-9]{1,15}}/now': [303, 200, 200, 200],
   'GET /dashboard': [303, 200, 200, 200],
+  'GET /settings': [303, 200, 200, 200],
+  'POST /settings/lines/:line{[0-9]{3,15}}/line': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/message': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/words': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/preview': [401, 200, 200, 200],
   'GET /account': [303, 200, 200, 200],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
@@ -55,6 +60,7 @@ const PARTS: Readonly<Record<string, string>> = {
   file: assetPath('app.css').replace('/assets/', ''),
   id: '1',
   call: '1',
+  line: LINE.replace('+', ''),
   session: '999',
 };
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -65,6 +71,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/note': { body: 'Carrier, 2014' },
   'POST /inbox/:id{[0-9]{1,15}}/tag': { value: 'repair' },
   'POST /inbox/:id{[0-9]{1,15}}/untag': { value: 'repair' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/line': { 'ring-timeout': '20' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
 };
 
 const routesOf = ({ app }: WebBench) =>

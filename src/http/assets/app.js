@@ -72,12 +72,18 @@
     if (form !== null) form.requestSubmit();
   });
 
+  // What a slider stands at.
+  document.addEventListener('input', (event) => {
+    const { output } = event.target.dataset;
+    if (output !== undefined) document.querySelector(output).value = event.target.value;
+  });
+
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-insert]');
     if (button === null) return;
     const box = document.querySelector(button.dataset.into);
     if (box === null) return;
-    const gap = box.value === '' || box.value.endsWith(' ') ? '' : ' ';
+    const gap = /\S$/.test(box.value.slice(0, box.selectionStart)) ? ' ' : '';
     box.setRangeText(gap + button.dataset.insert, box.selectionStart, box.selectionEnd, 'end');
     box.focus();
     box.dispatchEvent(new Event('input', { bubbles: true }));

@@ -18,6 +18,11 @@ export const PLACES: readonly Place[] = [
   },
   { name: 'dashboard', path: '/dashboard', icon: 'M4 20h16M7 20v-6M12 20V5M17 20v-9' },
   {
+    name: 'settings',
+    path: '/settings',
+    icon: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 4a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 14a3 3 0 1 1 0 6 3 3 0 0 1 0-6z',
+  },
+  {
     name: 'account',
     path: '/account',
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',

@@ -1,5 +1,6 @@
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
+import { settings } from './en-settings.ts';
 
 /** The same as on the command line. */
 const figures: { readonly [name in FigureName]: Pick<FigureMeaning, 'title' | 'means'> } = FIGURES;
@@ -16,7 +17,13 @@ export const en = {
   save: 'Save',
   filter: 'Show',
   nobody: 'Nobody',
-  places: { inbox: 'Inbox', calls: 'Calls', dashboard: 'Dashboard', account: 'Account' },
+  places: {
+    inbox: 'Inbox',
+    calls: 'Calls',
+    dashboard: 'Dashboard',
+    settings: 'Settings',
+    account: 'Account',
+  },
   inbox: {
     title: 'Inbox',
     all: 'All',
@@ -232,6 +239,7 @@ export const en = {
     lowCredits: 'Few credits are left. Without credits nobody is texted: top up in time.',
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
+  settings,
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',

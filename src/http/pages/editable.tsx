@@ -1,0 +1,33 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { mayChange } from '../../core/roles.ts';
+import type { LineView } from '../../services/show-line.ts';
+import type { Person } from '../web-env.ts';
+import { FormToken } from './form-token.tsx';
+
+/** Whether the settings of a line are theirs to change; the services judge it again. */
+export function mayChangeLines({ user }: Person): boolean {
+  return mayChange(user.role, 'line');
+}
+
+/** Where what is done with a line is sent to. */
+export function linePath({ number }: Pick<LineView, 'number'>, action: string): string {
+  return `/settings/lines/${number.replace('+', '')}/${action}`;
+}
+
+/** Fields with a button to save them; for who may not, the same to look at. */
+export function Editable({ person, children }: PropsWithChildren<{ readonly person: Person }>) {
+  const isTheirs = mayChangeLines(person);
+  return (
+    <fieldset class="stack" disabled={!isTheirs}>
+      {isTheirs && <FormToken person={person} />}
+      {children}
+      {isTheirs && (
+        <div class="buttons">
+          <button class="primary" type="submit">
+            {person.words.save}
+          </button>
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,117 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Rejection } from '../../services/rejection.ts';
+import type { LineView } from '../../services/show-line.ts';
+import { type LineRefusals, ringsOnePhone, type TypedLine } from '../line-form.ts';
+import type { Person } from '../web-env.ts';
+import { Editable, linePath } from './editable.tsx';
+import { Prose } from './prose.tsx';
+
+export interface LineFormProps {
+  readonly person: Person;
+  readonly line: LineView;
+  readonly typed: TypedLine;
+  readonly refusals: LineRefusals;
+}
+
+/** Whether callers are texted, whom the line rings and for how long, who the text comes from. */
+export function LineForm(props: LineFormProps) {
+  const { person, line, typed, refusals } = props;
+  const { settings } = person.words;
+  return (
+    <form class="card stack" method="post" action={linePath(line, 'line')}>
+      <h2>{settings.call}</h2>
+      <Editable person={person}>
+        <input type="hidden" name="enabled" value="off" />
+        <label class="check">
+          <input type="checkbox" name="enabled" value="on" checked={typed.enabled === 'on'} />
+          {settings.enabled}
+        </label>
+        {line.mode === 'observe' ? <p class="quiet">{settings.observed}</p> : <Ringing {...props} />}
+        <Field refusal={refusals.sender} hint={settings.senderHint}>
+          <label>
+            {' '}
+            {settings.sender}
+            <input
+              name="sender"
+              value={typed.sender}
+              maxlength={40}
+              placeholder={person.format.phone(line.number)}
+              aria-invalid={refusals.sender === undefined ? undefined : 'true'}
+            />
+          </label>
+        </Field>
+      </Editable>
+    </form>
+  );
+}
+
+function Ringing({ person, line, typed, refusals }: LineFormProps) {
+  const { settings } = person.words;
+  return (
+    <>
+      {ringsOnePhone(line) ? (
+        <Field refusal={refusals.forward} hint={settings.forwardHint}>
+          <label>
+            {' '}
+            {settings.forward}
+            <input
+              name="forward"
+              value={typed.forward}
+              maxlength={160}
+              aria-invalid={refusals.forward === undefined ? undefined : 'true'}
+            />
+          </label>
+        </Field>
+      ) : (
+        <div class="field">
+          <p>{settings.hunt}</p>
+          <pre>{typed.forward}</pre>
+          <p class="quiet">
+            <Prose text={settings.changeHunt(line.number)} />
+          </p>
+        </div>
+      )}
+      <Field refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
+        <label>
+          {' '}
+          <span>
+            {settings.ringTimeout}: <output id="ring-timeout">{typed['ring-timeout']}</output>
+          </span>
+          <input
+            type="range"
+            name="ring-timeout"
+            min={10}
+            max={60}
+            value={typed['ring-timeout']}
+            autocomplete="off"
+            data-output="#ring-timeout"
+          />
+        </label>
+      </Field>
+    </>
+  );
+}
+
+type FieldProps = PropsWithChildren<{
+  readonly hint: string;
+  readonly refusal: Rejection | undefined;
+}>;
+
+/** What is typed, and beside it what is wrong with it. */
+function Field({ hint, refusal, children }: FieldProps) {
+  return (
+    <div class="field">
+      {children}
+      <small>{hint}</small>
+      {refusal !== undefined && <Refused refusal={refusal} />}
+    </div>
+  );
+}
+
+export function Refused({ refusal }: { readonly refusal: Rejection }) {
+  return (
+    <p class="bad" role="alert">
+      <Prose text={`${refusal.problem} ${refusal.remedy}`} />
+    </p>
+  );
+}

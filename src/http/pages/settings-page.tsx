@@ -1,0 +1,62 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Person } from '../web-env.ts';
+import { mayChangeLines } from './editable.tsx';
+import { type Notice, Page } from './page.tsx';
+
+type SettingsPageProps = PropsWithChildren<{
+  readonly person: Person;
+  /** E.164, with the names that callers know. */
+  readonly lines: readonly { readonly number: string; readonly name: string }[];
+  /** The one that is shown; null where there is none. */
+  readonly number: string | null;
+  readonly notice?: Notice | undefined;
+}>;
+
+/** What a line does when it is called, for who has no terminal. */
+export function SettingsPage({ person, lines, number, notice, children }: SettingsPageProps) {
+  const { settings } = person.words;
+  return (
+    <Page person={person} title={settings.title} place="settings" notice={notice}>
+      <div class="settings stack">
+        <header class="page-head">
+          <h1>{settings.phone}</h1>
+        </header>
+        {!mayChangeLines(person) && <p class="silence">{settings.onlyOwners}</p>}
+        {lines.length > 1 && <ChooseLine {...{ person, lines, number }} />}
+        {children}
+      </div>
+    </Page>
+  );
+}
+
+function ChooseLine({ person, lines, number }: Pick<SettingsPageProps, 'person' | 'lines' | 'number'>) {
+  const { words, format } = person;
+  return (
+    <form class="filters" method="get" action="/settings" data-autosubmit="">
+      <label>
+        {words.settings.line}
+        <select name="line">
+          {lines.map((line) => (
+            <option value={line.number} selected={line.number === number}>
+              {`${line.name} · ${format.phone(line.number)}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <noscript>
+        <button type="submit">{words.filter}</button>
+      </noscript>
+    </form>
+  );
+}
+
+/** Before there is a line. */
+export function NoLines({ person }: { readonly person: Person }) {
+  const { settings } = person.words;
+  return (
+    <div class="card stack">
+      <p>{settings.noLines}</p>
+      <pre>{settings.firstLine}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
+import type { LineView } from '../../services/show-line.ts';
+import type { Person } from '../web-env.ts';
+import { linePath } from './editable.tsx';
+import { FormToken } from './form-token.tsx';
+
+interface TradeWordsProps {
+  readonly person: Person;
+  readonly line: LineView;
+}
+
+/** Words to start from, for who may take them. */
+export function TradeWords({ person, line }: TradeWordsProps) {
+  const { settings } = person.words;
+  return (
+    <details class="card">
+      <summary>{settings.trades}</summary>
+      <ul class="stack">
+        {TRADE_TEMPLATES.map(({ trade, message, afterHours }) => (
+          <li class="stack">
+            <h3>{settings.trade(trade)}</h3>
+            <p>{message}</p>
+            <p class="quiet">{afterHours}</p>
+            <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
+              <FormToken person={person} />
+              <button type="submit" name="trade" value={trade}>
+                {settings.use(trade)}
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
