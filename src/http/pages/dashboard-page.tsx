@@ -44,7 +44,7 @@ function Filters({ person, dashboard: { lines, people }, shown }: DashboardProps
     owner: [['', words.everybody] as const, ...people.map((name) => [name, name] as const)],
   };
   return (
-    <form class="filters" method="get" action="/dashboard" data-autosubmit="">
+    <form class="dashboard-filters" method="get" action="/dashboard" data-autosubmit="">
       {shown.at !== '' && <input type="hidden" name="at" value={shown.at} />}
       <Choice name="by" label={words.period} options={options.by} value={shown.unit} />
       <Choice name="line" label={words.line} options={options.line} value={shown.line ?? ''} />

@@ -190,7 +190,7 @@ export const en = {
     units: { day: 'Day', week: 'Week', month: 'Month' },
     line: 'Line',
     allLines: 'All lines',
-    owner: 'Owner of the lead',
+    owner: 'Owner',
     everybody: 'Everybody',
     show: 'Show',
     earlier: 'The time before',
