@@ -33,6 +33,9 @@ export function createGuardedApp(
   app.onError((error, context) => {
     if (error instanceof NotAllowed) return rejected(context, error.rejection);
     if (error instanceof HTTPException && error.status < 500) return problem(context, 'bad-request');
+    // Whoever hangs up in the middle of what they send: nobody reads the answer, and nothing is wrong here.
+    if (context.env.incoming.destroyed && !context.env.incoming.complete)
+      return problem(context, 'bad-request');
     // Never the address itself: numbers and searches stand in it.
     log.error({ err: error, method: context.req.method, path: context.req.routePath }, 'a page failed');
     return problem(context, 'failed');

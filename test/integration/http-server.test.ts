@@ -159,6 +159,20 @@ describe('what is refused', () => {
     expect((await post(1, { 'Transfer-Encoding': 'chunked' })).status).toBe(411);
   });
 
+  test('given somebody who hangs up in the middle of a body, when read, then that is no error of ours', async () => {
+    const { url, log } = await serve(LOOPBACK, takesForms);
+    const { port, hostname, host } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST /form HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\nname=`);
+    await once(socket, 'connect');
+    // Answered after it: by then the one before has been read as far as it goes.
+    await ask(`${url}/health/live`);
+    socket.destroy();
+    await once(socket, 'close');
+    await ask(`${url}/health/live`);
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   test('given headers of more than 8 KiB, when sent, then they are refused', async () => {
     const { url } = await serve();
     expect((await ask(`${url}/health/live`, { headers: { 'X-Long': 'x'.repeat(9_000) } })).status).toBe(431);
