@@ -15,6 +15,7 @@ import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addGatewayCommands } from './commands/gateway.ts';
+import { addHealthCommand } from './commands/health.ts';
 import { addHolidayCommands } from './commands/holiday.ts';
 import { addHoursCommands } from './commands/hours.ts';
 import { addInboxCommands } from './commands/inbox.ts';
@@ -48,6 +49,7 @@ const GROUPS = [
   addSimulateCommand,
   addTestCallCommand,
   addDoctorCommand,
+  addHealthCommand,
   addLeadCommands,
   addStageCommands,
   addBlockCommands,
