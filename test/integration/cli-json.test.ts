@@ -180,6 +180,7 @@ function commandLines(path: string, folder: string, configFile: string) {
     plain('simulate', '--line', LINE, '--from', '+13125550123', '--outcome', 'no-answer'),
     plain('test-call', '--line', LINE, '--dry'),
     plain('doctor'),
+    plain('health'),
     plain('lead list'),
     plain('lead show', lead, '--limit', '1000'),
     plain('lead search', customer.slice(-7)),

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { LiveAnswer } from '../../services/check-web.ts';
 import { askLive, ownUrl } from '../ask-live.ts';
 import type { Cli, Report } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
+import { flag, text } from '../json/basics.ts';
 
 /** For supervisors that run a command, as containers do: cheap, and it opens no database. */
 export function addHealthCommand(program: Command, { withFiles }: Cli): void {
   defineCommand(program, {
     usage: 'health',
     summary: 'Ask the daemon on this machine whether it lives; exits 1 where it does not',
-    json: '{ live, url, detail }',
+    json: z.object({ live: flag, url: text, detail: text.describe('for a person: why') }),
     examples: ['textback health', 'textback health || systemctl restart textback'],
   }).action(
     withFiles(async ({ config }) => {
