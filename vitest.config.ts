@@ -29,6 +29,15 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      // `npm run test:image`: building an image takes minutes.
+      {
+        test: {
+          name: 'image',
+          include: ['test/image/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 900_000,
+        },
+      },
     ],
     coverage: {
       include: ['src/core/**'],

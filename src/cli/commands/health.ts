@@ -28,7 +28,11 @@ function judge(url: string, answer: LiveAnswer): Report {
     case 'alive':
       return report(url, true, `textback lives (${url})`);
     case 'ill':
-      return report(url, false, `textback runs and does not get on: ${answer.reasons.join('; ')}. Restart it`);
+      return report(
+        url,
+        false,
+        `textback runs and does not get on: ${answer.reasons.join('; ')}. Restart it`,
+      );
     case 'silent':
       return report(url, false, `nothing was answered at ${url} in time: textback hangs. Restart it`);
     case 'refused':

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstProcess } from '../../fakes/first-process.ts';
 
 /** A systemd of its own, with the shipped unit, user and folders, on a copy of this machine's /etc. */
 export interface RealSystemd extends AsyncDisposable {
@@ -126,15 +127,6 @@ export async function startRealSystemd({ config, dropIn = [] }: RealSystemdOptio
     log: () => readFileSync(log, 'utf8'),
     [Symbol.asyncDispose]: stop,
   };
-}
-
-/** The only child of `unshare`, which is process 1 inside; 0 while there is none. */
-function firstProcess({ pid }: ChildProcess): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
-  } catch {
-    return 0;
-  }
 }
 
 /** The kernel empties it a moment after the last process is gone. */
