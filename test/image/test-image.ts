@@ -7,7 +7,6 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +69,8 @@ export async function buildTestImage(): Promise<TestImage> {
   const folder = mkdtempSync(join(tmpdir(), 'textback-image-'));
   const store = ['--root', join(folder, 'root'), '--runroot', join(folder, 'run'), '--storage-driver', 'vfs'];
   const buildah = (...args: readonly string[]) => mustRun('buildah', ...store, ...args);
-  const discard = () => rmSync(folder, { recursive: true, force: true });
+  // By the hundred thousand files: many times quicker than Node does it.
+  const discard = () => void mustRun('rm', '-rf', folder);
   try {
     commit(buildah, 'scratch', DEBIAN, (root) => mustRun('cp', '-a', `${debian}/.`, root));
     commit(buildah, DEBIAN, NPM, addNpm, ['--env', `NODE_EXTRA_CA_CERTS=/${AUTHORITIES}`]);
