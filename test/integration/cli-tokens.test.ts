@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { resumeApiToken } from '../../src/services/api-tokens.ts';
+import { settleRestored } from '../../src/services/settle-restored.ts';
 import { tidyUp } from '../../src/services/tidy-up.ts';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 import { business } from '../fakes/service-bench.ts';
@@ -87,6 +88,13 @@ describe('a token', () => {
     const refused = await bench.textback('token', 'add', ...args);
     expect(refused).toMatchObject({ code, stderr: expect.stringContaining(words) });
     expect(tokens()).toHaveLength(1);
+  });
+
+  test('given an old backup that is restored, then no token is good, since some may have been revoked meanwhile', async () => {
+    const { secret } = JSON.parse((await add('CRM', '--user', 'Maria')).stdout);
+    settleRestored(bench.store, null, 'old.db', 'test', NOW);
+    expect(resumeApiToken(bench.store, secret, NOW)).toBeNull();
+    expect(tokens()).toEqual([]);
   });
 
   test('given staff, when they make one, even for themselves, then it is refused', async () => {
