@@ -3,8 +3,10 @@ import { type LineMessage, listMessages } from '../services/list-messages.ts';
 import { type PreviewedMessage, previewMessage } from '../services/preview-message.ts';
 import { showHours } from '../services/show-hours.ts';
 import { type LineView, listLines, showLine } from '../services/show-line.ts';
+import { type HoursRefusals, shownHours, type TypedHours } from './hours-form.ts';
 import { type LineRefusals, shownLine, type TypedLine } from './line-form.ts';
 import { mayChangeLines } from './pages/editable.tsx';
+import { HoursForm } from './pages/hours-form.tsx';
 import { LineForm } from './pages/line-form.tsx';
 import { type EditedWhen, MessageEditor } from './pages/message-editor.tsx';
 import type { Notice } from './pages/page.tsx';
@@ -22,6 +24,8 @@ export interface LinePageState {
   readonly notice?: Notice;
   readonly typed?: TypedLine;
   readonly refusals?: LineRefusals;
+  readonly typedHours?: TypedHours;
+  readonly hoursRefusals?: HoursRefusals;
   readonly draft?: { readonly when: EditedWhen; readonly template: string };
 }
 
@@ -46,12 +50,21 @@ export function linePage(
   const found = showLine(store, wanted, business.country);
   if (found.kind !== 'line') return rejected(context, found);
   const { line } = found;
+  const shown = showHours(store, line.number, business, parts.clock.now());
+  if (shown.kind !== 'hours') return rejected(context, shown);
+  const { hours } = shown;
   const { typed = shownLine(line, person), refusals = {} } = state;
+  const { typedHours = shownHours(hours, line), hoursRefusals = {} } = state;
+  const isNeverSent = hours.week === null;
   return context.html(
     <SettingsPage {...{ person, lines, number: line.number, notice }}>
       <LineForm {...{ person, line, typed, refusals }} />
-      <MessageEditor {...editorProps(context, parts, line, 'default', state)} />
-      <MessageEditor {...editorProps(context, parts, line, 'after-hours', state)} />
+      <MessageEditor {...editorProps(context, parts, line, 'default', state)} silence={null} />
+      <MessageEditor
+        {...editorProps(context, parts, line, 'after-hours', state)}
+        silence={isNeverSent ? person.words.settings.noHours : null}
+      />
+      <HoursForm {...{ person, line, hours }} typed={typedHours} refusals={hoursRefusals} />
       {mayChangeLines(person) && <TradeWords {...{ person, line }} />}
     </SettingsPage>,
     notice?.isProblem === true ? 422 : 200,
@@ -68,13 +81,10 @@ function editorProps(
   const person = context.get('person');
   const own = messageOf(parts, line.number, when);
   const template = draft?.when === when ? draft.template : (own?.template ?? '');
-  const hours = showHours(parts.store, line.number, parts.business, parts.clock.now());
-  const neverCloses = hours.kind === 'hours' && hours.hours.week === null;
   return {
     ...{ person, line, when, template },
     isBuiltIn: own?.isBuiltIn === true,
     previewed: previewTyped(parts, line.number, when, template),
-    silence: when === 'after-hours' && neverCloses ? person.words.settings.noHours(line.number) : null,
   };
 }
 

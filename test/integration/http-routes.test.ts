@@ -46,6 +46,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /dashboard': [303, 200, 200, 200],
   'GET /settings': [303, 200, 200, 200],
   'POST /settings/lines/:line{[0-9]{3,15}}/line': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/hours': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/message': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/words': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/preview': [401, 200, 200, 200],
@@ -72,6 +73,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/tag': { value: 'repair' },
   'POST /inbox/:id{[0-9]{1,15}}/untag': { value: 'repair' },
   'POST /settings/lines/:line{[0-9]{3,15}}/line': { 'ring-timeout': '20' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
 };

@@ -3,6 +3,7 @@ import { DEFAULT_MESSAGE } from '../../src/core/placeholders.ts';
 import { listAudit } from '../../src/services/list-audit.ts';
 import { listMessages } from '../../src/services/list-messages.ts';
 import { removeLine } from '../../src/services/remove-line.ts';
+import { showHours } from '../../src/services/show-hours.ts';
 import { showLine } from '../../src/services/show-line.ts';
 import { business, LINE } from '../fakes/service-bench.ts';
 import { type Browser, openWebBench, type WebBench } from '../fakes/web-bench.ts';
@@ -174,6 +175,40 @@ describe('the message', () => {
     await maria.post(`${HERE}/message`, { when: 'default', template: 'typed', do: 'built-in' });
     expect(lineOf(bench).message).toBeNull();
     expect((await maria.post(`${HERE}/words`, { trade: 'plumbin' })).status).toBe(404);
+  });
+});
+
+describe('the hours', () => {
+  const hoursOf = ({ store, clock }: WebBench) => {
+    const shown = showHours(store, LINE, business, clock.now());
+    if (shown.kind !== 'hours') throw new Error(shown.problem);
+    return shown.hours;
+  };
+
+  test('given hours as people write them, when saved, then the line keeps them, until they are left empty', async () => {
+    const { bench, maria } = await openOffice();
+    const fields = { hours: 'weekdays 8am-5pm; sat 9-12', 'time-zone': 'America/Chicago' };
+    expect((await maria.post(`${HERE}/hours`, fields)).status).toBe(303);
+    expect(hoursOf(bench).timeZone).toBe('America/Chicago');
+    const { text } = await maria.open('/settings');
+    expect(text).toContain('name="hours" value="Mon-Fri 8 AM-5 PM; Sat 9 AM-noon"');
+    expect(text).not.toContain('This line has no hours');
+    await maria.post(`${HERE}/hours`, { hours: '', 'time-zone': '' });
+    expect(hoursOf(bench)).toMatchObject({ week: null, timeZone: 'America/New_York' });
+  });
+
+  test('given a time zone that there is not, when saved with good hours, then neither is, and both stay as typed', async () => {
+    const { bench, maria } = await openOffice();
+    const fields = { hours: 'daily 9-17', 'time-zone': EVIL };
+    const { status, text } = await maria.post(`${HERE}/hours`, fields);
+    expect(status).toBe(422);
+    expect(text).toContain('There is no time zone');
+    expect(text).toContain('name="hours" value="daily 9-17"');
+    expect(text).not.toContain(EVIL);
+    expect(hoursOf(bench).week).toBeNull();
+    const unreadable = await maria.post(`${HERE}/hours`, { hours: 'whenever', 'time-zone': '' });
+    expect(unreadable.text).toContain('name="hours" value="whenever"');
+    expect(unreadable.text).toContain('Write for example');
   });
 });
 

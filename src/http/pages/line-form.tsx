@@ -1,9 +1,8 @@
-import type { PropsWithChildren } from 'hono/jsx';
-import type { Rejection } from '../../services/rejection.ts';
 import type { LineView } from '../../services/show-line.ts';
 import { type LineRefusals, ringsOnePhone, type TypedLine } from '../line-form.ts';
 import type { Person } from '../web-env.ts';
 import { Editable, linePath } from './editable.tsx';
+import { Field } from './field.tsx';
 import { Prose } from './prose.tsx';
 
 export interface LineFormProps {
@@ -89,29 +88,5 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
         </label>
       </Field>
     </>
-  );
-}
-
-type FieldProps = PropsWithChildren<{
-  readonly hint: string;
-  readonly refusal: Rejection | undefined;
-}>;
-
-/** What is typed, and beside it what is wrong with it. */
-function Field({ hint, refusal, children }: FieldProps) {
-  return (
-    <div class="field">
-      {children}
-      <small>{hint}</small>
-      {refusal !== undefined && <Refused refusal={refusal} />}
-    </div>
-  );
-}
-
-export function Refused({ refusal }: { readonly refusal: Rejection }) {
-  return (
-    <p class="bad" role="alert">
-      <Prose text={`${refusal.problem} ${refusal.remedy}`} />
-    </p>
   );
 }

@@ -3,8 +3,7 @@ import type { PreviewedMessage } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
 import type { Person } from '../web-env.ts';
 import { Editable, linePath, mayChangeLines } from './editable.tsx';
-import { Refused } from './line-form.tsx';
-import { Prose } from './prose.tsx';
+import { Refused } from './field.tsx';
 
 /** The words at all times, and their twin for when the line is closed. */
 export type EditedWhen = 'default' | 'after-hours';
@@ -30,11 +29,7 @@ export function MessageEditor({ isBuiltIn, ...props }: MessageEditorProps) {
   return (
     <form class="card stack" method="post" action={linePath(line, 'message')}>
       <h2>{title}</h2>
-      {silence !== null && (
-        <p class="quiet">
-          <Prose text={silence} />
-        </p>
-      )}
+      {silence !== null && <p class="quiet">{silence}</p>}
       <div class="editor">
         <Editable person={person}>
           <input type="hidden" name="when" value={when} />

@@ -3,6 +3,7 @@ import { DEFAULT_MESSAGE } from '../../core/placeholders.ts';
 import { setMessage } from '../../services/set-message.ts';
 import { showLine } from '../../services/show-line.ts';
 import { useTemplate } from '../../services/use-template.ts';
+import { saveHours, typedHours } from '../hours-form.ts';
 import { saveLine, shownLine, typedLine } from '../line-form.ts';
 import { linePage, previewTyped } from '../line-page.tsx';
 import { type EditedWhen, Preview } from '../pages/message-editor.tsx';
@@ -34,6 +35,12 @@ export function settingsRoutes(parts: WebParts): Hono<PersonEnv> {
       const refusals = saveLine(line, typed, person, parts);
       if (Object.keys(refusals).length === 0) return done(context);
       return refused(context, parts, { typed, refusals });
+    })
+    .post(`${LINE}/hours`, async (context) => {
+      const typed = typedHours(await context.req.parseBody());
+      const hoursRefusals = saveHours(numberOf(context), typed, context.get('person'), parts);
+      if (Object.keys(hoursRefusals).length === 0) return done(context);
+      return refused(context, parts, { typedHours: typed, hoursRefusals });
     })
     .post(`${LINE}/message`, async (context) => {
       const { store, actor } = context.get('person');

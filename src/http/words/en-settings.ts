@@ -37,8 +37,16 @@ export const settings = {
   afterHours: 'The text they get after hours',
   template: 'Words',
   afterHoursHint: 'Leave it empty for the same words as in open hours.',
-  noHours: (number: string) =>
-    `This line has no hours, so it never closes and this is never sent. Give it some: \`textback hours set ${number} …\`.`,
+  noHours: 'This line has no hours, so it never closes and this is never sent. Give it some below.',
+  hours: 'Hours',
+  open: 'Open',
+  hoursHint: 'For example: mon-fri 8:00-17:00, sat 9-12. Leave it empty for round the clock.',
+  always: 'Round the clock',
+  openNow: 'Open now.',
+  closedNow: (opens: string | null) => (opens === null ? 'Closed now.' : `Closed now, and open ${opens}.`),
+  today: (holiday: string) => `Today is ${holiday}.`,
+  timeZone: 'Time zone',
+  timeZoneHint: 'For example: America/Chicago. Leave it empty for the business’s own.',
   insert: 'Insert',
   placeholders: {
     business_name: 'Business name',
