@@ -9,6 +9,7 @@ import { type DatabaseFiles, databaseFiles } from '../store/database-files.ts';
 import { openStore, type Store, StoreError } from '../store/open-store.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { createFormat, type Format } from './format.ts';
+import { harmless } from './harmless.ts';
 import { createProgressLine } from './progress-line.ts';
 import type { World } from './world.ts';
 
@@ -139,7 +140,7 @@ export function reportProblems(
     world.err(`${JSON.stringify({ error })}\n`);
     return;
   }
-  for (const problem of problems) world.err(`error: ${formatProblem(problem)}\n`);
+  for (const problem of problems) world.err(harmless(`error: ${formatProblem(problem)}\n`, false));
   if (!problems.some(({ key, problem }) => key === '' && problem.includes('ENOENT'))) return;
   world.err(
     'To create one, copy config/textback.example.toml there and set what it says; ' +
@@ -238,13 +239,15 @@ export function print(world: World, report: Answer, asJson: boolean): number {
     const { kind, problem, remedy } = report;
     const text = asJson
       ? JSON.stringify({ error: { kind, problem, remedy } })
-      : `error: ${problem}\n${remedy}`;
+      : harmless(`error: ${problem}\n${remedy}`, false);
     world.err(`${text}\n`);
     return exitCodeOf(kind);
   }
   const indent = report.isLastLine === true ? 0 : 2;
-  world.out(asJson ? `${JSON.stringify(report.json, null, indent)}\n` : report.text);
-  if (!asJson) for (const note of report.notes ?? []) world.err(`${note}\n`);
+  world.out(
+    asJson ? `${JSON.stringify(report.json, null, indent)}\n` : harmless(report.text, usesColor(world)),
+  );
+  if (!asJson) for (const note of report.notes ?? []) world.err(`${harmless(note, false)}\n`);
   return report.isBad === true ? EXIT.failed : EXIT.ok;
 }
 

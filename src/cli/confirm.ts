@@ -1,4 +1,5 @@
 import type { Rejection } from '../services/rejection.ts';
+import { onOneLine } from './harmless.ts';
 import type { World } from './world.ts';
 
 /** Asks before something that cannot be taken back; null when the answer is yes. */
@@ -10,7 +11,7 @@ export async function confirm(world: World, question: string): Promise<Rejection
       remedy: 'Nothing was changed. Give --yes to do it without asking.',
     };
   }
-  const answer = await world.ask(`${question} [y/N] `);
+  const answer = await world.ask(`${onOneLine(question)} [y/N] `);
   if (/^\s*y(es)?\s*$/i.test(answer)) return null;
   return { kind: 'refused', problem: 'The answer was not yes.', remedy: 'Nothing was changed.' };
 }

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { DateTime } from 'luxon';
 import type { Millis } from '../core/clock.ts';
 import { type Country, formatPhone } from '../core/phone.ts';
+import { onOneLine } from './harmless.ts';
 
 export { iso } from '../core/iso-time.ts';
 
@@ -43,24 +44,26 @@ export function createFormat({ country, timeZone, columns, color }: Page): Forma
     time: (at) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss'),
     count: (n, noun) => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`,
     heading,
-    line: plain,
+    line: onOneLine,
     table(head, rows) {
       if (rows.length === 0) return '';
-      const cells = rows.map((row) => row.map(plain));
+      const cells = rows.map((row) => row.map(onOneLine));
+      const widths = fitWidths([head, ...cells], columns);
+      if (widths === null) return cells.map((row) => stacked(head, row, columns)).join('\n');
       const table = new Table({
         head: head.map(heading),
-        colWidths: fitWidths([head, ...cells], columns).map((width) => width + GAP),
+        colWidths: widths.map((width) => width + GAP),
         wordWrap: true,
         chars: NO_BORDERS,
         style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
       });
-      table.push(...cells);
+      table.push(...cells.map((row) => row.map((cell, column) => breakWords(cell, widths[column] ?? 1))));
       return trimEnds(table.toString());
     },
     fields(pairs) {
       if (pairs.length === 0) return '';
       const width = Math.max(...pairs.map(([label]) => label.length)) + GAP;
-      return trimEnds(pairs.map(([label, value]) => `${label.padEnd(width)}${plain(value)}\n`).join(''));
+      return trimEnds(pairs.map(([label, value]) => `${label.padEnd(width)}${onOneLine(value)}\n`).join(''));
     },
   };
 }
@@ -70,14 +73,6 @@ export function dayText(at: Millis, timeZone: string): string {
   return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd');
 }
 
-/**
- * What callers choose (names, texts) must not steer the terminal: control characters and the marks that
- * turn the reading direction become spaces.
- */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-}
-
 const NO_BORDERS = Object.fromEntries(
   [
     ...['top', 'bottom'].flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`]),
@@ -85,15 +80,45 @@ const NO_BORDERS = Object.fromEntries(
   ].map((part) => [part, '']),
 );
 
-/** The widest columns give way until all fit, each line of text wrapped within its column. */
-function fitWidths(rows: readonly (readonly string[])[], columns: number): number[] {
+/** A row on so narrow a terminal that a table does not fit: one labelled value under the other. */
+function stacked(head: readonly string[], row: readonly string[], columns: number): string {
+  const width = Math.max(...head.map((label) => label.length)) + GAP;
+  const room = Math.max(LEAST_WIDTH, columns - width);
+  const lines = row.flatMap((cell, column) =>
+    cell === ''
+      ? []
+      : wrap(cell, room).map(
+          (part, index) => `${(index === 0 ? (head[column] ?? '') : '').padEnd(width)}${part}\n`,
+        ),
+  );
+  return trimEnds(lines.join(''));
+}
+
+/** At blanks, where there are any. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of breakWords(text, width).split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines.push(`${lines.pop()} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Words that are wider than their column go on below, where they would be cut off. */
+function breakWords(text: string, width: number): string {
+  return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, 'gu'), '$&\n');
+}
+
+/** The widest columns give way until all fit, each line of text wrapped within its column; null where they cannot. */
+function fitWidths(rows: readonly (readonly string[])[], columns: number): number[] | null {
   const widths = (rows[0] ?? []).map((_head, column) =>
     Math.max(1, ...rows.map((row) => (row[column] ?? '').length)),
   );
   const total = () => widths.reduce((sum, width) => sum + width + GAP, 0) - GAP;
   while (total() > columns) {
     const widest = Math.max(...widths);
-    if (widest <= LEAST_WIDTH) break;
+    if (widest <= LEAST_WIDTH) return null;
     widths[widths.indexOf(widest)] = widest - 1;
   }
   return widths;

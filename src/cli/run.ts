@@ -34,6 +34,7 @@ import { addTokenCommands } from './commands/token.ts';
 import { addUserCommands } from './commands/user.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
+import { harmless } from './harmless.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
@@ -106,7 +107,7 @@ export function createProgram(cli: Cli): Command {
   // Set before the commands are made: they inherit these.
   program.exitOverride().configureOutput({
     writeOut: (text) => world.out(text),
-    writeErr: (text) => world.err(text),
+    writeErr: (text) => world.err(harmless(text, usesColor(world))),
     getOutHelpWidth: () => world.columns,
     getErrHelpWidth: () => world.columns,
     getOutHasColors: () => usesColor(world),
