@@ -4,6 +4,7 @@ export type StageKind = (typeof STAGE_KINDS)[number];
 
 /** How a lead came to be. */
 export const LEAD_SOURCES = ['missed-call', 'text', 'import'] as const;
+export type LeadSource = (typeof LEAD_SOURCES)[number];
 
 const MAX_STAGE_NAME_LENGTH = 40;
 

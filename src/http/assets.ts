@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 const FILES = [
   'app.css',
   'app.js',
+  'board.js',
   'chart.js',
   'icon.svg',
   'htmx.min.js',

@@ -12,6 +12,8 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { leadActionRoutes } from './routes/lead-actions.tsx';
+import { leadFileRoutes } from './routes/lead-files.ts';
+import { leadRoutes } from './routes/leads.tsx';
 import { metricsRoutes } from './routes/metrics.ts';
 import { settingsRoutes } from './routes/settings.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
@@ -48,6 +50,8 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', eventRoutes(parts.feed, parts.clock));
   forPeople.route('/', inboxRoutes(parts));
   forPeople.route('/', leadActionRoutes(parts));
+  forPeople.route('/', leadFileRoutes(parts));
+  forPeople.route('/', leadRoutes(parts));
   forPeople.route('/', callRoutes(parts));
   forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', settingsRoutes(parts));

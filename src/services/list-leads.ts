@@ -1,3 +1,4 @@
+import type { LeadSource } from '../core/pipeline.ts';
 import { parseTag } from '../core/tags.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
@@ -7,10 +8,14 @@ import { findStage } from './find-stage.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser } from './show-user.ts';
 
-/** Which leads: all, nobody's first or just by activity; nobody's, one person's, those in a stage, or those with a tag. */
+/**
+ * Which leads: all, nobody's first or just by activity; nobody's, one person's, those in a stage, those with a tag, or
+ * those that came to be in one way.
+ */
 export type LeadFilter =
   | { readonly by: 'nothing' | 'no-owner' | 'latest' }
-  | { readonly by: 'owner' | 'stage' | 'tag'; readonly name: string };
+  | { readonly by: 'owner' | 'stage' | 'tag'; readonly name: string }
+  | { readonly by: 'source'; readonly source: LeadSource };
 
 /** Where a page of leads ends; the lead itself may have moved since. */
 export type LeadPlace = Pick<LeadSummary, 'id' | 'lastActivityAt' | 'ownerId' | 'closedAt'>;
@@ -44,6 +49,8 @@ function page(reader: Reader, filter: LeadFilter, limit: number, last: LeadPlace
       return { kind: 'leads', leads: reader.leadLists.newest(limit, last) };
     case 'no-owner':
       return { kind: 'leads', leads: reader.leadLists.unassigned(limit, last) };
+    case 'source':
+      return { kind: 'leads', leads: reader.leadLists.fromSource(filter.source, limit, last) };
     case 'owner': {
       const found = findUser(reader, filter.name);
       if (found.kind !== 'user') return found;

@@ -1,8 +1,10 @@
 import type { Millis } from '../../src/core/clock.ts';
 import type { PeriodUnit, PeriodWanted } from '../../src/core/report-period.ts';
+import { leadBoard } from '../../src/services/lead-board.ts';
 import { listAudit } from '../../src/services/list-audit.ts';
 import { listInbox } from '../../src/services/list-inbox.ts';
 import { type LeadFilter, listLeads } from '../../src/services/list-leads.ts';
+import { listTags } from '../../src/services/list-tags.ts';
 import { reportScorecard } from '../../src/services/report-scorecard.ts';
 import { type CallQuestion, searchCalls } from '../../src/services/search-calls.ts';
 import { searchLeads } from '../../src/services/search-leads.ts';
@@ -113,6 +115,21 @@ export function dataQuestions(sizes: {
       ask: leads((n) => ({ by: 'stage', name: ['New Lead', 'Contacted', 'Booked', 'Lost'][n % 4] ?? '' })),
     },
     { title: 'lead list by tag', withinMs: LIST, ask: leads(() => ({ by: 'tag', name: 'vip' })) },
+    {
+      title: 'lead list by source',
+      withinMs: LIST,
+      ask: leads(() => ({ by: 'source', source: 'missed-call' })),
+    },
+    {
+      title: 'pipeline board',
+      withinMs: LIST,
+      ask: (store) => leadBoard(store, 25).reduce((sum, { leads: cards }) => sum + cards.length, 0),
+    },
+    {
+      title: 'tags to choose from',
+      withinMs: LIST,
+      ask: (store) => listTags(store, 50).length,
+    },
     { title: 'lead list, nobody’s', withinMs: LIST, ask: leads(() => ({ by: 'no-owner' })) },
     {
       title: 'lead show, with its timeline',

@@ -256,7 +256,9 @@ describe('what pages load', () => {
     const { bench, maria } = await openOffice();
     const { text } = await maria.open('/inbox/1');
     const named = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
-    expect(named).toEqual((['icon.svg', 'app.css', 'htmx.min.js', 'app.js'] as const).map(assetPath));
+    expect(named).toEqual(
+      (['icon.svg', 'app.css', 'htmx.min.js', 'app.js', 'board.js'] as const).map(assetPath),
+    );
     let octets = Buffer.byteLength(text);
     for (const path of named) {
       const { status, headers } = await ask(bench.url + path, { headers: { 'Accept-Encoding': 'gzip' } });

@@ -38,6 +38,18 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /inbox/:id{[0-9]{1,15}}/reopen': [401, 403, 303, 303],
   'POST /inbox/:id{[0-9]{1,15}}/block': [401, 403, 303, 303],
   'POST /inbox/:id{[0-9]{1,15}}/unblock': [401, 403, 303, 303],
+  'GET /leads': [303, 200, 200, 200],
+  'GET /leads/list': [303, 200, 200, 200],
+  'GET /leads/export.csv': [303, 200, 200, 200],
+  'GET /leads/export.vcf': [303, 200, 200, 200],
+  'GET /leads/board': [303, 200, 200, 200],
+  'GET /leads/board/now': [303, 200, 200, 200],
+  'POST /leads/board/move': [401, 403, 303, 303],
+  'GET /leads/:id{[0-9]{1,15}}': [303, 200, 200, 200],
+  'GET /leads/:id{[0-9]{1,15}}/timeline': [303, 200, 200, 200],
+  'GET /leads/:id{[0-9]{1,15}}/contact.vcf': [303, 200, 200, 200],
+  'POST /leads/:id{[0-9]{1,15}}/merge': [401, 403, 303, 303],
+  'POST /leads/:id{[0-9]{1,15}}/unmerge': [401, 403, 303, 303],
   'GET /calls': [303, 200, 200, 200],
   'GET /calls/list': [303, 200, 200, 200],
   'GET /calls/outbound': [303, 200, 200, 200],
@@ -55,6 +67,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
   'POST /sign-out': [401, 303, 303, 303],
 };
+
+const OTHER = '+12125550124';
 
 /** What stands for a part of an address, and what is sent there. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -76,6 +90,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
+  'POST /leads/board/move': { lead: '1', value: 'Booked' },
+  'POST /leads/:id{[0-9]{1,15}}/merge': { value: OTHER },
+  'POST /leads/:id{[0-9]{1,15}}/unmerge': { value: OTHER },
 };
 
 const routesOf = ({ app }: WebBench) =>
@@ -95,6 +112,7 @@ test.each(VISITORS.map((visitor, index) => [visitor, index] as const))(
     const bench = await openWebBench();
     await bench.services.missCall();
     replyFrom(bench.store, CUSTOMER, LINE, 'Is anybody there?', bench.clock.now());
+    replyFrom(bench.store, OTHER, LINE, 'It is me again.', bench.clock.now());
     const got: Record<string, number> = {};
     const expected: Record<string, number | undefined> = {};
     for (const [route, row] of Object.entries(ROUTES)) {

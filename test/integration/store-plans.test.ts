@@ -273,6 +273,7 @@ function exercise(tx: Writer): Exercise {
       inStage: () => tx.leadLists.inStage(1, 10),
       after: () => tx.leadLists.after(1, 10),
       tagged: () => tx.leadLists.tagged('spam', 10),
+      fromSource: () => tx.leadLists.fromSource('text', 10, { lastActivityAt: 9, id: 9 }),
     },
     leadMerges: {
       standing: () => tx.leadMerges.standing(2),
@@ -463,6 +464,7 @@ function exercise(tx: Writer): Exercise {
       moveLead: () => tx.stages.moveLead({ leadId: 1, toStageId: 2, actor: '', at: 1 }),
     },
     tags: {
+      all: () => tx.tags.all(10),
       of: () => tx.tags.of(1),
       add: () => tx.tags.add({ leadId: 1, tag: 'spam', actor: '', at: 1 }),
       remove: () => tx.tags.remove(1, 'spam'),

@@ -1,17 +1,7 @@
 import { type Command, Option } from 'commander';
-import { formatVCard } from '../../core/vcard.ts';
-import { type ExportedLead, exportLeads } from '../../services/export-leads.ts';
+import { LEAD_FORMATS, type LeadFormat, writeLeads } from '../../services/export-leads.ts';
 import type { Cli } from '../cli.ts';
-import { csvRow } from '../csv.ts';
 import { defineCommand } from '../define-command.ts';
-import { iso } from '../format.ts';
-
-const FORMATS = ['csv', 'vcard', 'vcard3'] as const;
-type ExportFormat = (typeof FORMATS)[number];
-
-const CSV_COLUMNS = [
-  ...['number', 'also', 'name', 'stage', 'owner', 'tags', 'source', 'created', 'lastActivity', 'closed'],
-];
 
 /** Every lead, for other programs; written as it is read. */
 export function addLeadExportCommand(group: Command, cli: Cli): void {
@@ -23,28 +13,12 @@ export function addLeadExportCommand(group: Command, cli: Cli): void {
   })
     .addOption(
       new Option('--format <format>', 'vcard is version 4.0, vcard3 version 3.0')
-        .choices(FORMATS)
+        .choices(LEAD_FORMATS)
         .default('csv'),
     )
     .action(
-      cli.withStore(({ store }, { format }: { format: ExportFormat }) => ({
-        chunks: write(exportLeads(store), format),
+      cli.withStore(({ store }, { format }: { format: LeadFormat }) => ({
+        chunks: writeLeads(store, format),
       })),
     );
-}
-
-function* write(leads: Iterable<ExportedLead>, format: ExportFormat): Generator<string> {
-  if (format === 'csv') yield csvRow(CSV_COLUMNS);
-  for (const lead of leads) {
-    if (format === 'csv') yield csvRow(cellsOf(lead));
-    else yield formatVCard(lead, format === 'vcard' ? '4.0' : '3.0');
-  }
-}
-
-function cellsOf(lead: ExportedLead) {
-  const [number = '', ...also] = lead.numbers;
-  return [
-    ...[number, also.join('; '), lead.name, lead.stage, lead.owner, lead.tags.join('; '), lead.source],
-    ...[iso(lead.createdAt), iso(lead.lastActivityAt), iso(lead.closedAt)],
-  ];
 }

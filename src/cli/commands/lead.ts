@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { LEAD_SOURCES, type LeadSource } from '../../core/pipeline.ts';
 import { type LeadFilter, listLeads } from '../../services/list-leads.ts';
 import { searchLeads } from '../../services/search-leads.ts';
 import { showLead } from '../../services/show-lead.ts';
@@ -31,12 +32,13 @@ interface ListOptions {
   readonly owner?: string;
   readonly stage?: string;
   readonly tag?: string;
+  readonly source?: LeadSource;
   readonly limit: number;
   readonly before?: number;
 }
 
 /** One at a time: each has an index of its own. */
-const FILTERS = ['unassigned', 'latest', 'owner', 'stage', 'tag'];
+const FILTERS = ['unassigned', 'latest', 'owner', 'stage', 'tag', 'source'];
 
 function filterOption(flags: string, summary: string): Option {
   const option = new Option(flags, summary);
@@ -59,6 +61,7 @@ function defineList(group: Command, cli: Cli): void {
     .addOption(filterOption('--owner <name>', 'of one person'))
     .addOption(filterOption('--stage <stage>', 'in one stage'))
     .addOption(filterOption('--tag <tag>', 'with a tag, the newest lead first'))
+    .addOption(filterOption('--source <source>', 'that came to be in one way').choices(LEAD_SOURCES))
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
     .option('--before <id>', 'those after this lead in the list', parseId)
     .action(
@@ -80,11 +83,12 @@ function defineList(group: Command, cli: Cli): void {
     );
 }
 
-function filterOf({ unassigned, latest, owner, stage, tag }: ListOptions): LeadFilter {
+function filterOf({ unassigned, latest, owner, stage, tag, source }: ListOptions): LeadFilter {
   if (unassigned === true) return { by: 'no-owner' };
   if (latest === true) return { by: 'latest' };
   if (owner !== undefined) return { by: 'owner', name: owner };
   if (stage !== undefined) return { by: 'stage', name: stage };
+  if (source !== undefined) return { by: 'source', source };
   return tag === undefined ? { by: 'nothing' } : { by: 'tag', name: tag };
 }
 

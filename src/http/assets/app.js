@@ -48,6 +48,12 @@
     if (thread !== null) thread.scrollTop = thread.scrollHeight;
   }
 
+  // What there is room for on a desk is open there.
+  function openWide() {
+    if (!window.matchMedia('(min-width: 800px)').matches) return;
+    for (const each of document.querySelectorAll('details[data-open-wide]')) each.open = true;
+  }
+
   let wasAtEnd = true;
   document.addEventListener('htmx:beforeSwap', () => {
     const thread = document.querySelector('[data-to-end]');
@@ -57,6 +63,7 @@
     listen();
     enrich();
     if (event.detail.boosted || wasAtEnd) toEnd();
+    if (event.detail.boosted) openWide();
   });
 
   // What one page alone needs: a module, loaded with it, that is given its element.
@@ -122,5 +129,6 @@
     listen();
     enrich();
     toEnd();
+    openWide();
   });
 })();

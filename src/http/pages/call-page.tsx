@@ -6,6 +6,7 @@ import type { CallView, DecisionView } from '../../services/show-call.ts';
 import type { Html } from '../html.ts';
 import type { Person } from '../web-env.ts';
 import { callerNumber, callerWords, isMissed, outcomeWords } from './call-words.ts';
+import { Fields } from './fields.tsx';
 import { live } from './live.tsx';
 import { Page } from './page.tsx';
 import { Prose } from './prose.tsx';
@@ -149,26 +150,5 @@ function Decided({ person, decision }: { readonly person: Person; readonly decis
         </details>
       )}
     </>
-  );
-}
-
-interface FieldsProps {
-  /** What is null is left out. */
-  readonly rows: readonly (readonly [label: string, value: string | null])[];
-}
-
-function Fields({ rows }: FieldsProps) {
-  return (
-    <dl class="fields">
-      {rows.map(
-        ([label, value]) =>
-          value !== null && (
-            <div>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
   );
 }

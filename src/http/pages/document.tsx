@@ -64,6 +64,7 @@ function Scripts() {
       <meta name="htmx-config" content={HTMX} />
       <script src={assetPath('htmx.min.js')} defer />
       <script src={assetPath('app.js')} defer />
+      <script src={assetPath('board.js')} defer />
     </>
   );
 }

@@ -8,7 +8,12 @@ export interface LeadPanelProps {
   readonly lead: LeadView;
   readonly stages: readonly string[];
   readonly people: readonly string[];
+  /** The page that it stands on, and that is shown again after a change. */
+  readonly back?: Back;
 }
+
+/** A page that shows a lead: its conversation, or all that is known of it. */
+export type Back = 'inbox' | 'leads';
 
 /** What is known of a lead, and everything that may be done with it but writing to it. */
 export function LeadPanel(props: LeadPanelProps) {
@@ -30,32 +35,33 @@ export function LeadPanel(props: LeadPanelProps) {
   );
 }
 
-function Actions({ person, lead, stages, people }: LeadPanelProps) {
+/** Everything that may be done with a lead but writing to it. */
+export function Actions({ person, lead, stages, people, back = 'inbox' }: LeadPanelProps) {
   const { words } = person;
   const { thread } = words;
   const owners = [['', words.nobody] as const, ...people.map((name) => [name, name] as const)];
   return (
     <div class="actions">
       <Choice
-        {...{ person, lead }}
+        {...{ person, lead, back }}
         action="assign"
         label={thread.owner}
         options={owners}
         value={lead.owner ?? ''}
       />
       <Choice
-        {...{ person, lead }}
+        {...{ person, lead, back }}
         action="stage"
         label={thread.stageLabel}
         options={stages.map((name) => [name, name] as const)}
         value={lead.stage}
       />
-      <Line {...{ person, lead }} action="name" label={thread.name} value={lead.name} maxLength={60} />
-      <Line {...{ person, lead }} action="tag" label={thread.tag} maxLength={41} />
+      <Line {...{ person, lead, back }} action="name" label={thread.name} value={lead.name} maxLength={60} />
+      <Line {...{ person, lead, back }} action="tag" label={thread.tag} maxLength={41} />
       {lead.tags.map((tag) => (
-        <Button {...{ person, lead }} action="untag" field={tag} label={thread.untag(tag)} />
+        <Button {...{ person, lead, back }} action="untag" field={tag} label={thread.untag(tag)} />
       ))}
-      <Action {...{ person, lead }} action="note">
+      <Action {...{ person, lead, back }} action="note">
         <label>
           {thread.note}
           <textarea name="body" rows={2} maxlength={4000} required />
@@ -64,15 +70,20 @@ function Actions({ person, lead, stages, people }: LeadPanelProps) {
       </Action>
       <div class="buttons">
         <Button
-          {...{ person, lead }}
+          {...{ person, lead, back }}
           action={lead.closedAt === null ? 'close' : 'reopen'}
           label={lead.closedAt === null ? thread.close : thread.reopen}
         />
-        <Button {...{ person, lead }} action="unread" label={thread.markUnread} />
+        <Button {...{ person, lead, back }} action="unread" label={thread.markUnread} />
         {lead.block === null ? (
-          <Button {...{ person, lead }} action="block" label={thread.block} confirm={thread.confirmBlock} />
+          <Button
+            {...{ person, lead, back }}
+            action="block"
+            label={thread.block}
+            confirm={thread.confirmBlock}
+          />
         ) : (
-          <Button {...{ person, lead }} action="unblock" label={thread.unblock} />
+          <Button {...{ person, lead, back }} action="unblock" label={thread.unblock} />
         )}
       </div>
     </div>
@@ -82,6 +93,7 @@ function Actions({ person, lead, stages, people }: LeadPanelProps) {
 type ActionProps = PropsWithChildren<{
   readonly person: Person;
   readonly lead: LeadView;
+  readonly back: Back;
   /** The last part of its address. */
   readonly action: string;
   /** Sent as soon as something is chosen; without a script, by its button. */
@@ -90,7 +102,7 @@ type ActionProps = PropsWithChildren<{
   readonly confirm?: string;
 }>;
 
-function Action({ person, lead, action, autosubmit = false, confirm, children }: ActionProps) {
+function Action({ person, lead, back, action, autosubmit = false, confirm, children }: ActionProps) {
   const attributes = {
     ...(autosubmit ? { 'data-autosubmit': '' } : {}),
     ...(confirm === undefined ? {} : { 'hx-confirm': confirm }),
@@ -98,6 +110,7 @@ function Action({ person, lead, action, autosubmit = false, confirm, children }:
   return (
     <form method="post" action={`/inbox/${lead.id}/${action}`} {...attributes}>
       <FormToken person={person} />
+      {back === 'leads' && <input type="hidden" name="back" value="leads" />}
       {children}
     </form>
   );

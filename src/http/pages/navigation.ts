@@ -11,6 +11,7 @@ export interface Place {
 /** In the order in which they are shown: at the side on a desk, at the bottom on a phone. */
 export const PLACES: readonly Place[] = [
   { name: 'inbox', path: '/inbox', icon: 'M4 5h16v11H9l-5 4V5zM8 9h8M8 12h5' },
+  { name: 'leads', path: '/leads', icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v6h-4z' },
   {
     name: 'calls',
     path: '/calls',

@@ -4,6 +4,7 @@ import { explainVoicemail } from '../../core/voicemail.ts';
 import type { TimelineEntry } from '../../services/lead-timeline.ts';
 import type { LeadView } from '../../services/show-lead.ts';
 import type { Person } from '../web-env.ts';
+import type { Back } from './lead-panel.tsx';
 import { live } from './live.tsx';
 
 interface TimelineProps {
@@ -11,15 +12,17 @@ interface TimelineProps {
   readonly lead: LeadView;
   /** The page of it that is shown; null for the newest. */
   readonly before: string | null;
+  /** The page that it stands on. */
+  readonly back?: Back;
 }
 
 /** Calls, texts and all else that happened with a lead, in one order, live. */
-export function timeline({ person, lead, before }: TimelineProps) {
+export function timeline({ person, lead, before, back = 'inbox' }: TimelineProps) {
   const query = before === null ? '' : `?before=${before}`;
   const content = (
     <>
       {lead.before !== null && (
-        <a class="more" href={`/inbox/${lead.id}?before=${lead.before}`}>
+        <a class="more" href={`/${back}/${lead.id}?before=${lead.before}`}>
           {person.words.thread.earlier}
         </a>
       )}
@@ -30,7 +33,7 @@ export function timeline({ person, lead, before }: TimelineProps) {
       </ol>
     </>
   );
-  return live({ id: 'timeline', url: `/inbox/${lead.id}/timeline${query}` }, content);
+  return live({ id: 'timeline', url: `/${back}/${lead.id}/timeline${query}` }, content);
 }
 
 function Entry({ person, entry }: { readonly person: Person; readonly entry: TimelineEntry }) {
@@ -38,7 +41,11 @@ function Entry({ person, entry }: { readonly person: Person; readonly entry: Tim
   const { format } = person;
   return (
     <li class={entry.kind === 'note' ? 'note' : 'event'}>
-      <span>{eventWords(person, entry)}</span>
+      {entry.kind === 'call' ? (
+        <a href={`/calls/${entry.id}`}>{eventWords(person, entry)}</a>
+      ) : (
+        <span>{eventWords(person, entry)}</span>
+      )}
       <small>
         {' · '}
         <time>{format.time(entry.at)}</time>

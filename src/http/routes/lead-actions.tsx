@@ -10,6 +10,7 @@ import { replyToLead } from '../../services/reply-to-lead.ts';
 import { stageLead } from '../../services/stage-lead.ts';
 import { tagLead, untagLead } from '../../services/tag-lead.ts';
 import { unblockNumber } from '../../services/unblock-number.ts';
+import { leadPage } from '../lead-page.tsx';
 import { textField } from '../text-field.ts';
 import { LEAD_ID, leadOf, threadPage } from '../thread-page.tsx';
 import type { Person, PersonEnv } from '../web-env.ts';
@@ -116,14 +117,15 @@ function setBlock(
   return { kind: 'changed' };
 }
 
-/** The conversation again, or why it was not done, with what was typed. */
-function settled(
+/** The page that it was done on again, or why it was not done, with what was typed. */
+async function settled(
   context: Context<PersonEnv>,
   parts: WebParts,
   outcome: Outcome,
   draft = '',
-): Response | Promise<Response> {
-  if (!('problem' in outcome)) return context.redirect(`/inbox/${context.req.param('id')}`, 303);
+): Promise<Response> {
+  const back = (await context.req.parseBody())['back'] === 'leads' ? 'leads' : 'inbox';
+  if (!('problem' in outcome)) return context.redirect(`/${back}/${context.req.param('id')}`, 303);
   const notice = { isProblem: true, text: `${outcome.problem} ${outcome.remedy}` };
-  return threadPage(context, parts, { notice, draft });
+  return back === 'leads' ? leadPage(context, parts, notice) : threadPage(context, parts, { notice, draft });
 }

@@ -23,6 +23,7 @@ export function leadListReader(db: BetterSQLite3Database) {
   const lookedAfter = list(sql`(owner_id IS NOT NULL OR closed_at IS NOT NULL)`);
   const ofOwner = list(eq(leads.ownerId, sql.placeholder('ownerId')));
   const inStage = list(eq(leads.stageId, sql.placeholder('stageId')));
+  const fromSource = list(eq(leads.source, sql.placeholder('source')));
   const tagged = selectSummaries(db)
     .innerJoin(leadTags, eq(leadTags.leadId, leads.id))
     .where(
@@ -56,6 +57,8 @@ export function leadListReader(db: BetterSQLite3Database) {
       ofOwner.all({ ownerId, limit, ...place(before) }),
     inStage: (stageId: number, limit: number, before?: Before): LeadSummary[] =>
       inStage.all({ stageId, limit, ...place(before) }),
+    fromSource: (source: LeadRow['source'], limit: number, before?: Before): LeadSummary[] =>
+      fromSource.all({ source, limit, ...place(before) }),
     /** Oldest first, those after an id. */
     after: (id: number, limit: number): LeadSummary[] => after.all({ id, limit }),
     /** By age instead: the newest lead first. */

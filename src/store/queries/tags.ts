@@ -10,7 +10,24 @@ export function tagReader(db: BetterSQLite3Database) {
     .orderBy(asc(leadTags.tag))
     .limit(100)
     .prepare();
+  const next = db
+    .select({ tag: leadTags.tag })
+    .from(leadTags)
+    .where(sql`${leadTags.tag} > ${sql.placeholder('after')}`)
+    .orderBy(asc(leadTags.tag))
+    .limit(1)
+    .prepare();
   return {
+    /** Tags in use, by the alphabet: each is one step in the index, however many leads have it. */
+    all(limit: number): string[] {
+      const tags: string[] = [];
+      while (tags.length < limit) {
+        const found = next.get({ after: tags.at(-1) ?? '' });
+        if (found === undefined) break;
+        tags.push(found.tag);
+      }
+      return tags;
+    },
     /** A lead's tags, by the alphabet; 100 at most. */
     of: (leadId: number): string[] => of.all({ leadId }).map(({ tag }) => tag),
   };
