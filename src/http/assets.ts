@@ -12,6 +12,9 @@ const FILES = [
   'board.js',
   'chart.js',
   'icon.svg',
+  'icon-180.png',
+  'icon-192.png',
+  'icon-512.png',
   'htmx.min.js',
   'uPlot.iife.min.js',
   'uPlot.min.css',
@@ -28,6 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 
 /** Beside `src` and `dist` alike, as migrations are. */

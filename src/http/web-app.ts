@@ -14,6 +14,7 @@ import { inboxRoutes } from './routes/inbox.tsx';
 import { leadActionRoutes } from './routes/lead-actions.tsx';
 import { leadFileRoutes } from './routes/lead-files.ts';
 import { leadRoutes } from './routes/leads.tsx';
+import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { settingsRoutes } from './routes/settings.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
@@ -39,6 +40,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   app.route('/', metricsRoutes(parts.metrics));
 
   app.route('/', assetRoutes());
+  app.route('/', manifestRoutes());
   app.route('/', apiRoutes(parts));
 
   const guard = createSignInGuard(parts.clock);

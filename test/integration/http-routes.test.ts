@@ -18,6 +18,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /sign-in': [200, 200, 200, 200],
   'POST /sign-in': [401, 401, 401, 401],
   'GET /assets/:file': [200, 200, 200, 200],
+  'GET /manifest.webmanifest': [200, 200, 200, 200],
   'GET /': [303, 303, 303, 303],
   'GET /events': [303, 200, 200, 200],
   'GET /inbox': [303, 200, 200, 200],

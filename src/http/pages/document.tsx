@@ -43,6 +43,8 @@ export function Document({ title, words, reload = false, formToken, children }: 
           {reload && <meta http-equiv="refresh" content="0" />}
           <title>{`${title} · ${words.product}`}</title>
           <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
+          <link rel="apple-touch-icon" href={assetPath('icon-180.png')} />
+          <link rel="manifest" href="/manifest.webmanifest" />
           <link rel="stylesheet" href={assetPath('app.css')} />
           {formToken !== undefined && <Scripts />}
         </head>
