@@ -5,7 +5,7 @@ import { showHours } from '../services/show-hours.ts';
 import { type LineView, listLines, showLine } from '../services/show-line.ts';
 import { type HoursRefusals, shownHours, type TypedHours } from './hours-form.ts';
 import { type LineRefusals, shownLine, type TypedLine } from './line-form.ts';
-import { mayChangeLines } from './pages/editable.tsx';
+import { mayChangeSettings } from './pages/editable.tsx';
 import { HoursForm } from './pages/hours-form.tsx';
 import { LineForm } from './pages/line-form.tsx';
 import { type EditedWhen, MessageEditor } from './pages/message-editor.tsx';
@@ -65,7 +65,7 @@ export function linePage(
         silence={isNeverSent ? person.words.settings.noHours : null}
       />
       <HoursForm {...{ person, line, hours }} typed={typedHours} refusals={hoursRefusals} />
-      {mayChangeLines(person) && <TradeWords {...{ person, line }} />}
+      {mayChangeSettings(person) && <TradeWords {...{ person, line }} />}
     </SettingsPage>,
     notice?.isProblem === true ? 422 : 200,
   );

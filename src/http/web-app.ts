@@ -6,6 +6,7 @@ import { createSignInGuard } from './guards/sign-in-guard.ts';
 import { problem } from './problem.tsx';
 import { accountRoutes } from './routes/account.tsx';
 import { assetRoutes } from './routes/assets.ts';
+import { businessSettingsRoutes } from './routes/business-settings.tsx';
 import { callRoutes } from './routes/calls.tsx';
 import { dashboardRoutes } from './routes/dashboard.tsx';
 import { eventRoutes } from './routes/events.ts';
@@ -57,6 +58,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', callRoutes(parts));
   forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', settingsRoutes(parts));
+  forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

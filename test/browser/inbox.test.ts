@@ -110,6 +110,8 @@ describe.each(SCREENS)('on $name', (screen) => {
       markup: `/inbox/${idOf(OTHER)}`,
       stopped: `/inbox/${idOf(STOPPED)}`,
       settings: '/settings',
+      team: '/settings/team',
+      credits: '/settings/credits',
       account: '/account',
     };
     for (const [name, path] of Object.entries(pages)) {

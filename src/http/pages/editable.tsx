@@ -4,8 +4,8 @@ import type { LineView } from '../../services/show-line.ts';
 import type { Person } from '../web-env.ts';
 import { FormToken } from './form-token.tsx';
 
-/** Whether the settings of a line are theirs to change; the services judge it again. */
-export function mayChangeLines({ user }: Person): boolean {
+/** Whether lines and credits are theirs to change; the services judge it again. */
+export function mayChangeSettings({ user }: Person): boolean {
   return mayChange(user.role, 'line');
 }
 
@@ -14,9 +14,15 @@ export function linePath({ number }: Pick<LineView, 'number'>, action: string): 
   return `/settings/lines/${number.replace('+', '')}/${action}`;
 }
 
+type EditableProps = PropsWithChildren<{
+  readonly person: Person;
+  /** What stands on the button. */
+  readonly button?: string;
+}>;
+
 /** Fields with a button to save them; for who may not, the same to look at. */
-export function Editable({ person, children }: PropsWithChildren<{ readonly person: Person }>) {
-  const isTheirs = mayChangeLines(person);
+export function Editable({ person, button, children }: EditableProps) {
+  const isTheirs = mayChangeSettings(person);
   return (
     <fieldset class="stack" disabled={!isTheirs}>
       {isTheirs && <FormToken person={person} />}
@@ -24,7 +30,7 @@ export function Editable({ person, children }: PropsWithChildren<{ readonly pers
       {isTheirs && (
         <div class="buttons">
           <button class="primary" type="submit">
-            {person.words.save}
+            {button ?? person.words.save}
           </button>
         </div>
       )}

@@ -2,7 +2,7 @@ import { PLACEHOLDERS } from '../../core/placeholders.ts';
 import type { PreviewedMessage } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
 import type { Person } from '../web-env.ts';
-import { Editable, linePath, mayChangeLines } from './editable.tsx';
+import { Editable, linePath, mayChangeSettings } from './editable.tsx';
 import { Refused } from './field.tsx';
 
 /** The words at all times, and their twin for when the line is closed. */
@@ -34,8 +34,8 @@ export function MessageEditor({ isBuiltIn, ...props }: MessageEditorProps) {
         <Editable person={person}>
           <input type="hidden" name="when" value={when} />
           <Box {...props} />
-          {mayChangeLines(person) && <Placeholders {...props} />}
-          {mayChangeLines(person) && !isBuiltIn && when === 'default' && (
+          {mayChangeSettings(person) && <Placeholders {...props} />}
+          {mayChangeSettings(person) && !isBuiltIn && when === 'default' && (
             <button type="submit" name="do" value="built-in">
               {settings.builtIn}
             </button>
@@ -107,7 +107,7 @@ export function Preview({ person, previewed }: PreviewProps) {
       {preview.warnings.map((warning) => (
         <p class="silence">{warning}</p>
       ))}
-      {preview.plain !== null && mayChangeLines(person) && (
+      {preview.plain !== null && mayChangeSettings(person) && (
         <button type="submit" name="do" value="plain">
           {settings.plain(preview.plain.segments)}
         </button>

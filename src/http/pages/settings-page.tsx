@@ -1,7 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Person } from '../web-env.ts';
-import { mayChangeLines } from './editable.tsx';
+import { mayChangeSettings } from './editable.tsx';
 import { type Notice, Page } from './page.tsx';
+import { SettingsTabs } from './settings-tabs.tsx';
 
 type SettingsPageProps = PropsWithChildren<{
   readonly person: Person;
@@ -20,8 +21,9 @@ export function SettingsPage({ person, lines, number, notice, children }: Settin
       <div class="settings stack">
         <header class="page-head">
           <h1>{settings.phone}</h1>
+          <SettingsTabs person={person} open="phone" />
         </header>
-        {!mayChangeLines(person) && <p class="silence">{settings.onlyOwners}</p>}
+        {!mayChangeSettings(person) && <p class="silence">{settings.onlyOwners}</p>}
         {lines.length > 1 && <ChooseLine {...{ person, lines, number }} />}
         {children}
       </div>

@@ -70,4 +70,33 @@ export const settings = {
   trade: (name: string) => TRADES[name] ?? name,
   use: (name: string) => `Use the words for ${TRADES[name] ?? name}`,
   confirmUse: 'Replace the words of this line, and those for after hours?',
+  team: 'Team',
+  changeTeam:
+    'People are added and changed with `textback user`, and how they are told with `textback alert add`.',
+  looksAfter: (lines: string) => `Looks after missed calls of ${lines}`,
+  notTold: 'Is told of nothing',
+  channels: { sms: 'By text', email: 'By e-mail', webhook: 'By webhook', ntfy: 'By ntfy' },
+  noAddress: 'no address yet',
+  told: (how: string, kinds: string | null, atNight: boolean) =>
+    `${how}: ${kinds ?? 'everything'}${atNight ? ', also at night' : ''}`,
+  credits: 'Credits',
+  left: (count: string) => (count === '1' ? '1 credit left' : `${count} credits left`),
+  noneLeft: 'Missed callers are not texted until there are some.',
+  noneSpent: 'Nothing was spent in the last 28 days.',
+  lasts: (perDay: string, days: number) =>
+    `At ${perDay} a day they last ${days === 1 ? '1 day' : `${days} days`}.`,
+  topUp: 'Add credits',
+  amount: 'Credits',
+  price: (price: string) => `100 credits cost ${price}.`,
+  confirmTopUp: 'Add these credits?',
+  toppedUp: 'The credits were added.',
+  noAmount: { problem: 'This is no number of credits.', remedy: 'Give a whole number, such as 100.' },
+  history: 'What moved them last',
+  entries: {
+    'top-up': 'Added',
+    reserve: 'For a text',
+    settle: 'Text sent',
+    release: 'Given back: text not sent',
+    adjust: 'Changed by hand',
+  },
 } as const;

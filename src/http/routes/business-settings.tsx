@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { listNoticeChannels } from '../../services/notice-channels.ts';
+import { creditHistory, showCredits } from '../../services/show-credits.ts';
+import { listUsers } from '../../services/show-user.ts';
+import { topUpCredits } from '../../services/top-up-credits.ts';
+import { CreditsPage, type TypedTopUp } from '../pages/credits-page.tsx';
+import type { Notice } from '../pages/page.tsx';
+import { TeamPage } from '../pages/team-page.tsx';
+import { textField } from '../text-field.ts';
+import type { PersonEnv } from '../web-env.ts';
+import type { WebParts } from '../web-parts.ts';
+
+/** Entries of the ledger on the page. */
+const ENTRIES = 20;
+
+/** What belongs to the whole business: its people, its credits. */
+export function businessSettingsRoutes(parts: WebParts): Hono<PersonEnv> {
+  const { store, clock } = parts;
+  return new Hono<PersonEnv>()
+    .get('/settings/team', (context) => {
+      const users = listUsers(store);
+      const channels = listNoticeChannels(store);
+      return context.html(<TeamPage {...{ person: context.get('person'), users, channels }} />);
+    })
+    .get('/settings/credits', (context) => {
+      const { toppedUp } = context.get('person').words.settings;
+      const isDone = context.req.query('done') === '1';
+      return creditsPage(context, parts, isDone ? { isProblem: false, text: toppedUp } : undefined);
+    })
+    .post('/settings/credits', async (context) => {
+      const person = context.get('person');
+      const body = await context.req.parseBody();
+      const amount = textField(body['amount'], 20).trim();
+      const key = textField(body['key'], 200);
+      const request = { amount: Number(amount), key, note: '', dryRun: false };
+      const added = /^\d+$/.test(amount)
+        ? topUpCredits(person.store, request, person.actor.label, clock.now())
+        : { kind: 'invalid' as const, ...person.words.settings.noAmount };
+      if (!('problem' in added)) return context.redirect('/settings/credits?done=1', 303);
+      const notice = { isProblem: true, text: person.words.settings.notSaved };
+      return creditsPage(context, parts, notice, { amount, key: randomUUID(), refusal: added });
+    });
+}
+
+function creditsPage(
+  context: Context<PersonEnv>,
+  { store, clock }: WebParts,
+  notice: Notice | undefined,
+  typed: TypedTopUp = { amount: '100', key: randomUUID() },
+) {
+  const person = context.get('person');
+  const credits = showCredits(store, clock.now());
+  const history = creditHistory(store, ENTRIES);
+  const page = <CreditsPage {...{ person, credits, history, typed, notice }} />;
+  return context.html(page, notice?.isProblem === true ? 422 : 200);
+}
