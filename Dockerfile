@@ -10,13 +10,15 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
-# The database's native part comes for eight platforms, with its sources; Node with its manual and headers.
+# Out goes what only compilers and editors read. The database's native part comes for eight platforms, with its
+# sources; Node with its manual and headers.
 RUN npm run build \
  && chmod +x dist/cli/main.js \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
  && cd node_modules \
  && rm -rf better-sqlite3/deps better-sqlite3/src node-linux-*/share node-linux-*/include node-linux-*/CHANGELOG.md \
- && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete
+ && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
+ && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete
 
 FROM ${BASE_IMAGE}
 # The ids are fixed, so that files of the host can be given to them.
