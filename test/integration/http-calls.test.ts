@@ -74,7 +74,7 @@ describe('a call', () => {
         'rang 25 s, no answer',
         'A text was sent; the carrier has taken it.',
       ],
-      ...['sorry we missed your call', 'href="/inbox/1"', `href="tel:${CUSTOMER}"`, 'Acme HVAC'],
+      ...['sorry we missed your call', 'href="/leads/1"', `href="tel:${CUSTOMER}"`, 'Acme HVAC'],
       'Reasons against it, in order',
     ];
     expect(said.filter((words) => !text.toLowerCase().includes(words.toLowerCase()))).toEqual([]);
@@ -146,7 +146,7 @@ describe('calls that extensions made', () => {
     });
     const { text } = await maria.open('/calls/outbound');
     expect(text).toContain('Called from PJSIP/100: connected after 6 s, still talking');
-    expect(text).toContain('href="/inbox/1"');
+    expect(text).toContain('href="/leads/1"');
     expect(text).toContain('&lt;i&gt;9&lt;/i&gt;');
     expect(text.indexOf('&lt;i&gt;9')).toBeLessThan(text.indexOf('(212) 555-0123'));
     expect((await maria.open('/calls/outbound?before=1')).text).toContain('No calls yet.');

@@ -72,7 +72,7 @@ function Facts({ person, call }: CallProps) {
       <Fields rows={rows} />
       {leadId !== null && (
         <p>
-          <a class="button" href={`/inbox/${leadId}`}>
+          <a class="button" href={`/leads/${leadId}`}>
             {calls.lead}
           </a>
         </p>

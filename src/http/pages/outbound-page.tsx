@@ -57,7 +57,7 @@ function OutboundRow({ person, call }: { readonly person: Person; readonly call:
       {leadId === null ? (
         <div class="row">{content}</div>
       ) : (
-        <a class="row" data-row="" href={`/inbox/${leadId}`}>
+        <a class="row" data-row="" href={`/leads/${leadId}`}>
           {content}
         </a>
       )}

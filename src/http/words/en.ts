@@ -201,7 +201,7 @@ export const en = {
     voicemail: 'Voicemail',
     calledBack: 'Called back',
     routedBy: 'Handled by',
-    lead: 'Open the conversation',
+    lead: 'Open the lead',
     phones: 'Phones',
     textBack: 'Text back',
     undecided: 'Not decided yet: the call has no outcome.',
