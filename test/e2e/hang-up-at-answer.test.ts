@@ -15,7 +15,7 @@ const OFFSETS_MS = Array.from({ length: 21 }, (_, index) => 2 * index - 20);
 /** Being put through takes longer than that: until 50 ms after Asterisk has joined them, which on 16 takes 200 ms. */
 const LATER_MS = [30, 45, 60, 80, 120, 160, 200, 240];
 /** Long enough to be put through in, on a busy machine; who hangs up after that has talked. */
-const TALK_MS = 1_000;
+const TALK_MS = 3_000;
 const ROUNDS = 2;
 const RING_MS = 150;
 /** Calls overlap, so that one does not wait for another's end. */
