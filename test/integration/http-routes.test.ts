@@ -67,6 +67,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/words': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/preview': [401, 200, 200, 200],
   'GET /account': [303, 200, 200, 200],
+  'POST /account/language': [401, 303, 303, 303],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
   'POST /sign-out': [401, 303, 303, 303],

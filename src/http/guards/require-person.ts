@@ -8,7 +8,7 @@ import { ReloadPage } from '../pages/reload-page.tsx';
 import { problem, wantsPage } from '../problem.tsx';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
-import { wordsFor } from '../words/words.ts';
+import { localeFor, wordsFor } from '../words/words.ts';
 import { isSafeMethod } from './same-origin.ts';
 import { sessionToken } from './session-cookie.ts';
 
@@ -32,7 +32,7 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
       isStillSignedIn: () => resumeSession(store, token, address, clock.now()) !== null,
       formToken,
       words,
-      format: createPageFormat(business, user.language ?? words.language),
+      format: createPageFormat(business, localeFor(user.language, words, business.country)),
     });
     return next();
   };

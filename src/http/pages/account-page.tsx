@@ -1,6 +1,7 @@
 import { browserName } from '../../core/browser-name.ts';
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
+import { LANGUAGE_NAMES } from '../words/words.ts';
 import { FormToken } from './form-token.tsx';
 import { type Notice, Page } from './page.tsx';
 
@@ -19,6 +20,7 @@ export function AccountPage({ person, sessions, notice }: AccountPageProps) {
       <div class="narrow">
         <h1>{user.name}</h1>
         <p>{words.roles[user.role]}</p>
+        <LanguageForm person={person} />
         <PasswordForm person={person} />
         <section class="card">
           <h2>{account.sessions}</h2>
@@ -34,6 +36,36 @@ export function AccountPage({ person, sessions, notice }: AccountPageProps) {
         </form>
       </div>
     </Page>
+  );
+}
+
+function LanguageForm({ person }: { readonly person: Person }) {
+  const { account, save } = person.words;
+  const chosen = person.user.language;
+  const isOurs = chosen === null || Object.hasOwn(LANGUAGE_NAMES, chosen);
+  return (
+    <form class="card stack" method="post" action="/account/language">
+      <FormToken person={person} />
+      <label>
+        {account.language}
+        <select name="value">
+          <option value="" selected={chosen === null}>
+            {account.asBrowser}
+          </option>
+          {Object.entries(LANGUAGE_NAMES).map(([language, name]) => (
+            <option value={language} lang={language} selected={chosen === language}>
+              {name}
+            </option>
+          ))}
+          {!isOurs && (
+            <option value={chosen} selected>
+              {chosen}
+            </option>
+          )}
+        </select>
+      </label>
+      <button type="submit">{save}</button>
+    </form>
   );
 }
 

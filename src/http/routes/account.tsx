@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { changeOwnPassword } from '../../services/change-own-password.ts';
+import { changeUser } from '../../services/change-user.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
 import { signIn } from '../../services/sign-in.ts';
@@ -19,10 +20,23 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
   const { store, business, clock } = parts;
   return new Hono<PersonEnv>()
     .get('/account', (context) => {
-      const done = context.req.query('done');
-      const { changed, ended } = context.get('person').words.account;
-      const text = done === 'password' ? changed : done === 'session' ? ended : null;
-      return page(context, parts, text === null ? undefined : { isProblem: false, text });
+      const { changed, ended, languageChanged } = context.get('person').words.account;
+      const texts: Readonly<Record<string, string>> = {
+        password: changed,
+        session: ended,
+        language: languageChanged,
+      };
+      const text = texts[context.req.query('done') ?? ''];
+      return page(context, parts, text === undefined ? undefined : { isProblem: false, text });
+    })
+    .post('/account/language', async (context) => {
+      const { user, actor } = context.get('person');
+      const value = textField((await context.req.parseBody())['value'], 35) || 'none';
+      const request = { name: user.name, setting: 'language', value, dryRun: false };
+      const changed = changeUser(store, request, business.country, actor.label, clock.now());
+      return 'problem' in changed
+        ? rejected(context, changed)
+        : context.redirect('/account?done=language', 303);
     })
     .post('/account/password', async (context) => {
       const { user, actor, words } = context.get('person');

@@ -12,7 +12,7 @@ const TRADES: Readonly<Record<string, string>> = {
   remodeling: 'Remodeling',
 };
 
-/** Every word of the settings, in English. */
+/** Every word of the settings, in English; in es-settings.ts too, see en.ts. */
 export const settings = {
   title: 'Settings',
   phone: 'Phone',

@@ -5,7 +5,11 @@ import { settings } from './en-settings.ts';
 /** The same as on the command line. */
 const figures: { readonly [name in FigureName]: Pick<FigureMeaning, 'title' | 'means'> } = FIGURES;
 
-/** Every word of the pages, in English. */
+/**
+ * Every word of the pages, in English. A word that is added here must be added to es.ts too, or nothing compiles:
+ * in Spanish, addressing people as usted, with the terms that stand there already (missed call: llamada perdida, lead:
+ * cliente potencial, text: mensaje, owner of a lead: responsable, line: línea, stage: etapa).
+ */
 export const en = {
   /** Of the page, BCP 47. */
   language: 'en',
@@ -309,6 +313,9 @@ export const en = {
   },
   account: {
     title: 'Your account',
+    language: 'Language',
+    asBrowser: 'That of the browser',
+    languageChanged: 'The language was changed.',
     changePassword: 'Change password',
     currentPassword: 'Password until now',
     newPassword: 'New password, at least 10 characters',

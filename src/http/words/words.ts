@@ -1,16 +1,16 @@
 import { en } from './en.ts';
+import { es } from './es.ts';
+import type { Words } from './language.ts';
 
-/** The same keys, other words. */
-type Widened<T> = T extends string
-  ? string
-  : T extends (...args: infer Args) => string
-    ? (...args: Args) => string
-    : { readonly [key in keyof T]: Widened<T[key]> };
+export type { Words } from './language.ts';
 
-/** Every word of the pages. Another language is another file with this type, and a line below. */
-export type Words = Widened<typeof en>;
+const LANGUAGES: ReadonlyMap<string, Words> = new Map([
+  ['en', en],
+  ['es', es],
+]);
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en };
+/** What people may choose between, by its own name. */
+export const LANGUAGE_NAMES = { en: 'English', es: 'Español' } as const;
 
 /**
  * The words for a person, or for a browser of which nothing is known but what it asks for.
@@ -18,14 +18,19 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en };
  */
 export function wordsFor(languages: string | null): Words {
   for (const language of (languages ?? '').split(',')) {
-    const words =
-      LANGUAGES[
-        language
-          .trim()
-          .toLowerCase()
-          .replace(/[-;].*$/, '')
-      ];
+    const [primary = ''] = language.trim().toLowerCase().split(/[-;]/);
+    const words = LANGUAGES.get(primary);
     if (words !== undefined) return words;
   }
   return en;
+}
+
+/**
+ * How dates and numbers are written for somebody: as in the place they named with their language (`es-MX`), else as in
+ * the country of the business.
+ * @param language theirs, BCP 47; null where they chose none
+ */
+export function localeFor(language: string | null, words: Words, country: string): string {
+  const hasPlace = language?.startsWith(`${words.language}-`) === true;
+  return hasPlace ? language : `${words.language}-${country}`;
 }
