@@ -6,6 +6,7 @@ import { createSignInGuard } from './guards/sign-in-guard.ts';
 import { problem } from './problem.tsx';
 import { accountRoutes } from './routes/account.tsx';
 import { assetRoutes } from './routes/assets.ts';
+import { blockedRoutes } from './routes/blocked.tsx';
 import { businessSettingsRoutes } from './routes/business-settings.tsx';
 import { callRoutes } from './routes/calls.tsx';
 import { dashboardRoutes } from './routes/dashboard.tsx';
@@ -59,6 +60,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', settingsRoutes(parts));
   forPeople.route('/', businessSettingsRoutes(parts));
+  forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   app.route('/', forPeople);
 }

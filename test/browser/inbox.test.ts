@@ -112,6 +112,7 @@ describe.each(SCREENS)('on $name', (screen) => {
       settings: '/settings',
       team: '/settings/team',
       credits: '/settings/credits',
+      blocked: '/settings/blocked',
       account: '/account',
     };
     for (const [name, path] of Object.entries(pages)) {

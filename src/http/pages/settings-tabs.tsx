@@ -4,6 +4,7 @@ const TABS = [
   ['phone', '/settings'],
   ['team', '/settings/team'],
   ['credits', '/settings/credits'],
+  ['blocked', '/settings/blocked'],
 ] as const;
 
 interface SettingsTabsProps {

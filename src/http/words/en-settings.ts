@@ -99,4 +99,14 @@ export const settings = {
     release: 'Given back: text not sent',
     adjust: 'Changed by hand',
   },
+  blocked: 'Blocked',
+  block: 'Block a caller',
+  number: 'Number',
+  blockHint:
+    'No phone rings for them any more, and nobody texts them. “withheld” is everybody who hides theirs.',
+  note: 'Note, if you like',
+  unblock: 'Unblock',
+  withheld: 'Everybody who withholds the number',
+  nobodyBlocked: 'Nobody is blocked.',
+  moreBlocked: 'More',
 } as const;

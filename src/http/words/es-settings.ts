@@ -107,4 +107,14 @@ export const settings: Words['settings'] = {
     release: 'Devuelto: el mensaje no se envió',
     adjust: 'Cambiado a mano',
   },
+  blocked: 'Bloqueados',
+  block: 'Bloquear a alguien',
+  number: 'Número',
+  blockHint:
+    'Ya no le suena ningún teléfono y nadie le escribe. “withheld” son todos los que ocultan su número.',
+  note: 'Nota, si quiere',
+  unblock: 'Desbloquear',
+  withheld: 'Todos los que ocultan su número',
+  nobodyBlocked: 'No hay nadie bloqueado.',
+  moreBlocked: 'Más',
 };
