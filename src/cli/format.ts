@@ -5,8 +5,6 @@ import type { Millis } from '../core/clock.ts';
 import { type Country, formatPhone } from '../core/phone.ts';
 import { onOneLine } from './harmless.ts';
 
-export { iso } from '../core/iso-time.ts';
-
 /** How things are written for people. */
 export interface Format {
   /** A phone number; anything else stays as it is. */

@@ -1,9 +1,9 @@
 import { huntNotes } from '../core/hunt-group.ts';
 import { formatHunt } from '../core/hunt-words.ts';
+import { huntJson } from '../services/as-json.ts';
 import { changeHunt, type HuntRequest } from '../services/change-hunt.ts';
 import type { Rejection } from '../services/rejection.ts';
 import type { LineView } from '../services/show-line.ts';
-import { huntJson } from './as-json.ts';
 import type { Report, Session } from './cli.ts';
 import type { Format } from './format.ts';
 

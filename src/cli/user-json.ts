@@ -1,6 +1,6 @@
+import { iso } from '../core/iso-time.ts';
 import type { UserView } from '../services/show-user.ts';
 import type { AuditEntry } from '../store/queries/audit.ts';
-import { iso } from './format.ts';
 
 /** As in as-json.ts: keys are added, never renamed or removed. */
 export function userJson(user: UserView) {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { iso } from '../../core/iso-time.ts';
 import { listAlerts, listNotices } from '../../services/list-alerts.ts';
 import { listNoticeChannels, testNoticeChannels } from '../../services/notice-channels.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { ALERT, CHANNEL, NOTICE } from '../json/people.ts';
 import { channelJson, channelTable, defineAdd, defineRemove } from './alert-channels.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { explainOutbound } from '../../core/explain-outbound.ts';
+import { outboundJson } from '../../services/as-json.ts';
 import { listOutbound, type OutboundView, showOutbound } from '../../services/show-outbound.ts';
-import { outboundJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { ERASED_WORDS } from '../erased-words.ts';

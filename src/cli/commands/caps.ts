@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { describeCap } from '../../core/caps.ts';
+import { iso } from '../../core/iso-time.ts';
 import { listCaps, listHeld } from '../../services/list-held.ts';
 import { type ReleasedText, releaseHeld } from '../../services/release-held.ts';
 import type { HeldText } from '../../store/queries/caps.ts';
@@ -13,7 +14,6 @@ import {
   parseId,
   parseLimit,
 } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { dryRun } from '../json/basics.ts';
 import { CAP, HELD, RELEASED } from '../json/messages.ts';
 

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { csvRow } from '../../core/csv.ts';
+import { consentJson } from '../../services/as-json.ts';
 import { exportConsents } from '../../services/show-consent.ts';
 import type { ConsentRecord } from '../../store/queries/consents.ts';
-import { consentJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { reviewJson } from '../../services/as-json.ts';
 import { listReviews, resolveReview } from '../../services/resolve-review.ts';
-import { reviewJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, DRY_RUN_OPTION, defineCommand, parseLimit } from '../define-command.ts';
 import { dryRun, phone } from '../json/basics.ts';

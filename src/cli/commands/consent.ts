@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { CONSENT_STATES, type ConsentState, STAFF_SOURCES, type StaffSource } from '../../core/consent.ts';
+import { consentJson } from '../../services/as-json.ts';
 import { recordConsent } from '../../services/record-consent.ts';
 import { listConsents, showConsent } from '../../services/show-consent.ts';
 import type { ConsentRecord } from '../../store/queries/consents.ts';
-import { consentJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import {
   DEFAULT_LIMIT,

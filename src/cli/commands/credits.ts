@@ -3,10 +3,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { formatPrice } from '../../core/credit-forecast.ts';
 import { type Adjusted, adjustCredits } from '../../services/adjust-credits.ts';
+import { creditEntryJson } from '../../services/as-json.ts';
 import { auditCredits, type CreditAudit } from '../../services/audit-credits.ts';
 import { type CreditsView, creditHistory, showCredits } from '../../services/show-credits.ts';
 import { type ToppedUp, topUpCredits } from '../../services/top-up-credits.ts';
-import { creditEntryJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import {
   DEFAULT_LIMIT,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { iso } from '../../core/iso-time.ts';
 import { listGateways } from '../../services/gateway-health.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { number } from '../json/basics.ts';
 import { GATEWAY } from '../json/upkeep.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { formatWeek } from '../../core/hours-words.ts';
+import { hoursJson } from '../../services/as-json.ts';
 import { setHours } from '../../services/set-hours.ts';
 import { type HoursView, showHours } from '../../services/show-hours.ts';
-import { hoursJson } from '../as-json.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';

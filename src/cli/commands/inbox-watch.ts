@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { iso } from '../../core/iso-time.ts';
 import { type NewText, newestTextId, newTexts } from '../../services/new-texts.ts';
 import type { Cli, Session } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { NEW_TEXT } from '../json/leads.ts';
 import { leadName } from '../lead-words.ts';
 

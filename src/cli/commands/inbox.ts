@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { closeConversation } from '../../services/close-conversation.ts';
+import { conversationJson, leadJson, leadSummaryJson } from '../../services/lead-json.ts';
 import { type Conversation, listInbox } from '../../services/list-inbox.ts';
 import { markConversation } from '../../services/mark-conversation.ts';
 import { replyToLead } from '../../services/reply-to-lead.ts';
@@ -18,7 +19,6 @@ import { textOr } from '../erased-words.ts';
 import type { Format } from '../format.ts';
 import { changed, dryRun, flag, maybeNumber, number, phone } from '../json/basics.ts';
 import { CONVERSATION, LEAD, LEAD_SUMMARY } from '../json/leads.ts';
-import { conversationJson, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadName, leadWords } from '../lead-words.ts';
 import { defineWatch } from './inbox-watch.ts';
 import { defineWorkOn } from './lead-changes.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type Assignment, assignLead } from '../../services/assign-lead.ts';
+import { leadSummaryJson } from '../../services/lead-json.ts';
 import { nameLead } from '../../services/name-lead.ts';
 import { noteLead } from '../../services/note-lead.ts';
 import { stageLead } from '../../services/stage-lead.ts';
@@ -10,7 +11,6 @@ import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
 import { changed, dryRun, maybeNumber, text } from '../json/basics.ts';
 import { LEAD_SUMMARY } from '../json/leads.ts';
-import { leadSummaryJson } from '../lead-json.ts';
 import { leadName } from '../lead-words.ts';
 
 interface ChangeOptions {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { leadSummaryJson } from '../../services/lead-json.ts';
 import { mergeLeads } from '../../services/merge-leads.ts';
 import { unmergeLead } from '../../services/unmerge-lead.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
 import { dryRun } from '../json/basics.ts';
 import { LEAD_SUMMARY } from '../json/leads.ts';
-import { leadSummaryJson } from '../lead-json.ts';
 import { leadName } from '../lead-words.ts';
 
 /** Two leads that are one person, and back. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { LEAD_SOURCES, type LeadSource } from '../../core/pipeline.ts';
+import { foundLeadJson, leadJson, leadSummaryJson } from '../../services/lead-json.ts';
 import { type LeadFilter, listLeads } from '../../services/list-leads.ts';
 import { searchLeads } from '../../services/search-leads.ts';
 import { showLead } from '../../services/show-lead.ts';
@@ -8,7 +9,6 @@ import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { maybeText } from '../json/basics.ts';
 import { FOUND_LEAD, LEAD, LEAD_SUMMARY } from '../json/leads.ts';
-import { foundLeadJson, leadJson, leadSummaryJson } from '../lead-json.ts';
 import { leadTable, leadWords } from '../lead-words.ts';
 import { addLeadChanges } from './lead-changes.ts';
 import { addLeadExportCommand } from './lead-export.ts';

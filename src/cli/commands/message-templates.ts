@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { TRADE_TEMPLATES, type TradeTemplate } from '../../core/trade-templates.ts';
+import { previewJson } from '../../services/as-json.ts';
 import { tradeTemplate, useTemplate } from '../../services/use-template.ts';
-import { previewJson } from '../as-json.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import { changed, dryRun } from '../json/basics.ts';

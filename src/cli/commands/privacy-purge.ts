@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { iso } from '../../core/iso-time.ts';
 import { keptSince, parseAge } from '../../core/keep-for.ts';
 import { type Purge, purgeOld, rehearsePurge } from '../../services/purge-old.ts';
 import type { Cli, Report } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand } from '../define-command.ts';
-import { type Format, iso } from '../format.ts';
+import type { Format } from '../format.ts';
 import { PURGE } from '../json/upkeep.ts';
 import { remainsWords, removedWords, STOPPED } from '../privacy-words.ts';
 import { atPace } from '../work-pace.ts';

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { csvRow } from '../../core/csv.ts';
+import { iso } from '../../core/iso-time.ts';
 import { FIGURE_NAMES, FIGURES, FUNNEL } from '../../core/report-figures.ts';
 import { PERIOD_UNITS, type PeriodUnit } from '../../core/report-period.ts';
 import { reportScorecard, type Scorecard } from '../../services/report-scorecard.ts';
 import { scorecardJson } from '../../services/scorecard-json.ts';
 import { type Cli, usesColor } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { SCORECARD } from '../json/figures.ts';
 import { scorecardPage } from '../report-page.ts';
 

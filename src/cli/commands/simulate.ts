@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { OUTCOMES, type Outcome } from '../../core/call.ts';
+import { iso } from '../../core/iso-time.ts';
+import { askedJson } from '../../services/as-json.ts';
 import { type Simulation, simulateCall } from '../../services/simulate-call.ts';
-import { askedJson } from '../as-json.ts';
 import { askedWords } from '../asked-words.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand } from '../define-command.ts';
-import { type Format, iso } from '../format.ts';
+import type { Format } from '../format.ts';
 import { SIMULATION } from '../json/calls.ts';
 
 interface Options {

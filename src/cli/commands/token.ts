@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { TOKEN_SCOPES, type TokenScope } from '../../core/api-token.ts';
+import { iso } from '../../core/iso-time.ts';
 import { addApiToken, listApiTokens, revokeApiToken, type TokenView } from '../../services/api-tokens.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { dryRun, maybeText } from '../json/basics.ts';
 import { TOKEN } from '../json/people.ts';
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { iso } from '../../core/iso-time.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
 import { setPassword } from '../../services/set-password.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
-import { iso } from '../format.ts';
 import { dryRun, flag, number, text } from '../json/basics.ts';
 import { SESSIONS } from '../json/upkeep.ts';
 import type { World } from '../world.ts';
