@@ -3,7 +3,8 @@ const STEERING = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** ESC, as styles begin (ECMA-48 §8.3.117), and those that we write: none, bold and its end, a colour of the palette. */
 const STYLES = new RegExp(`(${String.fromCharCode(27)}\\[(?:0|1|22|[34]8;5;\\d{1,3}|39|49)m)`);
 const RUNS = new RegExp(`${STEERING.source}+`, 'gu');
-const BUT_LINE_BREAKS = /[^\n]+/g;
+/** LF, and CR LF, as lines of CSV end (RFC 4180 §2); a CR of its own goes back to the line's beginning. */
+const BUT_LINE_BREAKS = /(?:[^\r\n]|\r(?!\n))+/g;
 
 /** On one line: what callers choose (names, texts) must not steer the terminal. */
 export function onOneLine(text: string): string {
