@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** By itself vitest leaves one core free: on two, one file would run after the other. */
+/**
+ * By itself vitest leaves one core free: on two, one file would run after the other. Projects that want other numbers
+ * are groups of their own, one after the other; vitest refuses to run them as one.
+ */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Pages are .tsx; see `jsxImportSource` of tsconfig.json. */
@@ -28,6 +31,7 @@ export default defineConfig({
           testTimeout: 60_000,
           // A browser takes both cores of a small machine.
           maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -39,6 +43,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A shared machine of two cores: more at once would measure the machine, not textback.
           maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       // `npm run test:image`: building an image takes minutes.
