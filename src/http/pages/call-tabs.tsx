@@ -1,4 +1,5 @@
 import type { Person } from '../web-env.ts';
+import { Tabs } from './tabs.tsx';
 
 interface CallTabsProps {
   readonly person: Person;
@@ -9,13 +10,11 @@ interface CallTabsProps {
 export function CallTabs({ person, open }: CallTabsProps) {
   const { calls } = person.words;
   return (
-    <div class="tabs">
-      <a href="/calls" aria-current={open === 'in' ? 'page' : undefined}>
-        {calls.incoming}
-      </a>
-      <a href="/calls/outbound" aria-current={open === 'out' ? 'page' : undefined}>
-        {calls.outgoing}
-      </a>
-    </div>
+    <Tabs
+      tabs={[
+        { href: '/calls', label: calls.incoming, isOpen: open === 'in' },
+        { href: '/calls/outbound', label: calls.outgoing, isOpen: open === 'out' },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts';
 import type { Person } from '../web-env.ts';
 import { type Notice, Page } from './page.tsx';
+import { Tabs } from './tabs.tsx';
 
 interface InboxPageProps {
   readonly person: Person;
@@ -22,14 +23,12 @@ export function InboxPage({ person, list, unreadOnly, thread, title, notice }: I
           <header class="pane-head">
             {/* On a phone it is not there beside a conversation, whose name is the page's heading then. */}
             {thread === null ? <h1>{inbox.title}</h1> : <h2>{inbox.title}</h2>}
-            <div class="tabs">
-              <a href="/inbox" aria-current={unreadOnly ? undefined : 'page'}>
-                {inbox.all}
-              </a>
-              <a href="/inbox?unread=1" aria-current={unreadOnly ? 'page' : undefined}>
-                {inbox.unreadOnly}
-              </a>
-            </div>
+            <Tabs
+              tabs={[
+                { href: '/inbox', label: inbox.all, isOpen: !unreadOnly },
+                { href: '/inbox?unread=1', label: inbox.unreadOnly, isOpen: unreadOnly },
+              ]}
+            />
           </header>
           {list}
         </section>

@@ -1,4 +1,5 @@
 import type { Person } from '../web-env.ts';
+import { Tabs } from './tabs.tsx';
 
 interface LeadTabsProps {
   readonly person: Person;
@@ -9,13 +10,11 @@ interface LeadTabsProps {
 export function LeadTabs({ person, open }: LeadTabsProps) {
   const { leads } = person.words;
   return (
-    <div class="tabs">
-      <a href="/leads" aria-current={open === 'list' ? 'page' : undefined}>
-        {leads.list}
-      </a>
-      <a href="/leads/board" aria-current={open === 'board' ? 'page' : undefined}>
-        {leads.board}
-      </a>
-    </div>
+    <Tabs
+      tabs={[
+        { href: '/leads', label: leads.list, isOpen: open === 'list' },
+        { href: '/leads/board', label: leads.board, isOpen: open === 'board' },
+      ]}
+    />
   );
 }

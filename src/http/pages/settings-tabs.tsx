@@ -1,4 +1,5 @@
 import type { Person } from '../web-env.ts';
+import { Tabs } from './tabs.tsx';
 
 const TABS = [
   ['phone', '/settings'],
@@ -15,13 +16,5 @@ interface SettingsTabsProps {
 /** Between the settings. */
 export function SettingsTabs({ person, open }: SettingsTabsProps) {
   const { settings } = person.words;
-  return (
-    <div class="tabs">
-      {TABS.map(([name, path]) => (
-        <a href={path} aria-current={name === open ? 'page' : undefined}>
-          {settings[name]}
-        </a>
-      ))}
-    </div>
-  );
+  return <Tabs tabs={TABS.map(([name, href]) => ({ href, label: settings[name], isOpen: name === open }))} />;
 }
