@@ -33,7 +33,8 @@ async function isTcpFree(port: number): Promise<boolean> {
   }
 }
 
-async function isUdpFree(port: number): Promise<boolean> {
+/** Whether nobody holds this UDP port of 127.0.0.1 at this moment. */
+export async function isUdpFree(port: number): Promise<boolean> {
   const socket = createSocket('udp4');
   try {
     socket.bind(port, '127.0.0.1');

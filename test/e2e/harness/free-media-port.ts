@@ -1,5 +1,4 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
+import { isUdpFree } from '../../../src/demo/free-ports.ts';
 
 const LOWEST = 33_000;
 const HIGHEST = 60_000;
@@ -16,19 +15,6 @@ export async function freeMediaPort(): Promise<number> {
     const port = LOWEST + 4 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 4);
     if (given.has(port)) continue;
     given.add(port);
-    if ((await isFree(port)) && (await isFree(port + 2))) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const socket = createSocket('udp4');
-  try {
-    socket.bind(port, '127.0.0.1');
-    await once(socket, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.close();
+    if ((await isUdpFree(port)) && (await isUdpFree(port + 2))) return port;
   }
 }
