@@ -65,19 +65,24 @@ export function claimMessages(
 }
 
 /**
- * Keeps that a text is about to leave: from here on a crash means "it may have been sent". This is the last look
- * before it goes out: who opted out since is not texted, and what is too late is not sent; both give their credit
- * back. False where it is not to go: for that, or because another process had it first.
+ * Keeps that a text is about to leave. This is the last look before it goes out: who opted out since is not texted,
+ * and what is too late is not sent; both give their credit back. False where it is not to go: for that, or because
+ * another process had it first.
  *
- * In two steps. The first is on disk before the second, so that a power cut cannot make us forget it; but that takes
- * milliseconds, in which a kill -9 leaves a text that is announced and was never written. The second takes none:
- * unless the machine itself went down, what is only announced has surely not left.
+ * It is on disk before `startAttempt`, so that a power cut cannot make us forget it; but that takes milliseconds, in
+ * which a kill -9 leaves a text that is announced and was never written. Starting takes none: unless the machine
+ * itself went down, what is only announced has surely not left.
  */
-export function beginAttempt(store: Store, claimed: ClaimedMessage, now: Millis): boolean {
-  const { id } = claimed.message;
-  if (!store.transact('promised', (tx) => announce(tx, claimed, store.bootId, now))) return false;
-  store.transact('progress', (tx) => tx.outbox.write(id));
-  return true;
+export function announceAttempt(store: Store, claimed: ClaimedMessage, now: Millis): boolean {
+  return store.transact('promised', (tx) => announce(tx, claimed, store.bootId, now));
+}
+
+/**
+ * Keeps that an announced text leaves now: from here on a crash means "it may have been sent". False where it is no
+ * longer ours: a daemon that started after the announcement, as one does that takes over, has it tried anew.
+ */
+export function startAttempt(store: Store, { message }: ClaimedMessage): boolean {
+  return store.transact('progress', (tx) => tx.outbox.write(message.id, message.attempts + 1));
 }
 
 function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, now: Millis): boolean {

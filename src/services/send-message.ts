@@ -5,7 +5,7 @@ import type { AttemptResult } from '../core/message-state.ts';
 import type { Gateway, SubmitRequest, SubmitResult } from '../gateways/gateway.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PartRow } from '../store/queries/messages.ts';
-import { beginAttempt, type ClaimedMessage } from './claim-messages.ts';
+import { announceAttempt, type ClaimedMessage, startAttempt } from './claim-messages.ts';
 import { cutMessage } from './cut-message.ts';
 import type { GatewayRoster } from './gateway-roster.ts';
 import { type FinishedAttempt, recordAcceptedPart } from './settle-attempt.ts';
@@ -47,7 +47,7 @@ export async function sendMessage(
     message,
     gateway: gateway.name,
     gatewaySince,
-    isBegun: start.state === 'begun',
+    isAnnounced: start.isAnnounced,
     begunAt: start.begunAt,
     accepted,
     result:
@@ -61,18 +61,21 @@ export async function sendMessage(
 function lastLook(store: Store, claimed: ClaimedMessage, clock: Clock) {
   const start: {
     state: 'not-begun' | 'begun' | 'called-off';
+    isAnnounced: boolean;
     /** What the database said where it could not keep that the text is about to leave, so that it did not. */
     refused: SubmitResult | null;
     begunAt: Millis | null;
     look(): boolean;
   } = {
     state: 'not-begun',
+    isAnnounced: false,
     refused: null,
     begunAt: null,
     look() {
       if (start.state !== 'not-begun') return start.state === 'begun';
       try {
-        start.state = beginAttempt(store, claimed, clock.now()) ? 'begun' : 'called-off';
+        start.isAnnounced = announceAttempt(store, claimed, clock.now());
+        start.state = start.isAnnounced && startAttempt(store, claimed) ? 'begun' : 'called-off';
         if (start.state === 'begun') start.begunAt = clock.now();
       } catch (error) {
         start.refused = { kind: 'retryable', why: `the database refused: ${String(error)}` };

@@ -14,8 +14,8 @@ export interface FinishedAttempt {
   readonly message: MessageRow;
   readonly gateway: string;
   readonly gatewaySince: Millis;
-  /** Whether it was marked as being sent: where not, no octet has left. */
-  readonly isBegun: boolean;
+  /** Whether it was announced, which counts as an attempt: where not, no octet has left. */
+  readonly isAnnounced: boolean;
   /** When its first octet was about to leave; null where none has left. */
   readonly begunAt: Millis | null;
   /** The segments that the carrier took; keeping one twice does no harm. */
@@ -38,17 +38,17 @@ export function recordAcceptedPart(
  * meanwhile, as another process's attempt can make it, only what the carrier took is kept.
  */
 export function settleAttempt(store: Store, attempt: FinishedAttempt, now: Millis): void {
-  const { gateway, gatewaySince, isBegun, accepted, result } = attempt;
+  const { gateway, gatewaySince, isAnnounced, accepted, result } = attempt;
   store.transact('promised', (tx) => {
     const message = tx.messages.byId(attempt.message.id);
     if (message === undefined) return;
     for (const { index, carrierId } of accepted)
       acceptPart(tx, { messageId: message.id, index }, gateway, carrierId);
-    const isStale = message.attempts !== attempt.message.attempts + (isBegun ? 1 : 0);
+    const isStale = message.attempts !== attempt.message.attempts + (isAnnounced ? 1 : 0);
     if (isStale && result.kind !== 'accepted') return;
     if (result.kind === 'retryable' || result.kind === 'unknown')
       tx.gateways.change(gateway, { lastError: result.why.slice(0, 200), lastErrorAt: now });
-    if (!isBegun) {
+    if (!isAnnounced) {
       const attempts = message.attempts + 1;
       tx.messages.change(message.id, { attempts, gateway, gatewaySince, triedAt: message.triedAt ?? now });
     }

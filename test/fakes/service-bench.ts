@@ -4,10 +4,11 @@ import type { Happening, Tell } from '../../src/core/happening.ts';
 import type { Country } from '../../src/core/phone.ts';
 import { advanceCall } from '../../src/services/advance-call.ts';
 import {
-  beginAttempt,
+  announceAttempt,
   type ClaimedMessage,
   claimMessages,
   expireMessages,
+  startAttempt,
 } from '../../src/services/claim-messages.ts';
 import { createGatewayRoster, type GatewayRoute } from '../../src/services/gateway-roster.ts';
 import { queueMessage } from '../../src/services/queue-message.ts';
@@ -58,8 +59,8 @@ export interface ServiceBench {
   claim(limit?: number): readonly ClaimedMessage[];
   /** What a daemon leaves that dies right before it writes: all that is due, marked as being sent. */
   beginDue(): number;
-  /** One round of the outbox: sends what is due, and keeps how it went. */
-  sendDue(): Promise<void>;
+  /** One round of the outbox: sends what is due, and keeps how it went. `through` can fail on the way. */
+  sendDue(through?: Store): Promise<void>;
   /** The only outgoing text, or that of a call. */
   message(callId?: number): MessageRow;
 }
@@ -165,11 +166,15 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
       );
     },
     claim: (limit = 50) => claimMessages(store, roster, [], limit, clock.now()),
-    beginDue: () => bench.claim().filter((claimed) => beginAttempt(store, claimed, clock.now())).length,
-    async sendDue() {
+    beginDue: () =>
+      bench
+        .claim()
+        .filter((claimed) => announceAttempt(store, claimed, clock.now()) && startAttempt(store, claimed))
+        .length,
+    async sendDue(through = store) {
       expireMessages(store, clock.now());
       for (const claimed of bench.claim()) {
-        const attempt = await sendMessage(claimed, { store, roster, clock, random: () => 0.5 });
+        const attempt = await sendMessage(claimed, { store: through, roster, clock, random: () => 0.5 });
         if (attempt !== null) settleAttempt(store, attempt, clock.now());
       }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReceipt, SubmitResult } from '../../src/gateways/gateway.ts';
-import { beginAttempt } from '../../src/services/claim-messages.ts';
+import { announceAttempt, startAttempt } from '../../src/services/claim-messages.ts';
 import { recordReceipt } from '../../src/services/record-receipt.ts';
 import { recordAcceptedPart, recoverAbandoned } from '../../src/services/settle-attempt.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -463,7 +463,7 @@ describe('between queue and claim', () => {
     for (const last of [124, 125]) await bench.missCall(`+12125550${last}`);
     const claim = () => {
       const claimed = bench.claim(2);
-      for (const each of claimed) beginAttempt(bench.store, each, bench.clock.now());
+      for (const each of claimed) announceAttempt(bench.store, each, bench.clock.now());
       return claimed.map(({ message }) => message.id);
     };
     expect([claim(), claim(), claim()]).toEqual([[1, 2], [3], []]);
@@ -488,14 +488,7 @@ describe('a daemon that died while sending', () => {
   ])('given it dies before it writes, then the text %s', async (_then, boot, state, unknowns) => {
     const bench = await benchWithText();
     const [claimed] = bench.claim();
-    const dying: Store = {
-      ...bench.store,
-      transact(durability, change) {
-        if (durability === 'progress') throw new Error('killed');
-        return bench.store.transact(durability, change);
-      },
-    };
-    expect(() => claimed && beginAttempt(dying, claimed, bench.clock.now())).toThrow('killed');
+    expect(claimed && announceAttempt(bench.store, claimed, bench.clock.now())).toBe(true);
     expect(bench.message().state).toBe('sending');
 
     const store = boot === 'same' ? bench.store : { ...bench.store, bootId: 'another' };
@@ -504,6 +497,43 @@ describe('a daemon that died while sending', () => {
     await bench.sendDue();
     expect(bench.message()).toMatchObject({ state: 'sent', unknowns });
     expect(bench.gateway.submitted).toHaveLength(1);
+  });
+
+  test.each([
+    ['has not tried it yet', false],
+    ['has announced it', true],
+  ])('given it only hung, and the one that took over %s, then it goes out once', async (_when, isTaken) => {
+    const bench = await benchWithText();
+    const [hanging] = bench.claim();
+    if (hanging === undefined) throw new Error('nothing is due');
+    expect(announceAttempt(bench.store, hanging, bench.clock.now())).toBe(true);
+    recoverAbandoned(bench.store, bench.clock.now());
+    const [taken] = isTaken ? bench.claim() : [];
+    if (taken !== undefined) expect(announceAttempt(bench.store, taken, bench.clock.now())).toBe(true);
+
+    expect(startAttempt(bench.store, hanging)).toBe(false);
+    if (taken !== undefined) expect(startAttempt(bench.store, taken)).toBe(true);
+    else expect(bench.message()).toMatchObject({ state: 'queued', announcedBoot: null });
+  });
+
+  test('given the database refuses the second word of a text, then it is tried again, and goes out once', async () => {
+    const bench = await benchWithText();
+    const { transact } = bench.store;
+    let refusals = 1;
+    const store: Store = {
+      ...bench.store,
+      transact(durability, change) {
+        if (durability === 'progress' && refusals-- > 0) throw new Error('disk full');
+        return transact(durability, change);
+      },
+    };
+    await bench.sendDue(store);
+    expect(bench.gateway.submitted).toEqual([]);
+    expect(bench.message()).toMatchObject({ state: 'queued', unknowns: 0, announcedBoot: null });
+    await bench.clock.advance(2_000);
+    await bench.sendDue();
+    expect(bench.gateway.submitted).toHaveLength(1);
+    expect(bench.message()).toMatchObject({ state: 'sent' });
   });
 
   test('given it dies again and again, then the text is still tried once more only', async () => {

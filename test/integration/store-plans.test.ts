@@ -369,7 +369,7 @@ function exercise(tx: Writer): Exercise {
       tooLate: () => tx.outbox.tooLate(1, 10),
       waitingByGateway: () => tx.outbox.waitingByGateway(),
       announce: () => tx.outbox.announce(1, { gateway: 'carrier', gatewaySince: 1 }, 'boot', 1),
-      write: () => tx.outbox.write(1),
+      write: () => tx.outbox.write(1, 1),
       abandoned: () => tx.outbox.abandoned(),
     },
     privacy: {

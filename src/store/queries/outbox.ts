@@ -124,7 +124,13 @@ export function outboxWriter(db: BetterSQLite3Database) {
   const write = db
     .update(messages)
     .set({ announcedBoot: null })
-    .where(eq(messages.id, sql.placeholder('id')))
+    .where(
+      and(
+        eq(messages.id, sql.placeholder('id')),
+        eq(messages.state, sql`'sending'`),
+        eq(messages.attempts, sql.placeholder('attempts')),
+      ),
+    )
     .prepare();
   const abandoned = db
     .select()
@@ -141,10 +147,11 @@ export function outboxWriter(db: BetterSQLite3Database) {
     ): void {
       announce.run({ id, gateway: to.gateway, gatewaySince: to.gatewaySince, bootId, now });
     },
-    /** Marks it as being written: from here on it may have gone out. */
-    write(id: number): void {
-      write.run({ id });
-    },
+    /**
+     * Marks it as being written: from here on it may have gone out. False where the announcement that made it this
+     * many attempts no longer stands.
+     */
+    write: (id: number, attempts: number): boolean => write.run({ id, attempts }).changes > 0,
     /** Messages that were being sent when the daemon died. Only to be asked before the outbox runs. */
     abandoned: (): MessageRow[] => abandoned.all(),
   };
