@@ -6,7 +6,7 @@ import { listTags } from '../services/list-tags.ts';
 import type { Rejection } from '../services/rejection.ts';
 import { searchLeads } from '../services/search-leads.ts';
 import { listUsers } from '../services/show-user.ts';
-import { type LeadsAsked, type LeadsShown, leadList } from './pages/lead-list.tsx';
+import { type LeadsAsked, type LeadsShown, leadList, NOBODY } from './pages/lead-list.tsx';
 import type { PersonEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -35,34 +35,45 @@ export function leadChoices(store: WebParts['store']) {
 }
 
 function askedOf({ req }: Context<PersonEnv>): LeadsAsked {
+  const words = (name: string) => (req.query(name) ?? '').trim().slice(0, MOST_SEARCHED);
   return {
-    search: (req.query('q') ?? '').trim().slice(0, MOST_SEARCHED),
-    show: (req.query('show') ?? '').slice(0, MOST_SEARCHED),
+    search: words('q'),
+    owner: words('owner'),
+    stage: words('stage'),
+    source: LEAD_SOURCES.find((source) => source === req.query('source')) ?? '',
+    tag: words('tag'),
+    order: req.query('order') === 'latest' ? 'latest' : '',
     place: (req.query('place') ?? '').slice(0, 40),
   };
 }
 
-function listed(store: WebParts['store'], { show, place }: LeadsAsked): LeadsShown | Rejection {
+function listed(store: WebParts['store'], asked: LeadsAsked): LeadsShown | Rejection {
+  const { order, place } = asked;
   const before = /^\d{1,15}$/.test(place) ? { before: Number(place) } : {};
-  const list = listLeads(store, { filter: filterOf(show), limit: PAGE, ...before });
+  const list = listLeads(store, {
+    filter: filterOf(asked),
+    order: order === '' ? 'unassigned-first' : order,
+    limit: PAGE,
+    ...before,
+  });
   if (list.kind !== 'leads') return list;
-  const { leads } = list;
-  const last = leads.length === PAGE ? leads.at(-1) : undefined;
-  return { rows: leads.map((lead) => ({ lead, hit: null })), next: last === undefined ? null : `${last.id}` };
+  const { leads, end } = list;
+  const last = leads.length === PAGE ? leads.at(-1) : end;
+  return { rows: leads.map((lead) => ({ lead, hit: null })), next: last ? `${last.id}` : null };
 }
 
-function found(store: WebParts['store'], { search, place }: LeadsAsked): LeadsShown | Rejection {
-  const after = place === '' ? {} : { after: place };
-  const hits = searchLeads(store, { text: search, limit: PAGE, ...after });
+function found(store: WebParts['store'], asked: LeadsAsked): LeadsShown | Rejection {
+  const after = asked.place === '' ? {} : { after: asked.place };
+  const hits = searchLeads(store, { text: asked.search, filter: filterOf(asked), limit: PAGE, ...after });
   if (hits.kind !== 'found') return hits;
   return { rows: hits.leads.map(({ lead, ...hit }) => ({ lead, hit })), next: hits.after };
 }
 
-/** `owner:Maria`, say; what is no choice of ours is all leads. */
-function filterOf(show: string): LeadFilter {
-  const [, by = '', name = ''] = /^(owner|stage|tag|source):(.+)$/s.exec(show) ?? [];
-  if (by === 'owner' || by === 'stage' || by === 'tag') return { by, name };
-  const source = LEAD_SOURCES.find((each) => each === name);
-  if (source !== undefined) return { by: 'source', source };
-  return { by: show === 'unassigned' ? 'no-owner' : show === 'latest' ? 'latest' : 'nothing' };
+function filterOf({ owner, stage, source, tag }: LeadsAsked): LeadFilter {
+  return {
+    owner: owner === NOBODY ? null : owner || undefined,
+    stage: stage || undefined,
+    source: source || undefined,
+    tag: tag || undefined,
+  };
 }

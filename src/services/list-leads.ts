@@ -1,6 +1,7 @@
 import type { LeadSource } from '../core/pipeline.ts';
 import { parseTag } from '../core/tags.ts';
 import type { Store } from '../store/open-store.ts';
+import type { LeadCriteria, LeadPlace } from '../store/queries/lead-matches.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
 import type { Reader } from '../store/queries.ts';
 import { noSuchLead } from './find-lead.ts';
@@ -8,64 +9,70 @@ import { findStage } from './find-stage.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser } from './show-user.ts';
 
-/**
- * Which leads: all, nobody's first or just by activity; nobody's, one person's, those in a stage, those with a tag, or
- * those that came to be in one way.
- */
-export type LeadFilter =
-  | { readonly by: 'nothing' | 'no-owner' | 'latest' }
-  | { readonly by: 'owner' | 'stage' | 'tag'; readonly name: string }
-  | { readonly by: 'source'; readonly source: LeadSource };
-
-/** Where a page of leads ends; the lead itself may have moved since. */
-export type LeadPlace = Pick<LeadSummary, 'id' | 'lastActivityAt' | 'ownerId' | 'closedAt'>;
+/** Which leads: those that have all that is asked for. */
+export interface LeadFilter {
+  /** A person's name; null for those that nobody looks after: no owner, and an open conversation. */
+  readonly owner?: string | null | undefined;
+  readonly stage?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly source?: LeadSource | undefined;
+}
 
 export interface LeadListQuestion {
   readonly filter: LeadFilter;
+  /** Of all leads, those that nobody looks after come first, unless only the latest activity counts. */
+  readonly order?: 'unassigned-first' | 'latest' | undefined;
   readonly limit: number;
-  /** The id of the last lead of the page before, or where that page ended. */
+  /** The id of the last lead of the page before, or where that page ended; the lead may have moved since. */
   readonly before?: number | LeadPlace;
 }
 
-export type ListedLeads = { readonly kind: 'leads'; readonly leads: readonly LeadSummary[] } | Rejection;
+export type ListedLeads =
+  | {
+      readonly kind: 'leads';
+      readonly leads: readonly LeadSummary[];
+      /**
+       * Where looking ended before there were as many as asked for: thousands that match in one respect were looked
+       * through, and the list goes on behind them. Null where as many were found, or nothing is left.
+       */
+      readonly end: LeadPlace | null;
+    }
+  | Rejection;
 
 /**
- * Leads by latest activity, newest first. Of all leads, those that nobody looks after come first: who has no owner, and
- * whose conversation is open. Those with a tag come by age instead, the newest lead first.
+ * Leads by latest activity, newest first. Of all leads, those that nobody looks after come first. Those with a tag come
+ * by age instead, the newest lead first.
  */
-export function listLeads(store: Store, { filter, limit, before }: LeadListQuestion): ListedLeads {
+export function listLeads(store: Store, { filter, order, limit, before }: LeadListQuestion): ListedLeads {
   return store.read((reader) => {
     const last = typeof before === 'number' ? reader.leads.byId(before) : before;
     if (typeof before === 'number' && last === undefined) return noSuchLead(String(before));
-    return page(reader, filter, limit, last);
+    const found = criteriaOf(reader, filter);
+    if (found.kind !== 'criteria') return found;
+    if (Object.values(found.criteria).some((value) => value !== undefined))
+      return { kind: 'leads', ...reader.leadLists.matching(found.criteria, limit, last) };
+    const leads =
+      order === 'latest' ? reader.leadLists.newest(limit, last) : unassignedFirst(reader, limit, last);
+    return { kind: 'leads', leads, end: null };
   });
 }
 
-function page(reader: Reader, filter: LeadFilter, limit: number, last: LeadPlace | undefined): ListedLeads {
-  switch (filter.by) {
-    case 'nothing':
-      return { kind: 'leads', leads: unassignedFirst(reader, limit, last) };
-    case 'latest':
-      return { kind: 'leads', leads: reader.leadLists.newest(limit, last) };
-    case 'no-owner':
-      return { kind: 'leads', leads: reader.leadLists.unassigned(limit, last) };
-    case 'source':
-      return { kind: 'leads', leads: reader.leadLists.fromSource(filter.source, limit, last) };
-    case 'owner': {
-      const found = findUser(reader, filter.name);
-      if (found.kind !== 'user') return found;
-      return { kind: 'leads', leads: reader.leadLists.ofOwner(found.user.id, limit, last) };
-    }
-    case 'stage': {
-      const found = findStage(reader, filter.name);
-      if (found.kind !== 'stage') return found;
-      return { kind: 'leads', leads: reader.leadLists.inStage(found.stage.id, limit, last) };
-    }
-    case 'tag': {
-      const tag = parseTag(filter.name) ?? filter.name;
-      return { kind: 'leads', leads: reader.leadLists.tagged(tag, limit, last) };
-    }
-  }
+/** What a filter's names stand for. */
+export function criteriaOf(
+  reader: Reader,
+  { owner, stage, tag, source }: LeadFilter,
+): { readonly kind: 'criteria'; readonly criteria: LeadCriteria } | Rejection {
+  const person = typeof owner === 'string' ? findUser(reader, owner) : null;
+  if (person !== null && person.kind !== 'user') return person;
+  const step = stage === undefined ? null : findStage(reader, stage);
+  if (step !== null && step.kind !== 'stage') return step;
+  const criteria = {
+    ownerId: owner === null ? null : person?.user.id,
+    stageId: step?.stage.id,
+    tag: tag === undefined ? undefined : (parseTag(tag) ?? tag),
+    source,
+  };
+  return { kind: 'criteria', criteria };
 }
 
 function unassignedFirst(reader: Reader, limit: number, last: LeadPlace | undefined): LeadSummary[] {

@@ -35,6 +35,14 @@ const leads = (filter: (n: number) => LeadFilter) => (store: Store, n: number) =
   return found.kind === 'leads' ? found.leads.length : 0;
 };
 
+const COMBINED: readonly LeadFilter[] = [
+  { owner: 'Maria', source: 'missed-call' },
+  { owner: 'Sam', stage: 'Booked' },
+  { owner: null, stage: 'New Lead' },
+  { tag: 'vip', owner: 'Ana' },
+  { tag: 'vip', owner: 'Maria', stage: 'Booked', source: 'missed-call' },
+];
+
 const search = (words: readonly string[]) => (store: Store, n: number) => {
   const found = searchLeads(store, { text: words[n % words.length] ?? '', limit: LIMIT });
   return found.kind === 'found' ? found.leads.length : 0;
@@ -94,13 +102,14 @@ export function dataQuestions(sizes: {
       ask: calls((n) => ({ day: `2026-10-${10 + (n % 20)}` })),
     },
     { title: 'outbound calls', withinMs: LIST, ask: (store) => listOutbound(store, LIMIT).length },
-    { title: 'lead list', withinMs: LIST, ask: leads(() => ({ by: 'nothing' })) },
+    { title: 'lead list', withinMs: LIST, ask: leads(() => ({})) },
     {
       title: 'lead list, any later page',
       withinMs: LIST,
       ask(store, n) {
         const found = listLeads(store, {
-          filter: { by: 'latest' },
+          filter: {},
+          order: 'latest',
           limit: LIMIT,
           before: someId(n, sizes.leads),
         });
@@ -108,17 +117,37 @@ export function dataQuestions(sizes: {
         return found.kind === 'leads' ? found.leads.length + 1 : 0;
       },
     },
-    { title: 'lead list by owner', withinMs: LIST, ask: leads(() => ({ by: 'owner', name: 'Maria' })) },
+    { title: 'lead list by owner', withinMs: LIST, ask: leads(() => ({ owner: 'Maria' })) },
     {
       title: 'lead list by stage',
       withinMs: LIST,
-      ask: leads((n) => ({ by: 'stage', name: ['New Lead', 'Contacted', 'Booked', 'Lost'][n % 4] ?? '' })),
+      ask: leads((n) => ({ stage: ['New Lead', 'Contacted', 'Booked', 'Lost'][n % 4] })),
     },
-    { title: 'lead list by tag', withinMs: LIST, ask: leads(() => ({ by: 'tag', name: 'vip' })) },
+    { title: 'lead list by tag', withinMs: LIST, ask: leads(() => ({ tag: 'vip' })) },
     {
       title: 'lead list by source',
       withinMs: LIST,
-      ask: leads(() => ({ by: 'source', source: 'missed-call' })),
+      ask: leads(() => ({ source: 'missed-call' })),
+    },
+    {
+      title: 'lead list by several at once',
+      withinMs: LIST,
+      ask: leads((n) => COMBINED[n % COMBINED.length] ?? {}),
+    },
+    {
+      title: 'lead list by what no lead has at once',
+      withinMs: LIST,
+      // What is found is a place to go on from: the answer is that thousands were looked through.
+      ask: (store) => 1 + leads(() => ({ stage: 'Booked', owner: 'Bookkeeper', source: 'text' }))(store, 0),
+    },
+    {
+      title: 'search among some of the leads',
+      withinMs: LIST,
+      ask(store, n) {
+        const filter = COMBINED[n % COMBINED.length] ?? {};
+        const found = searchLeads(store, { text: 'thanks', filter, limit: LIMIT });
+        return found.kind === 'found' ? 1 + found.leads.length : 0;
+      },
     },
     {
       title: 'pipeline board',
@@ -130,7 +159,7 @@ export function dataQuestions(sizes: {
       withinMs: LIST,
       ask: (store) => listTags(store, 50).length,
     },
-    { title: 'lead list, nobody’s', withinMs: LIST, ask: leads(() => ({ by: 'no-owner' })) },
+    { title: 'lead list, nobody’s', withinMs: LIST, ask: leads(() => ({ owner: null })) },
     {
       title: 'lead show, with its timeline',
       withinMs: LIST,

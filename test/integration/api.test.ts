@@ -166,7 +166,10 @@ describe('a lead', () => {
     expect(await found('order=unassigned-only')).toEqual([1]);
     expect(await found('order=latest')).toEqual([2, 1]);
     expect(await found('stage=new')).toEqual([2, 1]);
-    expect((await program.get('/api/v1/leads?owner=Maria&tag=vip')).status).toBe(422);
+    expect(await found('stage=new&source=missed-call&owner=Maria&tag=vip')).toEqual([2]);
+    expect(await found('owner=Maria&source=text')).toEqual([]);
+    expect(await found('stage=new&source=missed-call&order=unassigned-only')).toEqual([1]);
+    expect((await program.get('/api/v1/leads?owner=Maria&order=unassigned-only')).status).toBe(422);
     expect((await program.get('/api/v1/leads/search?q=quent')).json.leads).toMatchObject([
       { lead: { id: 2 }, where: 'name' },
     ]);

@@ -76,7 +76,7 @@ test.each([
   [['lead', 'stage', '1', 'zzz'], 3, 'The stages are New Lead, Contacted,'],
   [['lead', 'stage', '1', 'p'], 0, 'Changed lead 1'],
   [['lead', 'list', '--owner', 'Zoe'], 3, 'There is nobody called "Zoe".'],
-  [['lead', 'list', '--owner', 'Zoe', '--stage', 'Lost'], 2, 'cannot be used with'],
+  [['lead', 'list', '--owner', 'Zoe', '--unassigned'], 2, 'cannot be used with'],
   [['lead', 'list', '--before', '99'], 3, 'There is no lead "99".'],
   [['lead', 'search', '?!'], 2, 'There is nothing to look for'],
   [['lead', 'search', 'x', '--after', 'moon-1'], 2, 'is no place in what was found'],
@@ -143,6 +143,8 @@ test('given leads of nobody, of somebody, and closed, when they are listed, then
   expect(await listed('--tag', '#VIP', '--limit', '3')).toEqual([12, 11, 10]);
   expect(await listed('--tag', 'vip', '--limit', '3', '--before', '10')).toEqual([9]);
   expect(await listed('--latest', '--limit', '3')).toEqual([12, 11, 9]);
+  expect(await listed('--unassigned', '--stage', 'contacted')).toEqual([7, 1]);
+  expect(await listed('--tag', 'vip', '--unassigned')).toEqual([11, 9]);
   expect((await bench.textback('lead', 'list', '--tag', 'nothing')).stderr).toBe('No leads.\n');
 });
 

@@ -40,14 +40,21 @@ const lead = ({ store }: WebBench, id = 1) => {
 describe('the list', () => {
   test.each([
     ['nothing', '', [2, 1]],
-    ['who was missed', 'show=source:missed-call', [1]],
-    ['who wrote', 'show=source:text', [2]],
-    ['who came from a file', 'show=source:import', []],
-    ['whom nobody looks after', 'show=unassigned', [2]],
-    ['what a person looks after', 'show=owner:Maria', [1]],
-    ['a stage', 'show=stage:Booked', [1]],
-    ['a tag', 'show=tag:vip', [2]],
-    ['what is no choice', 'show=everything', [2, 1]],
+    ['who was missed', 'source=missed-call', [1]],
+    ['who wrote', 'source=text', [2]],
+    ['who came from a file', 'source=import', []],
+    ['whom nobody looks after', 'owner=nobody', [2]],
+    ['what a person looks after', 'owner=Maria', [1]],
+    ['a stage', 'stage=Booked', [1]],
+    ['a tag', 'tag=vip', [2]],
+    ['what is no choice', 'source=everything', [2, 1]],
+    ['the latest activity', 'order=latest', [2, 1]],
+    ['one who has all of it', 'source=missed-call&owner=Maria&stage=Booked', [1]],
+    ['nobody’s with a tag', 'owner=nobody&tag=vip&source=text', [2]],
+    ['what nobody has all of', 'owner=nobody&stage=Booked', []],
+    ['a word of a text of one whom nobody looks after', 'q=tune-up&owner=nobody&source=text', [2]],
+    ['a word of a text of one with a tag', 'q=tune-up&tag=vip', [2]],
+    ['a word of a text in another stage', 'q=tune-up&stage=Booked', []],
     ['part of a number', 'q=0124', [2]],
     ['a word of a text', 'q=tune-up', [2]],
     ['a word of a note', 'q=furnace', [1]],
@@ -63,7 +70,7 @@ describe('the list', () => {
 
   test('given what cannot be asked for, when opened, then it says so', async () => {
     const { maria } = await openOffice();
-    expect((await maria.open('/leads?show=owner:Zoe')).status).toBe(404);
+    expect((await maria.open('/leads?owner=Zoe')).status).toBe(404);
     expect((await maria.open('/leads?place=99')).status).toBe(404);
     expect((await maria.open('/leads?q=%20.%20')).status).toBe(422);
   });
@@ -74,10 +81,44 @@ describe('the list', () => {
       replyFrom(bench.store, `+1212555${1000 + n}`, LINE, `${n}`, bench.clock.now());
       await bench.clock.advance(1_000);
     }
-    const { text } = await maria.open('/leads?show=source:text');
+    const { text } = await maria.open('/leads?source=text&stage=New+Lead');
     expect(order(text)).toHaveLength(40);
     const next = unescaped(/class="more" href="([^"]*)"/.exec(text)?.[1] ?? '');
     expect(order((await maria.open(next)).text)).toEqual([3, 2]);
+  });
+
+  test('given several filters and a search, when looked at, then each is a chip that takes away itself alone', async () => {
+    const { maria } = await openOffice();
+    const { text } = await maria.open('/leads?q=tune-up&source=text&owner=nobody&stage=New+Lead');
+    const chips = /<ul class="set".*?<\/ul>/s.exec(text)?.[0] ?? '';
+    const links = [...chips.matchAll(/href="([^"]*)"/g)].map(([, href]) => unescaped(href ?? ''));
+    expect(links).toEqual([
+      '/leads?owner=nobody&stage=New+Lead&source=text',
+      '/leads?q=tune-up&owner=nobody&stage=New+Lead',
+      '/leads?q=tune-up&stage=New+Lead&source=text',
+      '/leads?q=tune-up&owner=nobody&source=text',
+      '/leads',
+    ]);
+    expect((await maria.open('/leads?order=latest')).text).not.toContain('class="set"');
+  });
+
+  test('given thousands in a stage of whom one is Maria’s, when hers are asked for, then a page says how far it looked, and the next has it', async () => {
+    const { bench, maria } = await openOffice();
+    await maria.post('/inbox/1/assign', { value: 'Maria' });
+    bench.store.transact('progress', (tx) => {
+      for (let n = 0; n < 5_000; n += 1)
+        tx.leads.findOrAdd(
+          { number: `+1213${5_550_000 + n}`, name: '', source: 'text' },
+          1,
+          bench.clock.now(),
+        );
+    });
+    const { text } = await maria.open('/leads?stage=New+Lead&owner=Maria');
+    expect([order(text), text.includes('looked through so far')]).toEqual([[], true]);
+    const next = unescaped(/class="more" href="([^"]*)"/.exec(text)?.[1] ?? '');
+    expect(next).toMatch(/^\/leads\?owner=Maria&stage=New\+Lead&place=\d+$/);
+    const last = await maria.open(next);
+    expect([order(last.text), last.text.includes('class="more"')]).toEqual([[1], false]);
   });
 
   test('given an open list, when its part is asked for, then there is nothing new until something happens', async () => {
@@ -110,6 +151,11 @@ describe('the board', () => {
     expect(order(text)).toHaveLength(25);
     const more = unescaped(/class="more" href="([^"]*)"/.exec(text)?.[1] ?? '');
     expect(order((await maria.open(more)).text)).toHaveLength(7);
+    const counts = [...text.matchAll(/<h2 id="stage-\d+">(.+?) <small>(.+?)<\/small>/g)];
+    expect(counts.slice(0, 2).map(([, stage, count]) => [stage, count])).toEqual([
+      ['New Lead', '32'],
+      ['Contacted', '0'],
+    ]);
   });
 
   test('given a card, when moved, then the lead is in that stage, and the audit knows who did it', async () => {

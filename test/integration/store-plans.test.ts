@@ -12,6 +12,17 @@ type Exercise = {
   readonly [group in keyof Writer]: { readonly [query in keyof Writer[group]]: () => unknown };
 };
 
+/** Each way to ask for leads: with a tag or not, nobody's or a person's or anybody's, and so on. */
+const everyCriteria = [undefined, 'spam'].flatMap((tag) =>
+  [undefined, null, 1].flatMap((ownerId) =>
+    [undefined, 1].flatMap((stageId) =>
+      ([undefined, 'text'] as const)
+        .map((source) => ({ tag, ownerId, stageId, source }))
+        .filter((criteria) => Object.values(criteria).some((value) => value !== undefined)),
+    ),
+  ),
+);
+
 const key = { fromNumber: CUSTOMER, toNumber: LINE, reference: 7, total: 2 };
 const part = { messageId: 1, index: 0 };
 const receipt = {
@@ -269,11 +280,11 @@ function exercise(tx: Writer): Exercise {
       newest: () => tx.leadLists.newest(10, tx.leads.byId(1)),
       unassigned: () => tx.leadLists.unassigned(10),
       lookedAfter: () => tx.leadLists.lookedAfter(10),
-      ofOwner: () => tx.leadLists.ofOwner(1, 10),
       inStage: () => tx.leadLists.inStage(1, 10),
+      countInStage: () => tx.leadLists.countInStage(1, 10),
       after: () => tx.leadLists.after(1, 10),
-      tagged: () => tx.leadLists.tagged('spam', 10),
-      fromSource: () => tx.leadLists.fromSource('text', 10, { lastActivityAt: 9, id: 9 }),
+      matching: () =>
+        everyCriteria.map((criteria) => tx.leadLists.matching(criteria, 10, { lastActivityAt: 9, id: 9 })),
     },
     leadMerges: {
       standing: () => tx.leadMerges.standing(2),
@@ -547,6 +558,7 @@ const ALLOWED: readonly string[] = [
   'caps.usedByPrefix: SCAN counted',
   'caps.used: SCAN counted',
   'outbox.depth: SCAN waiting',
+  'leadLists.countInStage: SCAN counted',
   // In the order of the index, or of the row ids backwards, up to a limit: the first is the answer.
   'leads.firstStage: SCAN stages USING INDEX stages_position',
   'lines.all: SCAN lines USING INDEX lines_number',

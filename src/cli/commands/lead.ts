@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { LEAD_SOURCES, type LeadSource } from '../../core/pipeline.ts';
 import { foundLeadJson, leadJson, leadSummaryJson } from '../../services/lead-json.ts';
-import { type LeadFilter, listLeads } from '../../services/list-leads.ts';
+import { listLeads } from '../../services/list-leads.ts';
 import { searchLeads } from '../../services/search-leads.ts';
 import { showLead } from '../../services/show-lead.ts';
 import type { Cli } from '../cli.ts';
@@ -37,14 +37,6 @@ interface ListOptions {
   readonly before?: number;
 }
 
-/** One at a time: each has an index of its own. */
-const FILTERS = ['unassigned', 'latest', 'owner', 'stage', 'tag', 'source'];
-
-function filterOption(flags: string, summary: string): Option {
-  const option = new Option(flags, summary);
-  return option.conflicts(FILTERS.filter((name) => name !== option.attributeName()));
-}
-
 function defineList(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'list',
@@ -52,44 +44,41 @@ function defineList(group: Command, cli: Cli): void {
     json: z.object({ leads: z.array(LEAD_SUMMARY) }),
     examples: [
       'textback lead list',
-      'textback lead list --owner Maria',
+      'textback lead list --owner Maria --source missed-call',
       'textback lead list --stage "Proposal Sent" --limit 50 --before 7',
     ],
   })
-    .addOption(filterOption('--unassigned', 'only those that nobody looks after'))
-    .addOption(filterOption('--latest', 'only by their latest activity'))
-    .addOption(filterOption('--owner <name>', 'of one person'))
-    .addOption(filterOption('--stage <stage>', 'in one stage'))
-    .addOption(filterOption('--tag <tag>', 'with a tag, the newest lead first'))
-    .addOption(filterOption('--source <source>', 'that came to be in one way').choices(LEAD_SOURCES))
+    .addOption(
+      new Option('--unassigned', 'only those that nobody looks after').conflicts(['owner', 'latest']),
+    )
+    .option('--latest', 'all of them, only by their latest activity')
+    .option('--owner <name>', 'of one person')
+    .option('--stage <stage>', 'in one stage')
+    .option('--tag <tag>', 'with a tag, the newest lead first')
+    .addOption(new Option('--source <source>', 'that came to be in one way').choices(LEAD_SOURCES))
     .option('--limit <n>', 'at most so many', parseLimit, DEFAULT_LIMIT)
     .option('--before <id>', 'those after this lead in the list', parseId)
     .action(
       cli.withStore(({ store, format }, options: ListOptions) => {
-        const { limit, before } = options;
+        const { limit, before, unassigned, latest, owner, stage, tag, source } = options;
         const listed = listLeads(store, {
-          filter: filterOf(options),
+          filter: { owner: unassigned === true ? null : owner, stage, tag, source },
+          order: latest === true ? 'latest' : undefined,
           limit,
           ...(before === undefined ? {} : { before }),
         });
         if (listed.kind !== 'leads') return listed;
-        const { leads } = listed;
+        const { leads, end } = listed;
         return {
           json: { leads: leads.map(leadSummaryJson) },
           text: leadTable(leads, format),
-          notes: leads.length === 0 ? ['No leads.'] : [],
+          notes: [
+            ...(leads.length === 0 ? ['No leads.'] : []),
+            ...(end === null ? [] : [`Many more were not looked through yet: --before ${end.id}`]),
+          ],
         };
       }),
     );
-}
-
-function filterOf({ unassigned, latest, owner, stage, tag, source }: ListOptions): LeadFilter {
-  if (unassigned === true) return { by: 'no-owner' };
-  if (latest === true) return { by: 'latest' };
-  if (owner !== undefined) return { by: 'owner', name: owner };
-  if (stage !== undefined) return { by: 'stage', name: stage };
-  if (source !== undefined) return { by: 'source', source };
-  return tag === undefined ? { by: 'nothing' } : { by: 'tag', name: tag };
 }
 
 function defineShow(group: Command, cli: Cli): void {

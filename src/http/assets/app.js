@@ -76,7 +76,8 @@
 
   document.addEventListener('change', (event) => {
     const form = event.target.closest('form[data-autosubmit]');
-    if (form !== null) form.requestSubmit();
+    // A search is sent by Enter, which is a change as well: not twice.
+    if (form !== null && event.target.type !== 'search') form.requestSubmit();
   });
 
   // What a slider stands at.

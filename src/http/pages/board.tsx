@@ -1,4 +1,4 @@
-import type { BoardColumn } from '../../services/lead-board.ts';
+import { type BoardColumn, MOST_COUNTED } from '../../services/lead-board.ts';
 import type { LeadSummary } from '../../store/queries/leads.ts';
 import type { Person } from '../web-env.ts';
 import { queryOf } from './lead-list.tsx';
@@ -16,15 +16,22 @@ export function board(props: BoardProps) {
 }
 
 function Columns({ person, columns, now }: BoardProps) {
-  const { leads } = person.words;
+  const { words, format } = person;
+  const { leads } = words;
   return (
     <>
-      {columns.map(({ stage, leads: cards, hasMore }, index) => {
+      {columns.map(({ stage, leads: cards, hasMore, count }, index) => {
         const last = cards.at(-1);
         const id = `stage-${index}`;
         return (
           <section class="column" aria-labelledby={id} data-stage={stage.name}>
-            <h2 id={id}>{stage.name}</h2>
+            <h2 id={id}>
+              {stage.name}{' '}
+              <small>
+                {format.count(count)}
+                {count === MOST_COUNTED && '+'}
+              </small>
+            </h2>
             {last === undefined && <p class="empty">{leads.emptyStage}</p>}
             <ul class="cards">
               {cards.map((lead) => (
@@ -32,10 +39,7 @@ function Columns({ person, columns, now }: BoardProps) {
               ))}
             </ul>
             {last !== undefined && hasMore && (
-              <a
-                class="more"
-                href={`/leads?${queryOf({ search: '', show: `stage:${stage.name}`, place: `${last.id}` })}`}
-              >
+              <a class="more" href={`/leads?${queryOf({ stage: stage.name, place: `${last.id}` })}`}>
                 {leads.moreIn(stage.name)}
               </a>
             )}

@@ -1,3 +1,4 @@
+import type { LeadSource } from '../../core/pipeline.ts';
 import type { FoundLead } from '../../services/search-leads.ts';
 import type { LeadSummary } from '../../store/queries/leads.ts';
 import type { Person } from '../web-env.ts';
@@ -6,11 +7,19 @@ import { live } from './live.tsx';
 /** As it stands in the address; `''` where nothing was asked for. */
 export interface LeadsAsked {
   readonly search: string;
-  /** `unassigned`, `owner:Maria`, `stage:Booked`, `tag:vip`, `source:text`. */
-  readonly show: string;
+  /** A person's name, or `NOBODY`. */
+  readonly owner: string;
+  readonly stage: string;
+  readonly source: LeadSource | '';
+  readonly tag: string;
+  /** Of all leads: empty for nobody's first. */
+  readonly order: 'latest' | '';
   /** Where the page begins. */
   readonly place: string;
 }
+
+/** Those that nobody looks after; no person may have this name. */
+export const NOBODY = 'nobody';
 
 export interface LeadsShown {
   readonly rows: readonly {
@@ -36,24 +45,28 @@ export function leadList(props: LeadListProps) {
 }
 
 /** Without what was not asked for. */
-export function queryOf({ search, show, place }: LeadsAsked): string {
-  const asked = Object.entries({ q: search, show, place }).filter(([, value]) => value !== '');
-  return new URLSearchParams(Object.fromEntries(asked)).toString();
+export function queryOf({ search = '', ...asked }: Partial<LeadsAsked>): string {
+  const given = Object.entries({ q: search, ...asked }).filter(([, value]) => value !== '');
+  return new URLSearchParams(Object.fromEntries(given)).toString();
 }
 
 function Leads({ person, asked, shown, now }: LeadListProps) {
   const words = person.words.leads;
-  if (shown.rows.length === 0 && shown.next === null)
-    return <p class="empty">{queryOf(asked) === '' ? words.empty : words.noneFound}</p>;
+  const { rows, next } = shown;
+  const none = next !== null ? words.noneSoFar : queryOf(asked) === '' ? words.empty : words.noneFound;
   return (
     <>
-      <ul class="card list-card">
-        {shown.rows.map((row) => (
-          <LeadRow person={person} {...row} now={now} />
-        ))}
-      </ul>
-      {shown.next !== null && (
-        <a class="more" href={`/leads?${queryOf({ ...asked, place: shown.next })}`}>
+      {rows.length === 0 ? (
+        <p class="empty">{none}</p>
+      ) : (
+        <ul class="card list-card">
+          {rows.map((row) => (
+            <LeadRow person={person} {...row} now={now} />
+          ))}
+        </ul>
+      )}
+      {next !== null && (
+        <a class="more" href={`/leads?${queryOf({ ...asked, place: next })}`}>
           {words.more}
         </a>
       )}

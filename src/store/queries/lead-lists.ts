@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { and, asc, desc, eq, gt, isNull, sql } from '../drizzle.ts';
-import { leads, leadTags } from '../schema.ts';
+import { leads } from '../schema.ts';
+import { leadMatcher } from './lead-matches.ts';
 import { type LeadRow, type LeadSummary, selectSummaries } from './leads.ts';
 
 /** The last lead of the page before; undefined for the first page. */
@@ -21,20 +22,17 @@ export function leadListReader(db: BetterSQLite3Database) {
   // Word for word as their indexes say it, or SQLite would not use these.
   const unassigned = list(sql`(owner_id IS NULL AND closed_at IS NULL)`);
   const lookedAfter = list(sql`(owner_id IS NOT NULL OR closed_at IS NOT NULL)`);
-  const ofOwner = list(eq(leads.ownerId, sql.placeholder('ownerId')));
   const inStage = list(eq(leads.stageId, sql.placeholder('stageId')));
-  const fromSource = list(eq(leads.source, sql.placeholder('source')));
-  const tagged = selectSummaries(db)
-    .innerJoin(leadTags, eq(leadTags.leadId, leads.id))
-    .where(
-      and(
-        eq(leadTags.tag, sql.placeholder('tag')),
-        sql`${leadTags.leadId} < ${sql.placeholder('id')}`,
-        isKnown,
-      ),
+  const countInStage = db
+    .select({ count: sql<number>`count(*)` })
+    .from(
+      db
+        .select({ id: leads.id })
+        .from(leads)
+        .where(and(isKnown, eq(leads.stageId, sql.placeholder('stageId'))))
+        .limit(sql.placeholder('limit'))
+        .as('counted'),
     )
-    .orderBy(desc(leadTags.leadId))
-    .limit(sql.placeholder('limit'))
     .prepare();
   const after = selectSummaries(db)
     .where(and(isKnown, gt(leads.id, sql.placeholder('id'))))
@@ -53,16 +51,14 @@ export function leadListReader(db: BetterSQLite3Database) {
     /** All others. */
     lookedAfter: (limit: number, before?: Before): LeadSummary[] =>
       lookedAfter.all({ limit, ...place(before) }),
-    ofOwner: (ownerId: number, limit: number, before?: Before): LeadSummary[] =>
-      ofOwner.all({ ownerId, limit, ...place(before) }),
     inStage: (stageId: number, limit: number, before?: Before): LeadSummary[] =>
       inStage.all({ stageId, limit, ...place(before) }),
-    fromSource: (source: LeadRow['source'], limit: number, before?: Before): LeadSummary[] =>
-      fromSource.all({ source, limit, ...place(before) }),
+    /** How many stand there, as far as `limit`; the index has all that it takes. */
+    countInStage: (stageId: number, limit: number): number =>
+      countInStage.get({ stageId, limit })?.count ?? 0,
     /** Oldest first, those after an id. */
     after: (id: number, limit: number): LeadSummary[] => after.all({ id, limit }),
-    /** By age instead: the newest lead first. */
-    tagged: (tag: string, limit: number, before?: Before): LeadSummary[] =>
-      tagged.all({ tag, limit, id: place(before).id }),
+    /** Those that have all of it. Where a tag is asked for, they come by age instead, the newest lead first. */
+    matching: leadMatcher(db),
   };
 }

@@ -65,7 +65,8 @@ export const leads = sqliteTable(
       .on(t.lastTextAt)
       .where(sql`merged_into IS NULL AND erased_at IS NULL AND last_text_at IS NOT NULL`),
     index('leads_owner').on(t.ownerId, t.lastActivityAt),
-    index('leads_stage').on(t.stageId, t.lastActivityAt),
+    // With all that a count of a stage takes.
+    index('leads_stage').on(t.stageId, t.lastActivityAt, t.id, t.mergedInto, t.erasedAt),
     index('leads_source')
       .on(t.source, t.lastActivityAt)
       .where(sql`merged_into IS NULL AND erased_at IS NULL`),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { LEAD_SOURCES } from '../../../core/pipeline.ts';
 import { foundLeadJson, leadJson, leadSummaryJson } from '../../../services/lead-json.ts';
-import { type LeadFilter, listLeads } from '../../../services/list-leads.ts';
+import { listLeads } from '../../../services/list-leads.ts';
 import { searchLeads } from '../../../services/search-leads.ts';
 import { showLead } from '../../../services/show-lead.ts';
 import { operation } from '../operation.ts';
@@ -17,20 +18,28 @@ const leadPlace = z.strictObject({
   ...{ id: z.int(), lastActivityAt: at, ownerId: z.nullable(z.int()), closedAt: z.nullable(at) },
 });
 
+const filter = {
+  owner: words.optional().describe('Of one person.'),
+  stage: words.optional().describe('In one stage.'),
+  tag: words.optional().describe('With a tag.'),
+  source: z.enum(LEAD_SOURCES).optional().describe('That came to be in one way.'),
+};
+
 const listQuery = z
   .strictObject({
-    owner: words.optional().describe('Of one person.'),
-    stage: words.optional().describe('In one stage.'),
-    tag: words.optional().describe('With a tag; the newest lead first.'),
+    ...filter,
     order: z
       .enum(['unassigned-first', 'latest', 'unassigned-only'])
       .optional()
-      .describe('Of all leads; `unassigned-first` where nothing is said.'),
+      .describe(
+        'Of all leads `unassigned-first` where nothing is said. Those that are asked for by owner, stage, tag or ' +
+          'source come by latest activity; with a tag, the newest lead first.',
+      ),
     limit,
     cursor: cursorTo(leadPlace),
   })
-  .refine((query) => [query.owner, query.stage, query.tag, query.order].filter(isGiven).length < 2, {
-    message: 'Give one of owner, stage, tag and order',
+  .refine(({ owner, order }) => owner === undefined || order !== 'unassigned-only', {
+    message: 'Give one of owner and unassigned-only',
   });
 
 export const LEAD_OPERATIONS = [
@@ -42,14 +51,22 @@ export const LEAD_OPERATIONS = [
     query: listQuery,
     answer: z.object({ leads: z.array(LeadSummary), next }),
     perform({ store, query }) {
-      const { limit, cursor } = query;
-      const before = cursor === undefined ? {} : { before: cursor };
-      const listed = listLeads(store, { filter: filterOf(query), limit: limit + 1, ...before });
+      const { owner, stage, tag, source, order, limit, cursor } = query;
+      const listed = listLeads(store, {
+        filter: { owner: order === 'unassigned-only' ? null : owner, stage, tag, source },
+        order: order === 'latest' ? 'latest' : undefined,
+        limit: limit + 1,
+        ...(cursor === undefined ? {} : { before: cursor }),
+      });
       if (listed.kind !== 'leads') return listed;
-      const { page, next } = pageOf(listed.leads, limit, ({ id, lastActivityAt, ownerId, closedAt }) => ({
+      const { leads, end } = listed;
+      const { page, next } = pageOf(leads, limit, ({ id, lastActivityAt, ownerId, closedAt }) => ({
         ...{ id, lastActivityAt, ownerId, closedAt },
       }));
-      return { leads: page.map(leadSummaryJson), next };
+      return {
+        leads: page.map(leadSummaryJson),
+        next: next ?? (end === null ? null : encoded(end)),
+      };
     },
   }),
   operation({
@@ -57,11 +74,11 @@ export const LEAD_OPERATIONS = [
     path: '/api/v1/leads/search',
     id: 'searchLeads',
     summary: 'Leads by part of a number, or by words of names, notes and texts',
-    query: z.strictObject({ q: words, limit, cursor: cursorTo(text) }),
+    query: z.strictObject({ q: words, ...filter, limit, cursor: cursorTo(text) }),
     answer: z.object({ leads: z.array(FoundLead), next }),
-    perform({ store, query: { q, limit, cursor } }) {
+    perform({ store, query: { q, limit, cursor, ...filter } }) {
       const after = cursor === undefined ? {} : { after: cursor };
-      const found = searchLeads(store, { text: q, limit, ...after });
+      const found = searchLeads(store, { text: q, filter, limit, ...after });
       if (found.kind !== 'found') return found;
       return {
         leads: found.leads.map(foundLeadJson),
@@ -86,15 +103,3 @@ export const LEAD_OPERATIONS = [
     },
   }),
 ];
-
-function isGiven(value: string | undefined): boolean {
-  return value !== undefined;
-}
-
-function filterOf({ owner, stage, tag, order }: z.output<typeof listQuery>): LeadFilter {
-  if (owner !== undefined) return { by: 'owner', name: owner };
-  if (stage !== undefined) return { by: 'stage', name: stage };
-  if (tag !== undefined) return { by: 'tag', name: tag };
-  if (order === 'latest') return { by: 'latest' };
-  return { by: order === 'unassigned-only' ? 'no-owner' : 'nothing' };
-}
