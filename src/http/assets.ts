@@ -77,6 +77,11 @@ export function assetPath(name: AssetName): string {
   return load().paths.get(name) ?? '';
 }
 
+/** The script of the service worker, which is served at the root and not for good. */
+export function serviceWorkerSource(): string {
+  return readFileSync(join(FOLDER, 'service-worker.js'), 'utf8');
+}
+
 export function assetAt(path: string): Asset | undefined {
   return load().byPath.get(path);
 }

@@ -18,6 +18,7 @@ import { leadFileRoutes } from './routes/lead-files.ts';
 import { leadRoutes } from './routes/leads.tsx';
 import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { serviceWorkerRoutes } from './routes/service-worker.tsx';
 import { settingsRoutes } from './routes/settings.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
 import type { PersonEnv } from './web-env.ts';
@@ -43,6 +44,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
 
   app.route('/', assetRoutes());
   app.route('/', manifestRoutes());
+  app.route('/', serviceWorkerRoutes());
   app.route('/', apiRoutes(parts));
 
   const guard = createSignInGuard(parts.clock);

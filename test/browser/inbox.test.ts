@@ -8,7 +8,7 @@ const STOPPED = '+12125550125';
 const SECOND_MS = 1_000;
 
 /** Until the page is told of changes. */
-const listens = (page: Page) => page.waitForFunction('document.body.classList.contains("listening")');
+const listens = (page: Page) => page.waitForSelector('body.listening');
 
 describe('an open page', () => {
   test('given a conversation on a phone, when the customer writes, then it is there within a second', async () => {

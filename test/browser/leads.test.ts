@@ -57,7 +57,7 @@ describe('the board', () => {
     write('My AC stopped.');
     const { page } = await sit('Maria', SCREENS[0]);
     await page.goto(`${bench.url}/leads/board`);
-    await page.waitForFunction('document.body.classList.contains("listening")');
+    await page.waitForSelector('body.listening');
     await page.evaluate('document.getElementById("board").scrollLeft = 700');
     const before = await scrolled(page);
     stageLead(bench.store, { who: '#1', stage: 'Lost', dryRun: false }, 'US', maria, Date.now());

@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/system-clock.ts';
 import { replyFrom } from '../fakes/inbound-reply.ts';
 import { CUSTOMER, LINE } from '../fakes/service-bench.ts';
-import { openWebBench, type WebBench } from '../fakes/web-bench.ts';
+import { openWebBench, type WebBench, type WebBenchOptions } from '../fakes/web-bench.ts';
 import { chromiumPath, NO_CHROMIUM } from './chromium-path.mjs';
 
 const ARTIFACTS = join(import.meta.dirname, '../../.artifacts/pages');
@@ -37,10 +37,10 @@ export interface Office {
 }
 
 /** The real server and a real browser, on a clock that goes on; Maria owns the business, Pat works there. */
-export async function openOffice(): Promise<Office> {
+export async function openOffice(options: Pick<WebBenchOptions, 'extend'> = {}): Promise<Office> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error(NO_CHROMIUM);
-  const bench = await openWebBench({ pageClock: systemClock });
+  const bench = await openWebBench({ ...options, pageClock: systemClock });
   const people = { Maria: bench.addUser('Maria', 'owner'), Pat: bench.addUser('Pat', 'staff') };
   // Everything it loads comes from this machine, so its sandbox, which root may not have, guards nothing here.
   const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });

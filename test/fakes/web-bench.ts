@@ -47,7 +47,7 @@ export interface WebBench {
   readonly queued: () => number;
 }
 
-interface WebBenchOptions {
+export interface WebBenchOptions {
   readonly web?: WebOptions;
   /** Adds routes of the test's own, for everybody. */
   readonly extend?: (app: WebApp) => void;

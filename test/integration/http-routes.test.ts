@@ -19,6 +19,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /sign-in': [401, 401, 401, 401],
   'GET /assets/:file': [200, 200, 200, 200],
   'GET /manifest.webmanifest': [200, 200, 200, 200],
+  'GET /service-worker.js': [200, 200, 200, 200],
+  'GET /offline': [200, 200, 200, 200],
   'GET /': [303, 303, 303, 303],
   'GET /events': [303, 200, 200, 200],
   'GET /inbox': [303, 200, 200, 200],

@@ -126,6 +126,10 @@
     if (row !== undefined) row.focus();
   });
 
+  // Says so when textback cannot be reached, and shows alerts.
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {});
+
   document.addEventListener('DOMContentLoaded', () => {
     listen();
     enrich();

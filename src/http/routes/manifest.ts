@@ -6,8 +6,7 @@ const AN_HOUR = 'public, max-age=3600';
 
 /**
  * What a browser needs to install the pages as an app (W3C Web Application Manifest). Browsers ask for it without
- * their cookies, so it is for everybody, and tells nothing of the business. Nothing is kept for times without a
- * connection: a phone that is lost must not hold what customers wrote.
+ * their cookies, so it is for everybody, and tells nothing of the business.
  */
 export function manifestRoutes(): Hono<WebEnv> {
   return new Hono<WebEnv>().get('/manifest.webmanifest', (context) =>

@@ -1,5 +1,6 @@
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
+import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
 
 /** The same as on the command line. */
@@ -302,6 +303,7 @@ export const en = {
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
   settings,
+  push,
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',

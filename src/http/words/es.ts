@@ -1,4 +1,5 @@
 import type { TextCount } from '../../services/count-text.ts';
+import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import type { Words } from './language.ts';
 
@@ -386,6 +387,7 @@ export const es: Words = {
     forecast: (perDay) => `Si se usan tantos como en los últimos 28 días: ${perDay} al día.`,
   },
   settings,
+  push,
   roles: {
     owner: 'Dueño: puede hacer todo',
     staff: 'Personal: puede hacer todo con los clientes',

@@ -9,6 +9,9 @@ const LANGUAGES: ReadonlyMap<string, Words> = new Map([
   ['es', es],
 ]);
 
+/** Every language's, English first. */
+export const ALL_WORDS: readonly Words[] = [...LANGUAGES.values()];
+
 /** What people may choose between, by its own name. */
 export const LANGUAGE_NAMES = { en: 'English', es: 'Español' } as const;
 
