@@ -1,9 +1,12 @@
 import { formatWeek } from '../core/hours-words.ts';
 import { changeLine } from '../services/change-line.ts';
 import type { Rejection } from '../services/rejection.ts';
+import type { ShownSettings } from '../services/save-unchanged.ts';
 import { setHours } from '../services/set-hours.ts';
-import type { HoursView } from '../services/show-hours.ts';
-import type { LineView } from '../services/show-line.ts';
+import { type HoursView, showHours } from '../services/show-hours.ts';
+import { type LineView, showLine } from '../services/show-line.ts';
+import type { Store } from '../store/open-store.ts';
+import type { FormBody } from './save-form.ts';
 import { textField } from './text-field.ts';
 import type { Person } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
@@ -28,32 +31,42 @@ export function shownHours(hours: HoursView, line: LineView): TypedHours {
   return { hours: hours.week === null ? '' : formatWeek(hours.week), timeZone: line.timeZone ?? '' };
 }
 
-export function typedHours(body: Readonly<Record<string, unknown>>): TypedHours {
+export function typedHours(body: FormBody): TypedHours {
   return {
     hours: textField(body['hours'], MAX_HOURS).trim(),
     timeZone: textField(body['time-zone'], MAX_ZONE).trim(),
   };
 }
 
-/** Saves both or, where one is refused, neither. */
+/** What the form could overwrite. */
+export function hoursSettings(number: string, { business, clock }: WebParts): ShownSettings {
+  return {
+    read(store) {
+      const hours = showHours(store, number, business, clock.now());
+      const line = showLine(store, number, business.country);
+      return hours.kind === 'hours' && line.kind === 'line' ? shownHours(hours.hours, line.line) : null;
+    },
+    isAbout: ({ subject, action }) =>
+      subject === `line:${number}` && ['set hours', 'set time-zone'].includes(action),
+  };
+}
+
+/** Saves both; says what is wrong with which. */
 export function saveHours(
+  store: Store,
   number: string,
   typed: TypedHours,
-  { store, actor }: Person,
+  { actor }: Person,
   { business, clock }: WebParts,
 ): HoursRefusals {
-  const refusedBy = (dryRun: boolean): HoursRefusals => {
-    const now = clock.now();
-    const words = typed.hours === '' ? null : typed.hours;
-    const hours = setHours(store, { number, words, dryRun }, business, actor.label, now);
-    const value = typed.timeZone === '' ? 'default' : typed.timeZone;
-    const zone = { number, setting: 'time-zone', value, dryRun };
-    const timeZone = changeLine(store, zone, business.country, actor.label, now);
-    return {
-      ...('problem' in hours ? { hours } : {}),
-      ...('problem' in timeZone ? { timeZone } : {}),
-    };
+  const now = clock.now();
+  const words = typed.hours === '' ? null : typed.hours;
+  const hours = setHours(store, { number, words, dryRun: false }, business, actor.label, now);
+  const value = typed.timeZone === '' ? 'default' : typed.timeZone;
+  const zone = { number, setting: 'time-zone', value, dryRun: false };
+  const timeZone = changeLine(store, zone, business.country, actor.label, now);
+  return {
+    ...('problem' in hours ? { hours } : {}),
+    ...('problem' in timeZone ? { timeZone } : {}),
   };
-  const refusals = refusedBy(true);
-  return Object.keys(refusals).length > 0 ? refusals : refusedBy(false);
 }

@@ -1,15 +1,17 @@
 import type { Context } from 'hono';
-import { type LineMessage, listMessages } from '../services/list-messages.ts';
-import { type PreviewedMessage, previewMessage } from '../services/preview-message.ts';
+import { settingsVersion } from '../services/save-unchanged.ts';
 import { showHours } from '../services/show-hours.ts';
-import { type LineView, listLines, showLine } from '../services/show-line.ts';
-import { type HoursRefusals, shownHours, type TypedHours } from './hours-form.ts';
-import { type LineRefusals, shownLine, type TypedLine } from './line-form.ts';
+import { listLines, showLine } from '../services/show-line.ts';
+import { hoursSettings, shownHours } from './hours-form.ts';
+import { type LineFormName, lineSettings, shownLine } from './line-form.ts';
+import { OtherMessages, UsualMessages } from './line-messages.tsx';
+import { LineOwners } from './line-owners.tsx';
+import type { LinePageState } from './line-page-state.ts';
+import { messageSettings } from './message-form.ts';
 import { mayChangeSettings } from './pages/editable.tsx';
 import { HoursForm } from './pages/hours-form.tsx';
 import { LineForm } from './pages/line-form.tsx';
-import { type EditedWhen, MessageEditor } from './pages/message-editor.tsx';
-import type { Notice } from './pages/page.tsx';
+import { LineMoreForm } from './pages/line-more-form.tsx';
 import { NoLines, SettingsPage } from './pages/settings-page.tsx';
 import { TradeWords } from './pages/trade-words.tsx';
 import { rejected } from './problem.tsx';
@@ -18,16 +20,6 @@ import type { WebParts } from './web-parts.ts';
 
 /** Lines to choose from. */
 const MOST_LINES = 1_000;
-
-/** What was just done, or was typed and could not be saved. */
-export interface LinePageState {
-  readonly notice?: Notice;
-  readonly typed?: TypedLine;
-  readonly refusals?: LineRefusals;
-  readonly typedHours?: TypedHours;
-  readonly hoursRefusals?: HoursRefusals;
-  readonly draft?: { readonly when: EditedWhen; readonly template: string };
-}
 
 /** The settings of a line; with null, of the first. */
 export function linePage(
@@ -38,7 +30,7 @@ export function linePage(
 ): Response | Promise<Response> {
   const { store, business } = parts;
   const person = context.get('person');
-  const { notice } = state;
+  const { notice, status } = state;
   const lines = listLines(store, MOST_LINES);
   const wanted = number ?? lines[0]?.number;
   if (wanted === undefined)
@@ -53,55 +45,33 @@ export function linePage(
   const shown = showHours(store, line.number, business, parts.clock.now());
   if (shown.kind !== 'hours') return rejected(context, shown);
   const { hours } = shown;
-  const { typed = shownLine(line, person), refusals = {} } = state;
+  const { typed = shownLine(line, person), refusals = {}, typedForm } = state;
   const { typedHours = shownHours(hours, line), hoursRefusals = {} } = state;
-  const isNeverSent = hours.week === null;
+  const version = (form: LineFormName) => settingsVersion(store, lineSettings(form, line.number, parts));
+  const wordsVersion = settingsVersion(
+    store,
+    messageSettings(line.number, ['default', 'after-hours'], parts),
+  );
+  const common = { person, parts, line, hours, state };
   return context.html(
     <SettingsPage {...{ person, lines, number: line.number, notice }}>
-      <LineForm {...{ person, line, typed, refusals }} />
-      <MessageEditor {...editorProps(context, parts, line, 'default', state)} silence={null} />
-      <MessageEditor
-        {...editorProps(context, parts, line, 'after-hours', state)}
-        silence={isNeverSent ? person.words.settings.noHours : null}
+      <LineForm {...{ person, line, typed, refusals }} version={version('line')} />
+      <UsualMessages {...common} />
+      <HoursForm
+        {...{ person, line, hours }}
+        typed={typedHours}
+        refusals={hoursRefusals}
+        version={settingsVersion(store, hoursSettings(line.number, parts))}
       />
-      <HoursForm {...{ person, line, hours }} typed={typedHours} refusals={hoursRefusals} />
-      {mayChangeSettings(person) && <TradeWords {...{ person, line }} />}
+      {mayChangeSettings(person) && <TradeWords {...{ person, line }} version={wordsVersion} />}
+      <OtherMessages {...common} />
+      <LineOwners {...common} />
+      <LineMoreForm
+        {...{ person, line, typed, refusals }}
+        version={version('more')}
+        isOpen={typedForm === 'more'}
+      />
     </SettingsPage>,
-    notice?.isProblem === true ? 422 : 200,
+    status ?? 200,
   );
-}
-
-function editorProps(
-  context: Context<PersonEnv>,
-  parts: WebParts,
-  line: LineView,
-  when: EditedWhen,
-  { draft }: LinePageState,
-) {
-  const person = context.get('person');
-  const own = messageOf(parts, line.number, when);
-  const template = draft?.when === when ? draft.template : (own?.template ?? '');
-  return {
-    ...{ person, line, when, template },
-    isBuiltIn: own?.isBuiltIn === true,
-    previewed: previewTyped(parts, line.number, when, template),
-  };
-}
-
-/** Words as they were typed, filled in; where there are none for after hours, those that are sent in their place. */
-export function previewTyped(
-  parts: WebParts,
-  number: string,
-  when: EditedWhen,
-  typed: string,
-): PreviewedMessage {
-  const isLeftOut = when === 'after-hours' && typed.trim() === '';
-  const template = isLeftOut ? (messageOf(parts, number, 'default')?.template ?? null) : typed;
-  const request = { number, template, variant: when, callerName: '' } as const;
-  return previewMessage(parts.store, request, parts.business, parts.clock.now());
-}
-
-function messageOf({ store, business }: WebParts, number: string, when: EditedWhen): LineMessage | undefined {
-  const listed = listMessages(store, number, business);
-  return listed.kind === 'messages' ? listed.messages.find(({ variant }) => variant === when) : undefined;
 }

@@ -4,6 +4,7 @@ import { replyFrom } from '../fakes/inbound-reply.ts';
 import { CUSTOMER, LINE } from '../fakes/service-bench.ts';
 import type { Browser, WebBench } from '../fakes/web-bench.ts';
 import { openWebBench } from '../fakes/web-bench.ts';
+import { versionIn } from '../fakes/web-forms.ts';
 
 const VISITORS = ['anonymous', 'read-only', 'staff', 'owner'] as const;
 type Visitor = (typeof VISITORS)[number];
@@ -67,6 +68,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/blocked/remove': [401, 403, 303, 303],
   'POST /settings/credits': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/line': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/more': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/owners': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/message': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/words': [401, 403, 403, 303],
@@ -100,6 +103,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/blocked/remove': { number: '+12125550177' },
   'POST /settings/credits': { amount: '100', key: 'INVOICE-7' },
   'POST /settings/lines/:line{[0-9]{3,15}}/line': { 'ring-timeout': '20' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/more': { 'min-ring': '4' },
+  'POST /settings/lines/:line{[0-9]{3,15}}/owners': { rule: 'round-robin' },
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
@@ -107,6 +112,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /leads/:id{[0-9]{1,15}}/merge': { value: OTHER },
   'POST /leads/:id{[0-9]{1,15}}/unmerge': { value: OTHER },
 };
+
+/** Where the forms stand that are only saved as long as what they show is true. */
+const PAGES: readonly (readonly [where: string, page: string])[] = [['/settings/lines/', '/settings']];
 
 const routesOf = ({ app }: WebBench) =>
   new Set(
@@ -146,7 +154,8 @@ async function visit(browser: Browser, route: string): Promise<number> {
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern.replace(/:(\w+)(?:\{[^/]*\})?/g, (_, name: string) => PARTS[name] ?? '');
   // What goes on and on has said all that is asked for with its first line.
-  const answer =
-    method === 'GET' ? await browser.open(path, {}, 'head') : await browser.post(path, FIELDS[route]);
-  return answer.status;
+  if (method === 'GET') return (await browser.open(path, {}, 'head')).status;
+  const page = PAGES.find(([where]) => path.startsWith(where))?.[1];
+  const seen = page === undefined ? {} : { _seen: versionIn((await browser.open(page)).text, path) };
+  return (await browser.post(path, { ...FIELDS[route], ...seen })).status;
 }

@@ -7,6 +7,7 @@ import { showHours } from '../../src/services/show-hours.ts';
 import { showLine } from '../../src/services/show-line.ts';
 import { business, LINE } from '../fakes/service-bench.ts';
 import { type Browser, openWebBench, type WebBench } from '../fakes/web-bench.ts';
+import { type Fields, submit } from '../fakes/web-forms.ts';
 
 const HERE = `/settings/lines/${LINE.replace('+', '')}`;
 const EVIL = '<img src=x onerror=alert(1)>';
@@ -27,6 +28,14 @@ async function openOffice(): Promise<Office> {
   ];
   return { bench, maria, pat };
 }
+
+/** Types into a form of the page and saves it; which of the texts is told by its `when`. */
+const save = (browser: Browser, form: string, { when, ...typed }: Fields) =>
+  submit(browser, '/settings', {
+    action: `${HERE}/${form}`,
+    typed,
+    ...(when === undefined ? {} : { having: { when } }),
+  });
 
 const lineOf = ({ store }: WebBench) => {
   const shown = showLine(store, LINE, 'US');
@@ -55,12 +64,12 @@ describe('the phone', () => {
       'ring-timeout': '20',
       sender: 'AcmeHVAC',
     };
-    const saved = await maria.post(`${HERE}/line`, fields);
+    const saved = await save(maria, 'line', fields);
     expect(saved.status).toBe(303);
     expect(lineOf(bench)).toMatchObject({ enabled: false, ringTimeoutSeconds: 20, sender: 'AcmeHVAC' });
     expect(rung(bench)).toEqual(['+12125550198']);
     expect((await maria.open(String(saved.headers['location']))).text).toContain('Saved.');
-    await maria.post(`${HERE}/line`, { sender: '' });
+    await save(maria, 'line', { sender: '' });
     expect(lineOf(bench).sender).toBeNull();
     expect(actionsOf(bench)[0]).toBe('user:Maria set sender');
   });
@@ -68,7 +77,7 @@ describe('the phone', () => {
   test('given one field that is refused, when saved, then nothing is, and the page says why with what was typed', async () => {
     const { bench, maria } = await openOffice();
     const before = lineOf(bench);
-    const { status, text } = await maria.post(`${HERE}/line`, { forward: '911', 'ring-timeout': '20' });
+    const { status, text } = await save(maria, 'line', { forward: '911', 'ring-timeout': '20' });
     expect(status).toBe(422);
     expect(text).toContain('is an emergency number: no line may forward to it.');
     expect(text).toContain('name="forward" value="911"');
@@ -78,7 +87,7 @@ describe('the phone', () => {
 
   test('given a line that would ring itself for 9 seconds, when saved, then both refusals stand beside their fields', async () => {
     const { maria } = await openOffice();
-    const { status, text } = await maria.post(`${HERE}/line`, { forward: LINE, 'ring-timeout': '9' });
+    const { status, text } = await save(maria, 'line', { forward: LINE, 'ring-timeout': '9' });
     expect(status).toBe(422);
     expect(text).toContain('name="forward" value="+12125550100" maxlength="160" aria-invalid="true"');
     expect(text).toContain('The ring timeout cannot be &quot;9&quot;.');
@@ -99,7 +108,7 @@ describe('the phone', () => {
     const { text } = await maria.open('/settings');
     expect(text).toContain(`<pre>(212) 555-0199! (${ESCAPED}) 15s</pre>`);
     expect(text).not.toContain('name="forward"');
-    expect((await maria.post(`${HERE}/line`, { 'ring-timeout': '30' })).status).toBe(303);
+    expect((await save(maria, 'line', { 'ring-timeout': '30' })).status).toBe(303);
     expect(lineOf(bench).hunt).toEqual(before);
   });
 
@@ -139,7 +148,7 @@ describe('the message', () => {
   test('given words with line breaks and markup, when saved, then they are kept as typed and shown as text', async () => {
     const { bench, maria } = await openOffice();
     const template = `Hi from {{business_name}}.\r\n${EVIL}`;
-    expect((await maria.post(`${HERE}/message`, { when: 'default', template })).status).toBe(303);
+    expect((await save(maria, 'message', { when: 'default', template })).status).toBe(303);
     expect(wordsOf(bench)).toEqual({ default: `Hi from {{business_name}}.\n${EVIL}` });
     const { text } = await maria.open('/settings');
     expect(text).toContain(`<p dir="auto">Hi from Acme HVAC.\n${ESCAPED}</p>`);
@@ -149,7 +158,7 @@ describe('the message', () => {
   test('given words that are refused, when saved, then nothing is, and what was typed stays', async () => {
     const { bench, maria } = await openOffice();
     const template = 'Hi {{nmae}}, book at bit.ly/x';
-    const { status, text } = await maria.post(`${HERE}/message`, { when: 'after-hours', template });
+    const { status, text } = await save(maria, 'message', { when: 'after-hours', template });
     expect(status).toBe(422);
     expect(text).toContain(`>${template}</textarea>`);
     expect(text).toContain('Carriers filter texts with links of bit.ly');
@@ -159,22 +168,22 @@ describe('the message', () => {
 
   test('given words for after hours, when saved empty, then the usual ones are sent then', async () => {
     const { bench, maria } = await openOffice();
-    await maria.post(`${HERE}/message`, { when: 'after-hours', template: 'Back {{next_open}}.' });
+    await save(maria, 'message', { when: 'after-hours', template: 'Back {{next_open}}.' });
     expect(wordsOf(bench)).toEqual({ default: DEFAULT_MESSAGE, 'after-hours': 'Back {{next_open}}.' });
-    await maria.post(`${HERE}/message`, { when: 'after-hours', template: ' ' });
+    await save(maria, 'message', { when: 'after-hours', template: ' ' });
     expect(wordsOf(bench)).toEqual({ default: DEFAULT_MESSAGE });
   });
 
   test('given the words of a trade, when chosen, then the line has both, and gives them back on request', async () => {
     const { bench, maria } = await openOffice();
-    expect((await maria.post(`${HERE}/words`, { trade: 'plumbing' })).status).toBe(303);
+    expect((await save(maria, 'words', { trade: 'plumbing' })).status).toBe(303);
     expect(wordsOf(bench)).toEqual({
       default: expect.stringContaining('Is water running right now?'),
       'after-hours': expect.stringContaining('Shut the main.'),
     });
-    await maria.post(`${HERE}/message`, { when: 'default', template: 'typed', do: 'built-in' });
+    await save(maria, 'message', { when: 'default', template: 'typed', do: 'built-in' });
     expect(lineOf(bench).message).toBeNull();
-    expect((await maria.post(`${HERE}/words`, { trade: 'plumbin' })).status).toBe(404);
+    expect((await save(maria, 'words', { trade: 'plumbin' })).status).toBe(404);
   });
 });
 
@@ -188,25 +197,25 @@ describe('the hours', () => {
   test('given hours as people write them, when saved, then the line keeps them, until they are left empty', async () => {
     const { bench, maria } = await openOffice();
     const fields = { hours: 'weekdays 8am-5pm; sat 9-12', 'time-zone': 'America/Chicago' };
-    expect((await maria.post(`${HERE}/hours`, fields)).status).toBe(303);
+    expect((await save(maria, 'hours', fields)).status).toBe(303);
     expect(hoursOf(bench).timeZone).toBe('America/Chicago');
     const { text } = await maria.open('/settings');
     expect(text).toContain('name="hours" value="Mon-Fri 8 AM-5 PM; Sat 9 AM-noon"');
     expect(text).not.toContain('This line has no hours');
-    await maria.post(`${HERE}/hours`, { hours: '', 'time-zone': '' });
+    await save(maria, 'hours', { hours: '', 'time-zone': '' });
     expect(hoursOf(bench)).toMatchObject({ week: null, timeZone: 'America/New_York' });
   });
 
   test('given a time zone that there is not, when saved with good hours, then neither is, and both stay as typed', async () => {
     const { bench, maria } = await openOffice();
     const fields = { hours: 'daily 9-17', 'time-zone': EVIL };
-    const { status, text } = await maria.post(`${HERE}/hours`, fields);
+    const { status, text } = await save(maria, 'hours', fields);
     expect(status).toBe(422);
     expect(text).toContain('There is no time zone');
     expect(text).toContain('name="hours" value="daily 9-17"');
     expect(text).not.toContain(EVIL);
     expect(hoursOf(bench).week).toBeNull();
-    const unreadable = await maria.post(`${HERE}/hours`, { hours: 'whenever', 'time-zone': '' });
+    const unreadable = await save(maria, 'hours', { hours: 'whenever', 'time-zone': '' });
     expect(unreadable.text).toContain('name="hours" value="whenever"');
     expect(unreadable.text).toContain('Write for example');
   });
@@ -239,7 +248,7 @@ describe('the preview', () => {
     const { bench, maria } = await openOffice();
     const template = 'It’s {{business_name}}';
     expect(await preview(maria, template)).toContain('Save with plain characters (1 segment)');
-    await maria.post(`${HERE}/message`, { when: 'default', template, do: 'plain' });
+    await save(maria, 'message', { when: 'default', template, do: 'plain' });
     expect(wordsOf(bench)).toEqual({ default: "It's {{business_name}}" });
   });
 

@@ -11,10 +11,11 @@ interface HoursFormProps {
   readonly hours: HoursView;
   readonly typed: TypedHours;
   readonly refusals: HoursRefusals;
+  readonly version: string;
 }
 
 /** When a line is open, in the words of a person. */
-export function HoursForm({ person, line, hours, typed, refusals }: HoursFormProps) {
+export function HoursForm({ person, line, hours, typed, refusals, version }: HoursFormProps) {
   const { settings } = person.words;
   return (
     <form class="card stack" method="post" action={linePath(line, 'hours')}>
@@ -23,7 +24,7 @@ export function HoursForm({ person, line, hours, typed, refusals }: HoursFormPro
         {hours.isOpen ? settings.openNow : settings.closedNow(hours.nextOpenInWords)}
         {hours.holiday !== null && ` ${settings.today(hours.holiday)}`}
       </p>
-      <Editable person={person}>
+      <Editable person={person} version={version}>
         <Field refusal={refusals.hours} hint={settings.hoursHint}>
           <label>
             {settings.open}

@@ -3,6 +3,7 @@ import { type LineRefusals, ringsOnePhone, type TypedLine } from '../line-form.t
 import type { Person } from '../web-env.ts';
 import { Editable, linePath } from './editable.tsx';
 import { Field } from './field.tsx';
+import { LineTextField } from './line-field.tsx';
 import { Prose } from './prose.tsx';
 
 export interface LineFormProps {
@@ -10,35 +11,33 @@ export interface LineFormProps {
   readonly line: LineView;
   readonly typed: TypedLine;
   readonly refusals: LineRefusals;
+  readonly version: string;
 }
 
 /** Whether callers are texted, whom the line rings and for how long, who the text comes from. */
 export function LineForm(props: LineFormProps) {
-  const { person, line, typed, refusals } = props;
-  const { settings } = person.words;
+  const { person, line, typed, refusals, version } = props;
+  const { settings, line: words } = person.words;
+  const shared = { typed, refusals };
   return (
     <form class="card stack" method="post" action={linePath(line, 'line')}>
       <h2>{settings.call}</h2>
-      <Editable person={person}>
+      <Editable person={person} version={version}>
         <input type="hidden" name="enabled" value="off" />
         <label class="check">
           <input type="checkbox" name="enabled" value="on" checked={typed.enabled === 'on'} />
           {settings.enabled}
         </label>
         {line.mode === 'observe' ? <p class="quiet">{settings.observed}</p> : <Ringing {...props} />}
-        <Field refusal={refusals.sender} hint={settings.senderHint}>
-          <label>
-            {' '}
-            {settings.sender}
-            <input
-              name="sender"
-              value={typed.sender}
-              maxlength={40}
-              placeholder={person.format.phone(line.number)}
-              aria-invalid={refusals.sender === undefined ? undefined : 'true'}
-            />
-          </label>
-        </Field>
+        <LineTextField field="name" label={words.name} hint={words.nameHint} {...shared} />
+        <LineTextField
+          field="sender"
+          label={settings.sender}
+          hint={settings.senderHint}
+          placeholder={person.format.phone(line.number)}
+          {...shared}
+        />
+        <LineTextField field="booking-link" label={words.bookingLink} hint={words.bookingHint} {...shared} />
       </Editable>
     </form>
   );
@@ -49,18 +48,12 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
   return (
     <>
       {ringsOnePhone(line) ? (
-        <Field refusal={refusals.forward} hint={settings.forwardHint}>
-          <label>
-            {' '}
-            {settings.forward}
-            <input
-              name="forward"
-              value={typed.forward}
-              maxlength={160}
-              aria-invalid={refusals.forward === undefined ? undefined : 'true'}
-            />
-          </label>
-        </Field>
+        <LineTextField
+          field="forward"
+          label={settings.forward}
+          hint={settings.forwardHint}
+          {...{ typed, refusals }}
+        />
       ) : (
         <div class="field">
           <p>{settings.hunt}</p>

@@ -1,12 +1,10 @@
 import { PLACEHOLDERS } from '../../core/placeholders.ts';
 import type { PreviewedMessage } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
+import type { EditedWhen } from '../message-form.ts';
 import type { Person } from '../web-env.ts';
 import { Editable, linePath, mayChangeSettings } from './editable.tsx';
 import { Refused } from './field.tsx';
-
-/** The words at all times, and their twin for when the line is closed. */
-export type EditedWhen = 'default' | 'after-hours';
 
 export interface MessageEditorProps {
   readonly person: Person;
@@ -19,19 +17,47 @@ export interface MessageEditorProps {
   readonly isBuiltIn: boolean;
   /** Why it is never sent as things are; null where it is. */
   readonly silence: string | null;
+  readonly version: string;
 }
 
 /** What a line says: the box, what may be put into it, and how it looks on a phone. */
-export function MessageEditor({ isBuiltIn, ...props }: MessageEditorProps) {
-  const { person, line, when, silence } = props;
-  const { settings } = person.words;
-  const title = when === 'default' ? settings.message : settings.afterHours;
+export function MessageEditor(props: MessageEditorProps) {
   return (
-    <form class="card stack" method="post" action={linePath(line, 'message')}>
-      <h2>{title}</h2>
+    <div class="card stack">
+      <h2>{messageTitle(props)}</h2>
+      <EditorForm {...props} />
+    </div>
+  );
+}
+
+/** The same, folded where there are no words for these circumstances; most businesses have none. */
+export function FoldedMessageEditor({ isOpen, ...props }: MessageEditorProps & { readonly isOpen: boolean }) {
+  const { person, template } = props;
+  return (
+    <details class="card" open={isOpen}>
+      <summary>
+        {messageTitle(props)}
+        {template.trim() !== '' && <span class="chip good">{person.words.line.inUse}</span>}
+      </summary>
+      <EditorForm {...props} />
+    </details>
+  );
+}
+
+function messageTitle({ person, when }: Pick<MessageEditorProps, 'person' | 'when'>): string {
+  const { settings, line } = person.words;
+  if (when === 'default') return settings.message;
+  return when === 'after-hours' ? settings.afterHours : line.variants[when];
+}
+
+function EditorForm({ isBuiltIn, silence, version, ...props }: MessageEditorProps) {
+  const { person, line, when } = props;
+  const { settings } = person.words;
+  return (
+    <form class="stack" method="post" action={linePath(line, 'message')}>
       {silence !== null && <p class="quiet">{silence}</p>}
       <div class="editor">
-        <Editable person={person}>
+        <Editable person={person} version={version}>
           <input type="hidden" name="when" value={when} />
           <Box {...props} />
           {mayChangeSettings(person) && <Placeholders {...props} />}
@@ -41,7 +67,7 @@ export function MessageEditor({ isBuiltIn, ...props }: MessageEditorProps) {
             </button>
           )}
         </Editable>
-        <section class="phone" aria-label={`${title}: ${settings.preview}`}>
+        <section class="phone" aria-label={`${messageTitle(props)}: ${settings.preview}`}>
           <small>{settings.preview}</small>
           <div id={`preview-${when}`}>
             <Preview {...props} />
@@ -52,7 +78,7 @@ export function MessageEditor({ isBuiltIn, ...props }: MessageEditorProps) {
   );
 }
 
-type BoxProps = Omit<MessageEditorProps, 'isBuiltIn' | 'silence'>;
+type BoxProps = Omit<MessageEditorProps, 'isBuiltIn' | 'silence' | 'version'>;
 
 function Box({ person, line, when, template }: BoxProps) {
   const { settings } = person.words;
@@ -74,6 +100,7 @@ function Box({ person, line, when, template }: BoxProps) {
         </textarea>
       </label>
       {when === 'after-hours' && <small>{settings.afterHoursHint}</small>}
+      {when !== 'default' && when !== 'after-hours' && <small>{person.words.line.variantHint}</small>}
     </div>
   );
 }

@@ -17,6 +17,8 @@ type PageProps = PropsWithChildren<{
 export interface Notice {
   readonly isProblem: boolean;
   readonly text: string;
+  /** More of it, a line each. */
+  readonly details?: readonly string[];
 }
 
 /** The frame of every page of somebody signed in. */
@@ -49,9 +51,17 @@ export function Page({ person, title, place, notice, full = false, children }: P
 }
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
+  const { isProblem, text, details = [] } = notice;
   return (
-    <p class={notice.isProblem ? 'problem' : 'done'} role={notice.isProblem ? 'alert' : 'status'}>
-      {notice.text}
-    </p>
+    <div class={isProblem ? 'problem' : 'done'} role={isProblem ? 'alert' : 'status'}>
+      <p>{text}</p>
+      {details.length > 0 && (
+        <ul class="told">
+          {details.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

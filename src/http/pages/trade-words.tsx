@@ -1,16 +1,17 @@
 import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
 import type { LineView } from '../../services/show-line.ts';
 import type { Person } from '../web-env.ts';
-import { linePath } from './editable.tsx';
+import { FormVersion, linePath } from './editable.tsx';
 import { FormToken } from './form-token.tsx';
 
 interface TradeWordsProps {
   readonly person: Person;
   readonly line: LineView;
+  readonly version: string;
 }
 
 /** Words to start from, for who may take them. */
-export function TradeWords({ person, line }: TradeWordsProps) {
+export function TradeWords({ person, line, version }: TradeWordsProps) {
   const { settings } = person.words;
   return (
     <details class="card">
@@ -23,6 +24,7 @@ export function TradeWords({ person, line }: TradeWordsProps) {
             <p class="quiet">{afterHours}</p>
             <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
               <FormToken person={person} />
+              <FormVersion version={version} />
               <button type="submit" name="trade" value={trade}>
                 {settings.use(trade)}
               </button>

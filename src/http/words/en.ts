@@ -1,5 +1,7 @@
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
+import { forms } from './en-forms.ts';
+import { line } from './en-line.ts';
 import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
 
@@ -302,6 +304,8 @@ export const en = {
     lowCredits: 'Few credits are left. Without credits nobody is texted: top up in time.',
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
+  forms,
+  line,
   settings,
   push,
   roles: {

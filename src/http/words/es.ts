@@ -1,4 +1,6 @@
 import type { TextCount } from '../../services/count-text.ts';
+import { forms } from './es-forms.ts';
+import { line } from './es-line.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import type { Words } from './language.ts';
@@ -386,6 +388,8 @@ export const es: Words = {
     lowCredits: 'Quedan pocos créditos. Sin créditos nadie recibe mensajes: recargue a tiempo.',
     forecast: (perDay) => `Si se usan tantos como en los últimos 28 días: ${perDay} al día.`,
   },
+  forms,
+  line,
   settings,
   push,
   roles: {

@@ -1,0 +1,35 @@
+import type { AuditEntry } from '../../store/queries/audit.ts';
+import type { Person } from '../web-env.ts';
+
+/** A longer value says less than that it changed. */
+const MAX_VALUE = 60;
+
+/** Who changed which setting, when, from what to what: an entry of the audit, for who reads pages. */
+export function changeWords(
+  { words, format }: Person,
+  { at, actor, action, subject, before, after }: AuditEntry,
+): string {
+  const { forms } = words;
+  const [kind, name = ''] = actor.split(/:(.*)/s);
+  const who = kind === 'user' ? name : forms.atTerminal(name);
+  const [from, to] = [valueWords(before), valueWords(after)];
+  const what = settingWords(words, action, subject);
+  const isShort = from !== null && to !== null && from !== to;
+  return forms.change(format.time(at), who, isShort ? forms.fromTo(what, from, to) : what);
+}
+
+/** What a person calls what was changed; what has no name here, as the audit has it. */
+function settingWords({ forms }: Person['words'], action: string, subject: string): string {
+  const name = subject.startsWith('setting:') ? subject : action.replace(/^set (message (?=.))?/, '');
+  const known: ReadonlyMap<string, string> = new Map(Object.entries(forms.changed));
+  return known.get(name) ?? name.replace(/^setting:/, '');
+}
+
+/** As far as it says something in a line; null where it does not. */
+function valueWords(value: unknown): string | null {
+  if (value === null || value === '') return '—';
+  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+  if (typeof value === 'object') return null;
+  const text = String(value);
+  return text.length > MAX_VALUE ? null : text;
+}
