@@ -1,5 +1,6 @@
 import type { Millis } from '../../src/core/clock.ts';
 import type { PeriodUnit, PeriodWanted } from '../../src/core/report-period.ts';
+import { findLead } from '../../src/services/find-lead.ts';
 import { leadBoard } from '../../src/services/lead-board.ts';
 import { listAudit } from '../../src/services/list-audit.ts';
 import { listInbox } from '../../src/services/list-inbox.ts';
@@ -15,11 +16,16 @@ import { showLead } from '../../src/services/show-lead.ts';
 import { listOutbound } from '../../src/services/show-outbound.ts';
 import type { Store } from '../../src/store/open-store.ts';
 
+/** The keys of `npm run bench -- --json` that questions answer together. */
+export const DATA_FIGURES = ['leadLookupMs', 'inboxMs', 'timelineMs', 'searchMs', 'reportMonthMs'] as const;
+export type DataFigure = (typeof DATA_FIGURES)[number];
+
 /** Something that a command or a page asks of the database. */
 export interface DataQuestion {
   readonly title: string;
   /** What it must be answered within on a seeded database. */
   readonly withinMs: Millis;
+  readonly figure?: DataFigure;
   /** Asks it in one of many ways, told apart by `n` from 0. @returns how much came of it; 0 fails the bench */
   ask(store: Store, n: number): number;
 }
@@ -73,7 +79,7 @@ export function dataQuestions(sizes: {
   readonly leads: number;
   readonly calls: number;
 }): readonly DataQuestion[] {
-  const lead = (n: number) => String(someId(n, sizes.leads));
+  const lead = (n: number) => `#${someId(n, sizes.leads)}`;
   return [
     { title: 'call list', withinMs: LIST, ask: (store) => listCalls(store, LIMIT).length },
     {
@@ -161,8 +167,19 @@ export function dataQuestions(sizes: {
     },
     { title: 'lead list, nobody’s', withinMs: LIST, ask: leads(() => ({ owner: null })) },
     {
+      title: 'lead, by its number',
+      withinMs: LIST,
+      figure: 'leadLookupMs',
+      ask: (store, n) =>
+        store.read((reader) => {
+          const { number = '' } = reader.leads.byId(someId(n, sizes.leads)) ?? {};
+          return findLead(reader, number, business.country).kind === 'lead' ? 1 : 0;
+        }),
+    },
+    {
       title: 'lead show, with its timeline',
       withinMs: LIST,
+      figure: 'timelineMs',
       ask(store, n) {
         const shown = showLead(store, { who: lead(n), limit: 50 }, business.country);
         return shown.kind === 'lead' ? 1 + shown.lead.timeline.length : 0;
@@ -171,26 +188,31 @@ export function dataQuestions(sizes: {
     {
       title: 'search by name',
       withinMs: LIST,
+      figure: 'searchMs',
       ask: search(['garcia', 'mar le', 'müller', 'nguy', 'pat']),
     },
     {
       title: 'search by part of a number',
       withinMs: LIST,
+      figure: 'searchMs',
       ask: search(['5552', '5559', '917555', '(212) 555']),
     },
     {
       title: 'search by words of texts',
       withinMs: LIST,
+      figure: 'searchMs',
       ask: search(['thermostat', 'gate code', 'heat pump', 'thanks', 'water heater leaking', 'on my way']),
     },
     {
       title: 'search for what nobody wrote',
       withinMs: LIST,
+      figure: 'searchMs',
       ask: (store, n) => 1 + search(['zebra', 'xylophone'])(store, n),
     },
     {
       title: 'inbox',
       withinMs: LIST,
+      figure: 'inboxMs',
       ask(store) {
         const inbox = listInbox(store, { limit: LIMIT, unreadOnly: false }, nobody);
         return inbox.kind === 'inbox' ? inbox.conversations.length : 0;
@@ -199,6 +221,7 @@ export function dataQuestions(sizes: {
     {
       title: 'inbox, any later page',
       withinMs: LIST,
+      figure: 'inboxMs',
       ask(store, n) {
         const inbox = listInbox(
           store,
@@ -220,7 +243,12 @@ export function dataQuestions(sizes: {
       withinMs: LIST,
       ask: (store) => (listAudit(store, { subject: null, limit: LIMIT }).kind === 'entries' ? 1 : 0),
     },
-    { title: 'report of a month', withinMs: REPORT, ask: report({ month: '2026-10' }) },
+    {
+      title: 'report of a month',
+      withinMs: REPORT,
+      figure: 'reportMonthMs',
+      ask: report({ month: '2026-10' }),
+    },
     { title: 'report of a month by day', withinMs: REPORT, ask: report({ month: '2026-10' }, { by: 'day' }) },
     {
       title: 'report of a month, one line',

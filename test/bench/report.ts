@@ -1,31 +1,38 @@
 import { cpus, loadavg, release } from 'node:os';
 import Table from 'cli-table3';
-import { type Figure, type FigureSet, MEANINGS } from './figures.ts';
-import { MODES } from './test-bed.ts';
+import { type Figure, type FigureSet, MEANINGS, SUBJECTS } from './figures.ts';
+
+const COLUMNS = ['', 'unit', 'of', 'p50', 'p95', 'p99', 'max', 'samples'] as const;
 
 /** One row for each figure and subject, for a person. */
 export function figureTable(figures: FigureSet): string {
   const table = new Table({
-    head: ['', 'unit', 'of', 'p50', 'p95', 'p99', 'max', 'samples'],
+    head: [...COLUMNS],
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
   });
-  for (const [key, { title, unit }] of Object.entries(MEANINGS)) {
-    for (const mode of MODES) {
-      const figure = figures[key]?.[mode];
-      if (figure !== undefined) table.push([title, unit, mode, ...cells(figure)]);
-    }
-  }
+  for (const row of rows(figures)) table.push([...row]);
   return table.toString();
 }
 
+/** The same for BENCHMARKS.md: when and where, then the table. */
+export function figureMarkdown(figures: FigureSet, command: string, machine: readonly string[]): string {
+  const lines = rows(figures).map((row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`);
+  return `\`${command}\`, ${machine.join('; ')}
+
+| ${COLUMNS.join(' | ')} |
+|---|---|---|--:|--:|--:|--:|--:|
+${lines.join('\n')}
+`;
+}
+
 /** The object of `--json`: each key by subject, a number or `{p50, p95, p99}`. */
-export function figureJson(figures: FigureSet): string {
+export function figureObject(figures: FigureSet): Readonly<Record<string, unknown>> {
   const printed = Object.entries(figures).map(([key, bySubject]) => [
     key,
     Object.fromEntries(Object.entries(bySubject).map(([subject, figure]) => [subject, plain(figure)])),
   ]);
-  return JSON.stringify(Object.fromEntries(printed));
+  return Object.fromEntries(printed);
 }
 
 /** What the figures were measured on; the load tells how much else the machine did. */
@@ -33,6 +40,15 @@ export function describeMachine(asterisk: string): string {
   const model = cpus()[0]?.model ?? 'unknown CPU';
   const load = loadavg().map((value) => value.toFixed(2));
   return `${new Date().toISOString()}, ${asterisk}, Node ${process.versions.node}, Linux ${release()}, ${cpus().length} × ${model}, load average ${load.join(' ')}`;
+}
+
+function rows(figures: FigureSet): readonly (readonly string[])[] {
+  return Object.entries(MEANINGS).flatMap(([key, { title, unit }]) =>
+    SUBJECTS.flatMap((subject) => {
+      const figure = figures[key]?.[subject];
+      return figure === undefined ? [] : [[title, unit, subject, ...cells(figure)]];
+    }),
+  );
 }
 
 function cells(figure: Figure): readonly string[] {

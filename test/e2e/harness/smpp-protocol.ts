@@ -11,6 +11,8 @@ export interface SmppProcessOptions {
   readonly systemId?: string;
   readonly password?: string;
   readonly behaviour?: Partial<SmppBehaviour>;
+  /** Reports neither submits nor answers: a line for each would be measured too. */
+  readonly quiet?: boolean;
 }
 
 /** One JSON line on its standard input. Each is answered by a `done` with the same `seq`. */

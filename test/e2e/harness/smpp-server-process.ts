@@ -26,7 +26,12 @@ async function carryOut(server: SmppServer, order: SmppOrder): Promise<number | 
 }
 
 const options: SmppProcessOptions = JSON.parse(process.argv[2] ?? '{}');
-const server = await startSmppServer({ ...options, onEvent: report });
+const server = await startSmppServer({
+  ...options,
+  onEvent(event) {
+    if (options.quiet !== true || (event.event !== 'submit' && event.event !== 'answered')) report(event);
+  },
+});
 report({ port: server.port });
 
 const orders = createInterface({ input: process.stdin });
