@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { drizzle, migrate } from './drizzle.ts';
+import { keepStatements } from './kept-statements.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { createReader, createWriter, type Reader, type Writer } from './queries.ts';
 import { openTableSource, type TableSource } from './table-rows.ts';
@@ -86,6 +87,7 @@ export function openStore(path: string): Store {
   }
   const reader = createReader(db);
   const writer = createWriter(db, reader);
+  keepStatements(client);
   let durable: Durability | null = null;
   return {
     bootId: readBootId(),
