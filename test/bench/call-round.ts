@@ -4,6 +4,7 @@ import { cpuMs } from './process-usage.ts';
 import type { DialogTimes } from './sip-times.ts';
 import { type PhoneKind, placeCalls, startPhone } from './sipp-load.ts';
 import { CALLER_ADDRESS, type Mode, numberOf, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
+import { unusedNumbers } from './unused-numbers.ts';
 
 export interface Round {
   readonly mode: Mode;
@@ -36,7 +37,7 @@ const PATIENCE_MS = RING_TIMEOUT_SECONDS * 1000 + 15_000;
 /** Places a round's calls and joins what every party saw. Numbers are never used twice in a bench. */
 export async function runRound(bed: TestBed, daemon: DaemonProcess, round: Round): Promise<RoundSeen> {
   const { mode, phone: kind, callsPerSecond: rate, calls: count } = round;
-  const numbers = Array.from({ length: count }, nextNumber);
+  const numbers = unusedNumbers(count);
   const cpu = () => ({ daemon: cpuMs(daemon.pid), asterisk: cpuMs(bed.asterisk.pid) });
   await using phone = await startPhone(kind, bed.phonePort(kind));
   const before = cpu();
@@ -65,13 +66,6 @@ export async function runRound(bed: TestBed, daemon: DaemonProcess, round: Round
     daemonCpuMs: after.daemon - before.daemon,
     asteriskCpuMs: after.asterisk - before.asterisk,
   };
-}
-
-let used = 0;
-/** +1 212 300 0000 onwards: numbers that can be texted, each with its own lead, and more of them than any bench calls. */
-function nextNumber(): string {
-  used += 1;
-  return `+1212${3_000_000 + used}`;
 }
 
 async function collectSubmits(

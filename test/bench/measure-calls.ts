@@ -11,11 +11,12 @@ export interface CallLoad {
   readonly answeredCallsARound: number;
   readonly ringTimeouts: number;
   readonly missesAt1PerSecond: number;
+  readonly missesAt100PerSecond: number;
+  /** Thrown away: compilers and caches warm up. */
+  readonly warmUpCalls: number;
 }
 
 const CALLS_PER_SECOND = 20;
-/** Thrown away: compilers and caches warm up. */
-const WARM_UP_CALLS = 100;
 
 /** Every figure that calls give. `say` is told what is being measured. */
 export async function measureCalls(
@@ -33,8 +34,8 @@ export async function measureCalls(
   };
   const at20 = { callsPerSecond: CALLS_PER_SECOND } as const;
 
-  await inBothModes({ ...at20, phone: 'busy', calls: WARM_UP_CALLS }, false);
-  await inBothModes({ ...at20, phone: 'answer', calls: WARM_UP_CALLS / 2 }, false);
+  await inBothModes({ ...at20, phone: 'busy', calls: load.warmUpCalls }, false);
+  await inBothModes({ ...at20, phone: 'answer', calls: load.warmUpCalls / 2 }, false);
   all.length = 0;
   for (let index = 0; index < load.rounds; index += 1) {
     const reversed = index % 2 === 1;
@@ -42,11 +43,12 @@ export async function measureCalls(
     await inBothModes({ ...at20, phone: 'answer', calls: load.answeredCallsARound }, reversed);
   }
   await inBothModes({ ...at20, phone: 'silent', calls: load.ringTimeouts }, false);
-  say(`ours: ${load.missesAt1PerSecond} calls to the busy phone at 1/s`);
-  const slowRound: Round = {
-    ...{ mode: 'ours', phone: 'busy', callsPerSecond: 1, calls: load.missesAt1PerSecond },
+  const missesAt = async (callsPerSecond: number, calls: number) => {
+    say(`ours: ${calls} calls to the busy phone at ${callsPerSecond}/s`);
+    return runRound(bed, daemon, { mode: 'ours', phone: 'busy', callsPerSecond, calls });
   };
-  const slow = await runRound(bed, daemon, slowRound);
+  const slow = await missesAt(1, load.missesAt1PerSecond);
+  const fast = await missesAt(100, load.missesAt100PerSecond);
 
   const seenIn = (mode: Mode, phone: Round['phone']) =>
     all.filter(({ round }) => round.mode === mode && round.phone === phone).map(({ seen }) => seen);
@@ -63,9 +65,10 @@ export async function measureCalls(
     releaseDelayMs: delays('busy', finalDelay),
     missToSubmitMs: { ours: percentilesOf(missed.ours.flatMap(missesToSubmit)) },
     missToSubmitMsAt1PerSecond: { ours: percentilesOf(missesToSubmit(slow)) },
+    missToSubmitMsAt100PerSecond: { ours: percentilesOf(missesToSubmit(fast)) },
     ringTimeoutErrorMs: delays('silent', ringTimeoutError),
     ...cpuFigures(missed),
-    failedCalls: { ours: failed('ours') + slow.failed, native: failed('native') },
+    failedCalls: { ours: failed('ours') + slow.failed + fast.failed, native: failed('native') },
   };
 }
 

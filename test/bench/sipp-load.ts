@@ -28,6 +28,8 @@ const REFUSALS = [404, 408, 480, 484, 486, 487, 500, 503, 603];
 
 interface Sipp extends AsyncDisposable {
   dialogs(): ReadonlyMap<string, DialogTimes>;
+  /** Calls that went through its scenario to the end. */
+  succeeded(): number;
   logText(): string;
   readonly exited: Promise<unknown>;
 }
@@ -35,10 +37,10 @@ interface Sipp extends AsyncDisposable {
 type SippPhone = Omit<Sipp, 'exited'>;
 
 /** One SIPp that is the phone of every call; resolves once it listens. */
-export async function startPhone(kind: PhoneKind, port: number): Promise<SippPhone> {
+export async function startPhone(kind: PhoneKind, port: number, isTraced = true): Promise<SippPhone> {
   const values = { token: token(), mediaPort: port, decideMs: DECIDE_MS };
   const args = ['-i', '127.0.0.1', '-p', String(port)];
-  const phone = startSipp({ path: SCENARIOS[kind], values, args });
+  const phone = startSipp({ path: SCENARIOS[kind], values, args, isTraced });
   for (const deadline = Date.now() + LISTENS_WITHIN_MS; !isUdpBound(port); await delay(20)) {
     if (Date.now() > deadline) throw new Error(`SIPp does not listen on ${port}:\n${phone.logText()}`);
   }
@@ -49,6 +51,13 @@ export async function startPhone(kind: PhoneKind, port: number): Promise<SippPho
 function isUdpBound(port: number): boolean {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   return new RegExp(`^ *\\d+: [0-9A-F]{8}:${hex} `, 'm').test(readFileSync('/proc/net/udp', 'utf8'));
+}
+
+/** What became of calls that were not watched one by one. */
+export interface CallCount {
+  readonly good: number;
+  /** Answered otherwise than the phone did, or not within the patience; also those that never ended. */
+  readonly failed: number;
 }
 
 export interface Callers {
@@ -66,12 +75,38 @@ export interface Callers {
 
 /** One SIPp that makes every call; resolves with what the callers saw, once all calls are over. */
 export async function placeCalls(callers: Callers): Promise<ReadonlyMap<string, DialogTimes>> {
+  await using sipp = await startCallers(callers, { refusals: REFUSALS, isTraced: true });
+  const dialogs = sipp.dialogs();
+  if (dialogs.size === 0) throw new Error(`SIPp placed no call:\n${sipp.logText()}`);
+  return dialogs;
+}
+
+/**
+ * The same without a trace of every message, which costs SIPp more than the calls do: how many went as the phone has it.
+ * @param atOnce calls under way at once, at most; SIPp waits with the next
+ */
+export async function countCalls(
+  callers: Callers & { readonly kind: PhoneKind },
+  atOnce = callers.numbers.length,
+): Promise<CallCount> {
+  const refusals = callers.kind === 'busy' ? [486] : [];
+  await using sipp = await startCallers(callers, { refusals, isTraced: false, atOnce });
+  const good = sipp.succeeded();
+  return { good, failed: callers.numbers.length - good };
+}
+
+/** Resolves once all calls are over, or the patience is at its end. */
+async function startCallers(
+  callers: Callers,
+  how: { readonly refusals: readonly number[]; readonly isTraced: boolean; readonly atOnce?: number },
+): Promise<Sipp> {
   const port = String(await freePort());
   const numbers = `SEQUENTIAL\n${callers.numbers.map((number) => `${number};\n`).join('')}`;
   const count = callers.numbers.length;
-  const refusals = REFUSALS.map((code) => `<recv response="${code}" optional="true" next="refused" />`);
-  await using sipp = startSipp({
+  const refusals = how.refusals.map((code) => `<recv response="${code}" optional="true" next="refused" />`);
+  const sipp = startSipp({
     path: SCENARIOS.caller,
+    isTraced: how.isTraced,
     values: {
       to: callers.to,
       token: token(),
@@ -82,7 +117,8 @@ export async function placeCalls(callers: Callers): Promise<ReadonlyMap<string, 
     files: { 'numbers.csv': numbers },
     args: [
       ...['-i', callers.fromAddress, '-p', port, '-inf', 'numbers.csv'],
-      ...['-m', String(count), '-l', String(count), '-r', String(callers.rate)],
+      ...['-m', String(count), '-l', String(how.atOnce ?? count), '-r', String(callers.rate)],
+      ...['-recv_timeout', String(callers.patienceMs)],
       // Else it lingers for seconds over calls that have ended.
       ...['-deadcall_wait', '0'],
       `127.0.0.1:${callers.sipPort}`,
@@ -94,15 +130,15 @@ export async function placeCalls(callers: Callers): Promise<ReadonlyMap<string, 
   }).catch(() => null);
   await Promise.race([sipp.exited, deadline]);
   patience.abort();
-  const dialogs = sipp.dialogs();
-  if (dialogs.size === 0) throw new Error(`SIPp placed no call:\n${sipp.logText()}`);
-  return dialogs;
+  return sipp;
 }
 
 function startSipp(options: {
   readonly path: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly args: readonly string[];
+  /** Whether every message is written down. */
+  readonly isTraced: boolean;
   readonly files?: Readonly<Record<string, string>>;
 }): Sipp {
   const folder = mkdtempSync(join(tmpdir(), 'textback-bench-sipp-'));
@@ -116,7 +152,8 @@ function startSipp(options: {
     'setpriv',
     [
       ...['--pdeathsig', 'KILL', sipp, '-sf', scenarioFile, '-nostdin', '-nd'],
-      ...['-trace_msg', '-message_file', trace, '-trace_err', '-error_file', 'errors.log'],
+      ...(options.isTraced ? ['-trace_msg', '-message_file', trace] : []),
+      ...['-trace_err', '-error_file', 'errors.log', '-trace_stat', '-stf', 'stat.csv', '-fd', '1'],
       ...options.args,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { ...process.env, TZ: 'UTC', TERM: 'dumb' } },
@@ -128,6 +165,7 @@ function startSipp(options: {
   const exited = once(child, 'exit');
   return {
     dialogs: () => readDialogs(readIfThere(trace)),
+    succeeded: () => readSucceeded(readIfThere(join(folder, 'stat.csv'))),
     logText: () => printed + readIfThere(join(folder, 'errors.log')),
     exited,
     async [Symbol.asyncDispose]() {
@@ -136,6 +174,13 @@ function startSipp(options: {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Of SIPp's statistics: a line of names, then a line every second and one at the end. */
+function readSucceeded(statistics: string): number {
+  const [names = '', ...lines] = statistics.trim().split('\n');
+  const at = names.split(';').indexOf('SuccessfulCall(C)');
+  return Number(lines.at(-1)?.split(';')[at] ?? 0);
 }
 
 function scenario(path: string): string {

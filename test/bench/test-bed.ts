@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { CAPS } from '../../src/core/caps.ts';
 import { type AsteriskInstance, startAsterisk } from '../../src/demo/asterisk-instance.ts';
 import { freePort } from '../../src/demo/free-ports.ts';
@@ -14,6 +18,8 @@ import { PHONE_KINDS, type PhoneKind } from './sipp-load.ts';
 /** `ours`: the daemon handles the call. `native`: Asterisk's own `Dial()` does, in the same Asterisk. */
 export const MODES = ['ours', 'native'] as const;
 export type Mode = (typeof MODES)[number];
+/** Also `ariClient`: a bare script does, over ARI as we do. */
+export type Handler = Mode | 'ariClient';
 
 /** Of the line and of the native `Dial()` that ring the silent phone. */
 export const RING_TIMEOUT_SECONDS = 10;
@@ -25,6 +31,10 @@ export interface TestBed extends AsyncDisposable {
   phonePort(kind: PhoneKind): number;
   /** Not yet ready when it returns. */
   startDaemon(env?: Readonly<Record<string, string>>): DaemonProcess;
+  /** The bare ari-client script, which takes the calls of `ariClient`. Resolves when it is connected. */
+  startBareAri(): Promise<AsyncDisposable>;
+  /** Resolves when Asterisk has no channel left, or after 10 s. */
+  quiet(): Promise<void>;
 }
 
 /** The number to dial for a phone: a line of ours, and the same extension of the native dialplan. */
@@ -33,7 +43,21 @@ export function numberOf(kind: PhoneKind): string {
 }
 
 /** Where calls come from decides who handles them: the shipped `trunk` or the endpoint `native`. */
-export const CALLER_ADDRESS: Readonly<Record<Mode, string>> = { ours: '127.0.0.1', native: NATIVE_ADDRESS };
+export const CALLER_ADDRESS: Readonly<Record<Handler, string>> = {
+  ours: '127.0.0.1',
+  native: NATIVE_ADDRESS,
+  ariClient: '127.0.0.3',
+};
+
+const QUIET_WITHIN_MS = 10_000;
+const BARE_APP = 'bench-bare';
+const BARE_SCRIPT = fileURLToPath(new URL('./bare-ari.ts', import.meta.url));
+/** Room for more calls than any machine here takes; a sample's thousand ports are 250 calls. */
+const RTP_CONF = `[general]
+rtpstart=40000
+rtpend=59999
+icesupport=no
+`;
 
 export async function createTestBed(root: string): Promise<TestBed> {
   const ports: Readonly<Record<PhoneKind, number>> = {
@@ -45,8 +69,11 @@ export async function createTestBed(root: string): Promise<TestBed> {
     root,
     extra: {
       'pjsip.conf':
-        PHONE_KINDS.map((kind) => phoneEndpoint(`phone-${kind}`, ports[kind])).join('') + NATIVE_TRUNK,
-      'extensions.conf': `\n[native]\n${PHONE_KINDS.map(nativeExtension).join('')}`,
+        PHONE_KINDS.map((kind) => phoneEndpoint(`phone-${kind}`, ports[kind])).join('') +
+        NATIVE_TRUNK +
+        bareTrunk(),
+      'extensions.conf': `\n[native]\n${PHONE_KINDS.map(nativeExtension).join('')}${BARE_EXTENSIONS}`,
+      'rtp.conf': RTP_CONF,
     },
   });
   const carrier = await startSmppProcess();
@@ -60,10 +87,33 @@ export async function createTestBed(root: string): Promise<TestBed> {
     carrier,
     phonePort: (kind) => ports[kind],
     startDaemon: (env = {}) => startDaemon({ configPath: workspace.configPath, env }),
+    startBareAri: () => startBareAri(asterisk),
+    async quiet() {
+      for (const deadline = Date.now() + QUIET_WITHIN_MS; Date.now() < deadline; await delay(250)) {
+        if (/^0 active channels/m.test(await asterisk.cli('core show channels count'))) return;
+      }
+    },
     async [Symbol.asyncDispose]() {
       await carrier.stop();
       await asterisk.stop();
       await workspace[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startBareAri({ ariUrl, ariUser, ariPassword }: AsteriskInstance): Promise<AsyncDisposable> {
+  const command = [BARE_SCRIPT, ariUrl, ariUser, ariPassword, BARE_APP, endpoint('answer')];
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const isReady = once(child.stdout, 'data').then(() => true);
+  if (!(await Promise.race([isReady, exited.then(() => false)])))
+    throw new Error('The bare ari-client script ended before it was connected.');
+  return {
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exited;
     },
   };
 }
@@ -88,6 +138,17 @@ function setUpLines(databasePath: string): void {
 function endpoint(kind: PhoneKind): string {
   return `PJSIP/+12125550199@phone-${kind}`;
 }
+
+/** As the native trunk, but for its address and context. */
+function bareTrunk(): string {
+  return NATIVE_TRUNK.replaceAll('native', 'bare').replace(NATIVE_ADDRESS, CALLER_ADDRESS.ariClient);
+}
+
+const BARE_EXTENSIONS = `
+[bare]
+exten => _X.,1,Stasis(${BARE_APP})
+exten => _+X.,1,Stasis(${BARE_APP})
+`;
 
 /** No more than a dialplan must do to ring a phone and pass on what it said. */
 function nativeExtension(kind: PhoneKind): string {

@@ -35,3 +35,25 @@ test('given the SMPP server as a process, when texts go both ways, then it repor
   await vi.waitFor(() => expect(carrier.bound()).toBe(0));
   await expect(carrier.sendInbound({ from: '1', to: '2', text: 'x' })).rejects.toThrow('no client is bound');
 });
+
+test('given the SMPP server is told to be quiet, when a text is submitted, then it is answered and not reported', async () => {
+  await using carrier = await startSmppProcess({ quiet: true });
+  const gateway = createSmppGateway(
+    { name: 'carrier', host: '127.0.0.1', port: carrier.port, systemId: 'acme', password: 'secret' },
+    { clock: systemClock, log: createRecordingLog() },
+  );
+  gateway.start({ onInbound: () => {}, onReceipt: () => {}, onLink: () => {} });
+  await vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 10_000 });
+  const text = {
+    from: '+12125550100',
+    to: '+12125550123',
+    text: 'Hi',
+    encoding: 'gsm7',
+    part: null,
+  } as const;
+  expect(await gateway.submit({ ...text, reference: 7 })).toMatchObject({ kind: 'accepted' });
+  // An order is answered after everything that was seen before it.
+  await carrier.behave({});
+  expect(carrier.submits()).toEqual([]);
+  await gateway.stop(1_000);
+});

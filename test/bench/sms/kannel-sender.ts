@@ -25,6 +25,7 @@ await runWhenTold(async (round) => {
   await once(callbacks, 'listening');
   const address = callbacks.address();
   if (address === null || typeof address === 'string') throw new Error('no port for callbacks');
+  const { port } = address;
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
 
   async function send(n: number): Promise<void> {
@@ -34,7 +35,7 @@ await runWhenTold(async (round) => {
       to: recipient(n).slice(1),
       text: BODY,
       'dlr-mask': RECEIPTS,
-      'dlr-url': `http://127.0.0.1:${address.port}/${n}`,
+      'dlr-url': `http://127.0.0.1:${port}/${n}`,
     });
     const path = `/cgi-bin/sendsms?${query}`;
     const request = get({ host: '127.0.0.1', port: kannel.sendPort, agent, path });

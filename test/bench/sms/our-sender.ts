@@ -52,7 +52,13 @@ await runWhenTold(async ({ smppPort, window, texts }) => {
     log: createLog({ level: 'info', redact: true }),
     random: Math.random,
   };
-  const carrier = { name: 'carrier', host: '127.0.0.1', port: smppPort, systemId: 'acme', password: 'secret' };
+  const carrier = {
+    name: 'carrier',
+    host: '127.0.0.1',
+    port: smppPort,
+    systemId: 'acme',
+    password: 'secret',
+  };
   const gateway = createSmppGateway({ ...carrier, window }, parts);
   const routes = [{ gateway, failoverAfterMs: 10_000 }];
   const tell = () => {};

@@ -1,0 +1,51 @@
+import type { CallLoad } from './measure-calls.ts';
+import type { DataLoad } from './measure-data.ts';
+import type { RateLoad } from './measure-rate.ts';
+import type { SmsLoad } from './sms/measure-sms.ts';
+
+/** How much is measured. */
+export interface Plan {
+  readonly starts: number;
+  readonly load: CallLoad;
+  readonly rate: RateLoad;
+  /** Missed calls after which memory is looked at. */
+  readonly calls: number;
+  readonly sms: SmsLoad;
+  readonly data: DataLoad;
+}
+
+/** About 20 minutes. */
+export const FULL: Plan = {
+  starts: 9,
+  load: {
+    rounds: 5,
+    missedCallsARound: 300,
+    answeredCallsARound: 200,
+    ringTimeouts: 100,
+    missesAt1PerSecond: 120,
+    missesAt100PerSecond: 500,
+    warmUpCalls: 100,
+  },
+  rate: { seconds: 10, growth: 1.4, precision: 1.06, tries: 2 },
+  calls: 10_000,
+  sms: { rounds: 3, texts: 5_000 },
+  data: { asks: 200, maySmall: false },
+};
+
+/** Under 3 minutes. */
+export const QUICK: Plan = {
+  starts: 3,
+  load: {
+    rounds: 1,
+    missedCallsARound: 120,
+    answeredCallsARound: 60,
+    ringTimeouts: 20,
+    missesAt1PerSecond: 10,
+    missesAt100PerSecond: 200,
+    warmUpCalls: 40,
+  },
+  rate: { seconds: 4, growth: 2, precision: 1.5, tries: 1 },
+  calls: 1_000,
+  sms: { rounds: 1, texts: 1_000 },
+  data: { asks: 20, maySmall: true },
+};
