@@ -44,7 +44,8 @@ export function problem(context: Context, name: ProblemName): Response | Promise
 /** The same of what a service would not do. */
 export function rejected(context: Context, rejection: Rejection): Response | Promise<Response> {
   const { kind, problem: title, remedy } = rejection;
-  return answer(context, REJECTION_STATUS[kind], kind, title, remedy);
+  const { say } = wordsOf(context);
+  return answer(context, REJECTION_STATUS[kind], kind, say(title), say(remedy));
 }
 
 function answer(context: Context, status: ContentfulStatusCode, type: string, title: string, remedy: string) {

@@ -62,7 +62,7 @@ function BlockForm({ person, typed }: Pick<BlockedPageProps, 'person' | 'typed'>
     <form class="card stack" method="post" action="/settings/blocked/add">
       <h2>{settings.block}</h2>
       <FormToken person={person} />
-      <Field refusal={typed.refusal} hint={settings.blockHint}>
+      <Field person={person} refusal={typed.refusal} hint={settings.blockHint}>
         <label>
           {settings.number}
           <input

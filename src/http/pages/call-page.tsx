@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts';
 import { explainLeg, explainNobodyRang } from '../../core/explain-leg.ts';
 import { explainReturn } from '../../core/explain-outbound.ts';
 import { explainVoicemail } from '../../core/voicemail.ts';
@@ -57,12 +56,13 @@ function Facts({ person, call }: CallProps) {
   const { words, format } = person;
   const { calls } = words;
   const { line, voicemail, voicemailSeconds, leadId } = call;
+  const left = explainVoicemail(voicemail, voicemailSeconds);
   const rows: readonly (readonly [label: string, value: string | null])[] = [
     [calls.number, callerNumber(person, call)],
     [calls.line, [line.name, format.phone(line.number)].filter((part) => part !== '').join(' · ')],
-    [calls.talk, talkedFor(call)],
-    [calls.voicemail, explainVoicemail(voicemail, voicemailSeconds)],
-    [calls.calledBack, returnWords(call)],
+    [calls.talk, talkedFor(person, call)],
+    [calls.voicemail, left === null ? null : words.say(left)],
+    [calls.calledBack, returnWords(person, call)],
     [calls.routedBy, call.handling === 'controlled' ? null : calls.explainHandlings[call.handling]],
     [calls.testLabel, call.isTest ? calls.testCall : null],
   ];
@@ -81,12 +81,12 @@ function Facts({ person, call }: CallProps) {
   );
 }
 
-function talkedFor({ bridgedAt, finishedAt }: CallView): string | null {
-  return bridgedAt === null || finishedAt === null ? null : formatDuration(finishedAt - bridgedAt);
+function talkedFor({ words }: Person, { bridgedAt, finishedAt }: CallView): string | null {
+  return bridgedAt === null || finishedAt === null ? null : words.duration(finishedAt - bridgedAt);
 }
 
-function returnWords({ arrivedAt, finishedAt, returnedAt }: CallView): string | null {
-  return returnedAt === null ? null : explainReturn(finishedAt ?? arrivedAt, returnedAt);
+function returnWords({ words }: Person, { arrivedAt, finishedAt, returnedAt }: CallView): string | null {
+  return returnedAt === null ? null : words.say(explainReturn(finishedAt ?? arrivedAt, returnedAt));
 }
 
 function Phones({ person, call }: CallProps) {
@@ -95,12 +95,12 @@ function Phones({ person, call }: CallProps) {
   if (call.legs.length === 0 && nobody === null) return null;
   const rows = call.legs.map((leg): readonly [string, string] => [
     leg.label.startsWith('+') ? format.phone(leg.label) : leg.label,
-    explainLeg(leg),
+    words.say(explainLeg(leg)),
   ]);
   return (
     <section class="card stack">
       <h2>{words.calls.phones}</h2>
-      {nobody === null ? <Fields rows={rows} /> : <p>{nobody}</p>}
+      {nobody === null ? <Fields rows={rows} /> : <p>{words.say(nobody)}</p>}
     </section>
   );
 }
@@ -122,11 +122,11 @@ function Decided({ person, decision }: { readonly person: Person; readonly decis
   return (
     <>
       <p>
-        <Prose text={why} />
+        <Prose text={words.say(why)} />
       </p>
       {remedy !== null && (
         <p class="quiet">
-          <Prose text={remedy} />
+          <Prose text={words.say(remedy)} />
         </p>
       )}
       {message !== null && (
@@ -144,7 +144,7 @@ function Decided({ person, decision }: { readonly person: Person; readonly decis
           <Fields
             rows={asked.map(({ rule, applies, detail }): readonly [string, string] => [
               words.calls.reasons[rule],
-              words.calls.answer(applies, detail),
+              words.calls.answer(applies, words.say(detail)),
             ])}
           />
         </details>

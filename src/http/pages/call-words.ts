@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts';
 import { whoRang } from '../../core/who-rang.ts';
 import type { ListedCall } from '../../services/search-calls.ts';
 import type { CallView } from '../../services/show-call.ts';
@@ -39,11 +38,11 @@ export function rangWords({ words, format }: Person, { legs, bridgedAt }: AnyCal
   const { labels, rangMs } = whoRang(legs, bridgedAt);
   if (labels.length === 0) return null;
   const names = labels.map((label) => (label.startsWith('+') ? format.phone(label) : label)).join(', ');
-  return words.calls.rang(names, rangMs === null ? null : formatDuration(rangMs));
+  return words.calls.rang(names, rangMs === null ? null : words.duration(rangMs));
 }
 
 /** Null where nobody talked to them, or still does. */
 export function talkedWords({ words }: Person, { bridgedAt, finishedAt }: AnyCall): string | null {
   if (bridgedAt === null || finishedAt === null) return null;
-  return words.thread.talked(formatDuration(finishedAt - bridgedAt));
+  return words.thread.talked(words.duration(finishedAt - bridgedAt));
 }

@@ -58,7 +58,11 @@ function TopUp({ person, credits, typed }: Pick<CreditsPageProps, 'person' | 'cr
       <h2>{settings.topUp}</h2>
       <Editable person={person} button={settings.topUp}>
         <input type="hidden" name="key" value={typed.key} />
-        <Field refusal={typed.refusal} hint={settings.price(formatPrice(credits.pricePer100Cents))}>
+        <Field
+          person={person}
+          refusal={typed.refusal}
+          hint={settings.price(formatPrice(credits.pricePer100Cents))}
+        >
           <label>
             {settings.amount}
             <input

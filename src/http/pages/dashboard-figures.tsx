@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts';
 import { changeOf } from '../../core/figure-change.ts';
 import { FIGURE_NAMES, FIGURES, type FigureName, type FigureUnit } from '../../core/report-figures.ts';
 import type { Person } from '../web-env.ts';
@@ -63,10 +62,10 @@ function Change({ person, name, value, previous }: ChangeProps) {
 }
 
 /** As it is written for people; `–` where there is none. */
-export function figureText(value: number | null, unit: FigureUnit, { format }: Person): string {
+export function figureText(value: number | null, unit: FigureUnit, { words, format }: Person): string {
   if (value === null) return '–';
   if (unit === 'share') return format.share(value);
-  return unit === 'duration' ? formatDuration(value) : format.count(value);
+  return unit === 'duration' ? words.duration(value) : format.count(value);
 }
 
 /** What is left of the credits, whatever the period. */

@@ -1,27 +1,30 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Rejection } from '../../services/rejection.ts';
+import type { Person } from '../web-env.ts';
 import { Prose } from './prose.tsx';
 
 type FieldProps = PropsWithChildren<{
+  readonly person: Person;
   readonly hint: string;
   readonly refusal: Rejection | undefined;
 }>;
 
 /** What is typed, and beside it what is wrong with it. */
-export function Field({ hint, refusal, children }: FieldProps) {
+export function Field({ person, hint, refusal, children }: FieldProps) {
   return (
     <div class="field">
       {children}
       <small>{hint}</small>
-      {refusal !== undefined && <Refused refusal={refusal} />}
+      {refusal !== undefined && <Refused person={person} refusal={refusal} />}
     </div>
   );
 }
 
-export function Refused({ refusal }: { readonly refusal: Rejection }) {
+export function Refused({ person, refusal }: { readonly person: Person; readonly refusal: Rejection }) {
+  const { say } = person.words;
   return (
     <p class="bad" role="alert">
-      <Prose text={`${refusal.problem} ${refusal.remedy}`} />
+      <Prose text={`${say(refusal.problem)} ${say(refusal.remedy)}`} />
     </p>
   );
 }

@@ -21,11 +21,16 @@ export function HoursForm({ person, line, hours, typed, refusals, version }: Hou
     <form class="card stack" method="post" action={linePath(line, 'hours')}>
       <h2>{settings.hours}</h2>
       <p>
-        {hours.isOpen ? settings.openNow : settings.closedNow(hours.nextOpenInWords)}
+        {hours.isOpen
+          ? settings.openNow
+          : settings.closedNow(
+              hours.nextOpenInWords,
+              hours.nextOpen === null ? null : person.format.time(hours.nextOpen),
+            )}
         {hours.holiday !== null && ` ${settings.today(hours.holiday)}`}
       </p>
       <Editable person={person} version={version}>
-        <Field refusal={refusals.hours} hint={settings.hoursHint}>
+        <Field person={person} refusal={refusals.hours} hint={settings.hoursHint}>
           <label>
             {settings.open}
             <input
@@ -37,7 +42,7 @@ export function HoursForm({ person, line, hours, typed, refusals, version }: Hou
             />
           </label>
         </Field>
-        <Field refusal={refusals.timeZone} hint={settings.timeZoneHint}>
+        <Field person={person} refusal={refusals.timeZone} hint={settings.timeZoneHint}>
           <label>
             {settings.timeZone}
             <input

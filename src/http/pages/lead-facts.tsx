@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts';
 import type { LeadView } from '../../services/show-lead.ts';
 import type { Person } from '../web-env.ts';
 import { Fields } from './fields.tsx';
@@ -50,6 +49,6 @@ function responseWords({ words }: Person, { response }: LeadView): string | null
   const how =
     endedAt === null
       ? leads.waiting
-      : leads.answeredAfter(formatDuration(endedAt - missedAt), by ?? leads.somebody);
+      : leads.answeredAfter(words.duration(endedAt - missedAt), by ?? leads.somebody);
   return [how, ...raised].join(', ');
 }

@@ -1,7 +1,9 @@
 import type { LineField, LineRefusals, TypedLine } from '../line-form.ts';
+import type { Person } from '../web-env.ts';
 import { Field } from './field.tsx';
 
 export interface LineFieldProps {
+  readonly person: Person;
   readonly field: LineField;
   readonly label: string;
   readonly hint: string;
@@ -11,9 +13,9 @@ export interface LineFieldProps {
 }
 
 /** A setting of a line that is typed. */
-export function LineTextField({ field, label, hint, typed, refusals, placeholder }: LineFieldProps) {
+export function LineTextField({ person, field, label, hint, typed, refusals, placeholder }: LineFieldProps) {
   return (
-    <Field refusal={refusals[field]} hint={hint}>
+    <Field person={person} refusal={refusals[field]} hint={hint}>
       <label>
         {label}
         <input
@@ -29,9 +31,9 @@ export function LineTextField({ field, label, hint, typed, refusals, placeholder
 }
 
 /** One that is on or off. */
-export function LineSwitch({ field, label, hint, typed, refusals }: LineFieldProps) {
+export function LineSwitch({ person, field, label, hint, typed, refusals }: LineFieldProps) {
   return (
-    <Field refusal={refusals[field]} hint={hint}>
+    <Field person={person} refusal={refusals[field]} hint={hint}>
       <input type="hidden" name={field} value="off" />
       <label class="check">
         <input type="checkbox" name={field} value="on" checked={typed[field] === 'on'} />
@@ -47,9 +49,9 @@ interface LineChoiceProps extends LineFieldProps {
 }
 
 /** One of a few. */
-export function LineChoice({ field, label, hint, typed, refusals, options }: LineChoiceProps) {
+export function LineChoice({ person, field, label, hint, typed, refusals, options }: LineChoiceProps) {
   return (
-    <Field refusal={refusals[field]} hint={hint}>
+    <Field person={person} refusal={refusals[field]} hint={hint}>
       <label>
         {label}
         <select name={field}>

@@ -18,7 +18,7 @@ export interface LineFormProps {
 export function LineForm(props: LineFormProps) {
   const { person, line, typed, refusals, version } = props;
   const { settings, line: words } = person.words;
-  const shared = { typed, refusals };
+  const shared = { person, typed, refusals };
   return (
     <form class="card stack" method="post" action={linePath(line, 'line')}>
       <h2>{settings.call}</h2>
@@ -52,7 +52,7 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
           field="forward"
           label={settings.forward}
           hint={settings.forwardHint}
-          {...{ typed, refusals }}
+          {...{ person, typed, refusals }}
         />
       ) : (
         <div class="field">
@@ -63,7 +63,7 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
           </p>
         </div>
       )}
-      <Field refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
+      <Field person={person} refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
         <label>
           {' '}
           <span>

@@ -52,7 +52,7 @@ function Group({ title, fields, ...props }: GroupProps) {
 
 function MoreFieldOf({ field, person, typed, refusals }: LineFormProps & { readonly field: MoreField }) {
   const words = person.words.line;
-  const props = { field, typed, refusals, ...words.fields[field] };
+  const props = { person, field, typed, refusals, ...words.fields[field] };
   if (field === 'announcement-answers') return <LineSwitch {...props} />;
   if (field === 'after-miss' || field === 'caller-id')
     return <LineChoice {...props} options={words.options[field]} />;

@@ -123,7 +123,7 @@ type PreviewProps = Pick<BoxProps, 'person' | 'previewed'>;
 /** The text as a caller's phone shows it, what it costs, and what to mend; or why it cannot be saved. */
 export function Preview({ person, previewed }: PreviewProps) {
   const { settings } = person.words;
-  if (previewed.kind !== 'preview') return <Refused refusal={previewed} />;
+  if (previewed.kind !== 'preview') return <Refused person={person} refusal={previewed} />;
   const { preview } = previewed;
   return (
     <div class="stack">
@@ -132,7 +132,7 @@ export function Preview({ person, previewed }: PreviewProps) {
       </div>
       <small>{settings.count(preview)}</small>
       {preview.warnings.map((warning) => (
-        <p class="silence">{warning}</p>
+        <p class="silence">{person.words.say(warning)}</p>
       ))}
       {preview.plain !== null && mayChangeSettings(person) && (
         <button type="submit" name="do" value="plain">

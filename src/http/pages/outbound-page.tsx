@@ -49,7 +49,7 @@ function OutboundRow({ person, call }: { readonly person: Person; readonly call:
         <strong>{erasedAt === null ? number : words.thread.erased}</strong>
         <time>{format.time(dialedAt)}</time>
       </span>
-      <span class="row-text">{words.thread.calledFrom(extension, explainOutbound(call))}</span>
+      <span class="row-text">{words.thread.calledFrom(extension, words.say(explainOutbound(call)))}</span>
     </>
   );
   return (

@@ -54,7 +54,7 @@ export function OwnersForm({ person, line, typed, names, refusal, version }: Own
           </div>
         ))}
         <small>{words.theirHoursHint}</small>
-        {refusal !== undefined && <Refused refusal={refusal} />}
+        {refusal !== undefined && <Refused person={person} refusal={refusal} />}
       </Editable>
     </form>
   );

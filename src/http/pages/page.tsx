@@ -43,22 +43,23 @@ export function Page({ person, title, place, notice, full = false, children }: P
         <p class="offline-note" role="status">
           {words.offline}
         </p>
-        {notice !== undefined && <NoticeLine notice={notice} />}
+        {notice !== undefined && <NoticeLine person={person} notice={notice} />}
         {children}
       </main>
     </Document>
   );
 }
 
-function NoticeLine({ notice }: { readonly notice: Notice }) {
+function NoticeLine({ person, notice }: { readonly person: Person; readonly notice: Notice }) {
+  const { say } = person.words;
   const { isProblem, text, details = [] } = notice;
   return (
     <div class={isProblem ? 'problem' : 'done'} role={isProblem ? 'alert' : 'status'}>
-      <p>{text}</p>
+      <p>{say(text)}</p>
       {details.length > 0 && (
         <ul class="told">
           {details.map((line) => (
-            <li>{line}</li>
+            <li>{say(line)}</li>
           ))}
         </ul>
       )}

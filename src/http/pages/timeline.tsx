@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts';
 import { explainOutbound } from '../../core/explain-outbound.ts';
 import { explainVoicemail } from '../../core/voicemail.ts';
 import type { TimelineEntry } from '../../services/lead-timeline.ts';
@@ -69,7 +68,7 @@ function Text({ person, entry }: { readonly person: Person; readonly entry: Text
         {direction === 'out' && `${by ?? thread.automatic} · `}
         <time>{format.time(at)}</time>
         {state}
-        {message.detail !== '' && `: ${message.detail}`}
+        {message.detail !== '' && `: ${words.say(message.detail)}`}
       </small>
     </li>
   );
@@ -82,14 +81,18 @@ function eventWords({ words, format }: Person, entry: Exclude<TimelineEntry, Tex
       const { outcome, bridgedAt, finishedAt, voicemail, voicemailSeconds } = entry;
       const what = outcome ?? (finishedAt === null ? 'in-progress' : 'not-known');
       const talked =
-        bridgedAt === null || finishedAt === null ? null : formatDuration(finishedAt - bridgedAt);
+        bridgedAt === null || finishedAt === null ? null : words.duration(finishedAt - bridgedAt);
       const left = explainVoicemail(voicemail, voicemailSeconds);
-      return [thread.calls[what], talked === null ? null : thread.talked(talked), left]
+      return [
+        thread.calls[what],
+        talked === null ? null : thread.talked(talked),
+        left === null ? null : words.say(left),
+      ]
         .filter((part) => part !== null)
         .join(', ');
     }
     case 'outbound-call':
-      return thread.calledFrom(entry.extension, explainOutbound({ ...entry, dialedAt: entry.at }));
+      return thread.calledFrom(entry.extension, words.say(explainOutbound({ ...entry, dialedAt: entry.at })));
     case 'note':
       return `${personOf(entry.actor)}: ${entry.body}`;
     case 'stage':

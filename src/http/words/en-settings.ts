@@ -43,7 +43,9 @@ export const settings = {
   hoursHint: 'For example: mon-fri 8:00-17:00, sat 9-12. Leave it empty for round the clock.',
   always: 'Round the clock',
   openNow: 'Open now.',
-  closedNow: (opens: string | null) => (opens === null ? 'Closed now.' : `Closed now, and open ${opens}.`),
+  /** In words, and as a time: whichever reads well in the language. */
+  closedNow: (opens: string | null, _time: string | null) =>
+    opens === null ? 'Closed now.' : `Closed now, and open ${opens}.`,
   today: (holiday: string) => `Today is ${holiday}.`,
   timeZone: 'Time zone',
   timeZoneHint: 'For example: America/Chicago. Leave it empty for the business’s own.',

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../core/duration.ts';
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './en-forms.ts';
@@ -24,6 +25,9 @@ export const en = {
   save: 'Save',
   filter: 'Show',
   nobody: 'Nobody',
+  duration: formatDuration,
+  /** What core and services say, which is English; see say-in.ts. */
+  say: (english: string) => english,
   places: {
     inbox: 'Inbox',
     leads: 'Leads',

@@ -45,7 +45,7 @@ export const settings: Words['settings'] = {
   hoursHint: 'Por ejemplo: mon-fri 8:00-17:00, sat 9-12. Déjelo vacío para las 24 horas.',
   always: 'Las 24 horas',
   openNow: 'Abierto ahora.',
-  closedNow: (opens) => (opens === null ? 'Cerrado ahora.' : `Cerrado ahora; abre ${opens}.`),
+  closedNow: (_opens, time) => (time === null ? 'Cerrado ahora.' : `Cerrado ahora; abre el ${time}.`),
   today: (holiday) => `Hoy es ${holiday}.`,
   timeZone: 'Zona horaria',
   timeZoneHint: 'Por ejemplo: America/Chicago. Déjelo vacío para la del negocio.',

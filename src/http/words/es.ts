@@ -1,9 +1,16 @@
+import { formatDuration } from '../../core/duration.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './es-forms.ts';
 import { line } from './es-line.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import type { Words } from './language.ts';
+import { sayIn } from './say-in.ts';
+import { CALLS, DECISIONS } from './sentences/es-calls.ts';
+import { LINES } from './sentences/es-lines.ts';
+import { PEOPLE } from './sentences/es-people.ts';
+
+const say = sayIn(CALLS, DECISIONS, PEOPLE, LINES);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -18,6 +25,8 @@ export const es: Words = {
   save: 'Guardar',
   filter: 'Mostrar',
   nobody: 'Nadie',
+  duration: (ms) => say(formatDuration(ms)),
+  say,
   places: {
     inbox: 'Mensajes',
     leads: 'Clientes',
