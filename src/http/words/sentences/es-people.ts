@@ -63,6 +63,13 @@ export const PEOPLE: Sentences = {
     'Escriba parte de un número, o palabras de un nombre, una nota o un mensaje.',
   '{} is no place in what was found.': '{} no es un lugar en lo que se encontró.',
   'Give what the page before said after --after.': 'Empiece de nuevo con la búsqueda.',
+  // Who looks after a line's missed calls.
+  "By the rule {}, nobody's hours are asked.": 'Con la regla {} no cuenta el horario de nadie.',
+  'Leave the hours out, or give --rule hours.': 'Quite el horario, o elija la regla por horario.',
+  '{} stands there twice.': '{} está dos veces.',
+  'Name each person once.': 'Nombre a cada persona una sola vez.',
+  'A line has at most {} people who look after it.': 'Una línea tiene a lo más {} personas que la atienden.',
+  'Name fewer.': 'Nombre a menos personas.',
   // Texts.
   '{} is not texted: {}.': 'No se le escribe a {}: {}.',
   'Nothing was sent. You may still call.': 'No se envió nada. Todavía puede llamar.',
