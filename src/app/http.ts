@@ -3,7 +3,7 @@ import type { WebOptions } from '../http/guarded-app.ts';
 import { createHttpServer, type HttpServer, type ListenOptions } from '../http/http-server.ts';
 import { createWebApp } from '../http/web-app.ts';
 import type { WebParts } from '../http/web-parts.ts';
-import { openStore } from '../store/open-store.ts';
+import { openDatabaseWatch } from '../store/database-watch.ts';
 import type { AppParts } from './app-parts.ts';
 import { createReportWorker } from './report-worker.ts';
 
@@ -16,7 +16,7 @@ interface HttpParts extends AppParts, Omit<WebParts, 'feed' | 'dashboard'> {
 /** Pages and API, and the server that they are behind. */
 export function createHttp(options: HttpOptions, parts: HttpParts): Pick<HttpServer, 'start' | 'stop'> {
   // A connection of its own, which sees what every other one commits, ours among them.
-  const watched = openStore(parts.databasePath);
+  const watched = openDatabaseWatch(parts.databasePath);
   const feed = createChangeFeed(watched, parts.clock);
   const { databasePath, business } = parts;
   const reports = createReportWorker({ databasePath, business }, parts.clock);

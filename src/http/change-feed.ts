@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../core/clock.ts';
-import type { Store } from '../store/open-store.ts';
+import type { DatabaseWatch } from '../store/database-watch.ts';
 
 export interface ChangeListener {
   /** Something in the database is not as it was. */
@@ -27,7 +27,10 @@ const TELL_EVERY_MS: Millis = 500;
 /**
  * @param store a connection of its own: SQLite tells only of what other connections have committed
  */
-export function createChangeFeed(store: Pick<Store, 'dataVersion' | 'watch'>, clock: Clock): ChangeFeed {
+export function createChangeFeed(
+  store: Pick<DatabaseWatch, 'dataVersion' | 'watch'>,
+  clock: Clock,
+): ChangeFeed {
   const listeners = new Set<ChangeListener>();
   let version = store.dataVersion();
   let isNews = false;

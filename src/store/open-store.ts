@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { type DatabaseWatch, dataVersionOf, watchLog } from './database-watch.ts';
 import { drizzle, migrate } from './drizzle.ts';
 import { keepStatements } from './kept-statements.ts';
 import { migrationsFolder } from './migrations-folder.ts';
@@ -18,7 +19,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 export type Durability = 'promised' | 'progress';
 
 /** The database, seen as two doors: what may write is visible in the type. */
-export interface Store {
+export interface Store extends DatabaseWatch {
   /**
    * Names this run of the operating system: while it is the same, `progress` has survived like `promised`. Null where
    * that cannot be told.
@@ -35,14 +36,6 @@ export interface Store {
   rehearse<T>(change: (writer: Writer) => T): T;
   /** All that an export takes, as of now, while others go on writing. */
   openTables(): TableSource;
-  /** Changes whenever another process has committed (`PRAGMA data_version`): cheap enough to poll. */
-  dataVersion(): number;
-  /**
-   * Calls `onWrite` when somebody, this process among them, writes to the database: the commit itself may show only
-   * milliseconds later. It may miss a write, so it only saves the wait for the next look. Returns a function that
-   * ends it.
-   */
-  watch(onWrite: () => void): () => void;
   /** Lets SQLite refresh its statistics and hand the write-ahead log back. */
   maintain(): void;
   /**
@@ -57,7 +50,6 @@ export interface Store {
    * about, which `secure_delete` does not reach. Whoever writes waits: some 10 ms a megabyte.
    */
   compact(): void;
-  close(): void;
 }
 
 export type StoreProblem = { readonly problem: string; readonly remedy: string };
@@ -110,7 +102,7 @@ export function openStore(path: string): Store {
       }
     },
     openTables: () => openTableSource(path),
-    dataVersion: () => Number(client.pragma('data_version', { simple: true })),
+    dataVersion: () => dataVersionOf(client),
     watch: (onWrite) => watchLog(path, onWrite),
     maintain() {
       client.pragma('optimize');
@@ -141,18 +133,6 @@ function readBootId(): string | null {
   } catch {
     // No Linux.
     return null;
-  }
-}
-
-/** Every commit is appended to the write-ahead log, which stays while we have the database open. */
-function watchLog(path: string, onWrite: () => void): () => void {
-  try {
-    const watcher = watch(`${path}-wal`, { persistent: false }, onWrite);
-    // Then the look at regular intervals has to do.
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => {};
   }
 }
 
