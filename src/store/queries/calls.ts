@@ -4,6 +4,7 @@ import type { Call, Leg } from '../../core/call.ts';
 import type { Tally } from '../../core/call-tally.ts';
 import { completeCall } from '../../core/complete-call.ts';
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from '../drizzle.ts';
+import { preparedByShape } from '../prepared-by-shape.ts';
 import { callLegs, calls, decisions, lines } from '../schema.ts';
 
 export type CallRow = typeof calls.$inferSelect;
@@ -181,6 +182,18 @@ export function callWriter(db: BetterSQLite3Database) {
     .where(eq(callLegs.channelId, sql.placeholder('channelId')))
     .prepare();
 
+  const setLead = db
+    .update(calls)
+    .set(placeholders(['leadId']))
+    .where(eq(calls.id, sql.placeholder('id')))
+    .prepare();
+  const setTally = db
+    .update(calls)
+    .set(placeholders(['tally']))
+    .where(eq(calls.id, sql.placeholder('id')))
+    .prepare();
+  const decide = preparedByShape((row: DecisionRow) => db.insert(decisions).values(row).prepare());
+
   function saveLeg(callId: number, { destination, ...state }: Leg): void {
     const { changes } = updateLeg.run(state);
     if (changes === 0) insertLeg.run({ ...state, ...destination, callId });
@@ -218,17 +231,17 @@ export function callWriter(db: BetterSQLite3Database) {
         .run().changes;
     },
     setLead(id: number, leadId: number): void {
-      db.update(calls).set({ leadId }).where(eq(calls.id, id)).run();
+      setLead.run({ id, leadId });
     },
     setVoicemail(id: number, voicemail: Pick<CallRow, 'voicemail' | 'voicemailSeconds'>): void {
       db.update(calls).set(voicemail).where(eq(calls.id, id)).run();
     },
     /** What the scorecard counts it as. */
     setTally(id: number, tally: Tally): void {
-      db.update(calls).set({ tally }).where(eq(calls.id, id)).run();
+      setTally.run({ id, tally });
     },
     decide(decision: DecisionRow): void {
-      db.insert(decisions).values(decision).run();
+      decide(decision).run(decision);
     },
     /** What became of a decision that was held. */
     changeDecision(callId: number, change: Partial<Omit<DecisionRow, 'callId'>>): void {

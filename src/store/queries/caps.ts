@@ -83,11 +83,17 @@ export function capReader(db: BetterSQLite3Database) {
 }
 
 export function capWriter(db: BetterSQLite3Database) {
+  const insert = db
+    .insert(countedTexts)
+    .values({
+      number: sql.placeholder('number'),
+      prefix: sql.placeholder('prefix'),
+      at: sql.placeholder('at'),
+    })
+    .prepare();
   return {
     count(number: string, at: number): void {
-      db.insert(countedTexts)
-        .values({ number, prefix: prefixOf(number), at })
-        .run();
+      insert.run({ number, prefix: prefixOf(number), at });
     },
     hold(text: HeldRow): void {
       db.insert(heldTexts).values(text).run();

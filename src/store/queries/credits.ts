@@ -78,19 +78,22 @@ export function creditReader(db: BetterSQLite3Database) {
 
 export function creditWriter(db: BetterSQLite3Database) {
   const balanceBefore = sql`COALESCE((SELECT balance_after FROM credit_entries ORDER BY id DESC LIMIT 1), 0)`;
+  const of = (name: keyof NewCreditEntry) => sql.placeholder(name);
+  const insert = db
+    .insert(creditEntries)
+    .select(
+      // All columns, in the order of the table.
+      sql`SELECT NULL, ${of('kind')}, ${of('delta')}, ${balanceBefore} + ${of('delta')}, ${of('key')},
+                 ${of('messageId')}, ${of('note')}, ${of('actor')}, ${of('at')}
+          WHERE ${balanceBefore} + ${of('delta')} >= 0`,
+    )
+    .onConflictDoNothing({ target: creditEntries.key })
+    .prepare();
   return {
     /**
      * Adds an entry unless its key is there already, or it would take the balance below zero.
      * Returns whether it was added; look the key up to tell which it was.
      */
-    add(entry: NewCreditEntry): boolean {
-      const result = db.run(sql`
-        INSERT INTO credit_entries (kind, delta, balance_after, key, message_id, note, actor, at)
-        SELECT ${entry.kind}, ${entry.delta}, ${balanceBefore} + ${entry.delta}, ${entry.key},
-               ${entry.messageId}, ${entry.note}, ${entry.actor}, ${entry.at}
-        WHERE ${balanceBefore} + ${entry.delta} >= 0
-        ON CONFLICT (key) DO NOTHING`);
-      return result.changes === 1;
-    },
+    add: (entry: NewCreditEntry): boolean => insert.run(entry).changes === 1,
   };
 }

@@ -1,5 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { alias, and, asc, eq, getTableColumns, isNull, sql } from '../drizzle.ts';
+import { preparedByShape } from '../prepared-by-shape.ts';
 import { leads, outboundCalls, stageMoves, stages, users } from '../schema.ts';
 
 export type LeadRow = typeof leads.$inferSelect;
@@ -73,6 +74,23 @@ export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<t
     .set({ leadId: sql`${sql.placeholder('leadId')}` })
     .where(and(eq(outboundCalls.dialledNumber, sql.placeholder('number')), isNull(outboundCalls.leadId)))
     .prepare();
+  const insertLead = preparedByShape((row: typeof leads.$inferInsert) =>
+    db.insert(leads).values(row).onConflictDoNothing({ target: leads.number }).returning().prepare(),
+  );
+  const insertMove = db
+    .insert(stageMoves)
+    .values({
+      leadId: sql.placeholder('leadId'),
+      toStageId: sql.placeholder('stageId'),
+      actor: 'textback',
+      at: sql.placeholder('at'),
+    })
+    .prepare();
+  const textedAt = db
+    .update(leads)
+    .set({ lastTextAt: sql`max(coalesce(${leads.lastTextAt}, 0), ${sql.placeholder('at')})` })
+    .where(eq(leads.id, sql.placeholder('id')))
+    .prepare();
   return {
     /**
      * The lead that `number` belongs to, made in stage `stageId` if there is none: the unique index is the
@@ -83,14 +101,10 @@ export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<t
       stageId: number,
       at: number,
     ): { readonly lead: LeadRow; readonly isNew: boolean } {
-      const added = db
-        .insert(leads)
-        .values({ ...lead, stageId, createdAt: at, lastActivityAt: at })
-        .onConflictDoNothing({ target: leads.number })
-        .returning()
-        .get();
+      const row = { ...lead, stageId, createdAt: at, lastActivityAt: at };
+      const added = insertLead(row).get(row);
       if (added !== undefined) {
-        db.insert(stageMoves).values({ leadId: added.id, toStageId: stageId, actor: 'textback', at }).run();
+        insertMove.run({ leadId: added.id, stageId, at });
         joinOutboundCalls.run({ leadId: added.id, number: lead.number });
         return { lead: added, isNew: true };
       }
@@ -107,10 +121,7 @@ export function leadWriter(db: BetterSQLite3Database, { byNumber }: ReturnType<t
     },
     /** A text came or went. */
     texted(id: number, at: number): void {
-      db.update(leads)
-        .set({ lastTextAt: sql`max(coalesce(${leads.lastTextAt}, 0), ${at})` })
-        .where(eq(leads.id, id))
-        .run();
+      textedAt.run({ id, at });
     },
     /** Until then a person looks after the conversation. */
     pause(id: number, until: number): void {

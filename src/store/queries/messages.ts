@@ -2,6 +2,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { QUARTER_MS } from '../../core/hour-of-week.ts';
 import { AUTO_REPLIES } from '../../core/message-kind.ts';
 import { and, asc, desc, eq, gte, inArray, sql } from '../drizzle.ts';
+import { preparedByShape } from '../prepared-by-shape.ts';
 import { earlyReceipts, messageParts, messages } from '../schema.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -119,13 +120,39 @@ export function messageReader(db: BetterSQLite3Database) {
 }
 
 export function messageWriter(db: BetterSQLite3Database) {
+  const insert = preparedByShape((row: NewMessage) => db.insert(messages).values(row).returning().prepare());
+  const update = preparedByShape((change: Partial<Omit<MessageRow, 'id'>>) =>
+    db
+      .update(messages)
+      .set(change)
+      .where(eq(messages.id, sql.placeholder('of')))
+      .prepare(),
+  );
+  const insertPart = db
+    .insert(messageParts)
+    .values({
+      messageId: sql.placeholder('messageId'),
+      index: sql.placeholder('index'),
+      text: sql.placeholder('text'),
+      state: 'pending',
+    })
+    .prepare();
+  const updatePart = preparedByShape((change: Partial<PartRow>) =>
+    db
+      .update(messageParts)
+      .set(change)
+      .where(
+        and(eq(messageParts.messageId, sql.placeholder('of')), eq(messageParts.index, sql.placeholder('at'))),
+      )
+      .prepare(),
+  );
   const addParts = (messageId: number, texts: readonly string[]): void => {
-    db.insert(messageParts)
-      .values(texts.map((text, index) => ({ messageId, index, text, state: 'pending' as const })))
-      .run();
+    texts.forEach((text, index) => {
+      insertPart.run({ messageId, index, text });
+    });
   };
   return {
-    add: (message: NewMessage): MessageRow => db.insert(messages).values(message).returning().get(),
+    add: (message: NewMessage): MessageRow => insert(message).get(message),
     addParts,
     /** Cuts a text anew of which no carrier has a part. */
     replaceParts(messageId: number, texts: readonly string[]): void {
@@ -133,13 +160,10 @@ export function messageWriter(db: BetterSQLite3Database) {
       addParts(messageId, texts);
     },
     change(id: number, change: Partial<Omit<MessageRow, 'id'>>): void {
-      db.update(messages).set(change).where(eq(messages.id, id)).run();
+      update(change).run({ ...change, of: id });
     },
     changePart(part: Pick<PartRow, 'messageId' | 'index'>, change: Partial<PartRow>): void {
-      db.update(messageParts)
-        .set(change)
-        .where(and(eq(messageParts.messageId, part.messageId), eq(messageParts.index, part.index)))
-        .run();
+      updatePart(change).run({ ...change, of: part.messageId, at: part.index });
     },
     /** Keeps a receipt that names no segment yet, under every id that it may mean. */
     keepEarlyReceipt(receipt: NewEarlyReceipt, carrierIds: readonly string[]): void {

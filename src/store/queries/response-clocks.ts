@@ -1,5 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { and, asc, desc, eq, isNull, lte, sql } from '../drizzle.ts';
+import { preparedByShape } from '../prepared-by-shape.ts';
 import { responseClocks, users } from '../schema.ts';
 
 export type ResponseClockRow = typeof responseClocks.$inferSelect;
@@ -40,9 +41,10 @@ export function responseClockReader(db: BetterSQLite3Database) {
 }
 
 export function responseClockWriter(db: BetterSQLite3Database) {
+  const insert = preparedByShape((row: NewResponseClock) => db.insert(responseClocks).values(row).prepare());
   return {
     start(clock: NewResponseClock): void {
-      db.insert(responseClocks).values(clock).run();
+      insert(clock).run(clock);
     },
     change(id: number, change: Partial<Omit<ResponseClockRow, 'id'>>): void {
       db.update(responseClocks).set(change).where(eq(responseClocks.id, id)).run();
