@@ -13,6 +13,7 @@ import { cannotRead, type WordsProblem } from './words-problem.ts';
 export type ParsedHunt = { readonly kind: 'steps'; readonly steps: readonly HuntGroupStep[] } | WordsProblem;
 export type ParsedStep = { readonly kind: 'step'; readonly step: HuntGroupStep } | WordsProblem;
 type ParsedSeconds = { readonly kind: 'seconds'; readonly seconds: number | null } | WordsProblem;
+type ParsedName = { readonly kind: 'name'; readonly name: string | null } | WordsProblem;
 type ParsedHours = { readonly kind: 'hours'; readonly hours: string | null } | WordsProblem;
 
 /** Far more than twenty steps of ten destinations take. */
@@ -124,6 +125,18 @@ export function parseRingSeconds(text: string): ParsedSeconds {
   );
 }
 
+/** Reads what people call a phone, as it can be written in a plan; null for nothing. */
+export function parsePhoneName(text: string): ParsedName {
+  const name = text.trim().replace(/\s+/g, ' ');
+  if (name === '') return { kind: 'name', name: null };
+  const fits = name.length <= MAX_NAME_LENGTH && !UNNAMEABLE.test(name) && /\p{L}/u.test(name);
+  if (fits) return { kind: 'name', name };
+  return cannotRead(
+    `A phone cannot be called ${JSON.stringify(name.slice(0, 80))}.`,
+    `Give a name with a letter in it, of at most ${MAX_NAME_LENGTH} characters and without brackets.`,
+  );
+}
+
 /** Reads when a step rings, as `parseWeek` does; `always` for always. */
 export function parseStepHours(text: string): ParsedHours {
   if (text.trim().toLowerCase() === 'always') return { kind: 'hours', hours: null };
@@ -179,9 +192,9 @@ function readDestination(
   words: string,
   country: Country,
 ): { readonly kind: 'destination'; readonly destination: HuntDestination } | WordsProblem {
-  const names = [...words.matchAll(NAME)].map(([, name = '']) => name.trim().replace(/\s+/g, ' '));
-  const [name = null] = names;
-  if (names.length > 1 || (name !== null && (name.length > MAX_NAME_LENGTH || UNNAMEABLE.test(name)))) {
+  const names = [...words.matchAll(NAME)];
+  const named = parsePhoneName(names[0]?.[1] ?? '');
+  if (names.length > 1 || named.kind !== 'name') {
     return cannotRead(
       `${JSON.stringify(words.trim().slice(0, 80))} has more than one name, or one that cannot be kept.`,
       `Give one of at most ${MAX_NAME_LENGTH} characters, in round brackets after its number.`,
@@ -191,5 +204,5 @@ function readDestination(
   const confirm = /!\s*$/.test(address);
   const parsed = parseDestination(address.replace(/!\s*$/, ''), country);
   if (parsed.kind === 'invalid') return cannotRead(parsed.problem, parsed.remedy);
-  return { kind: 'destination', destination: { ...parsed.destination, name, confirm } };
+  return { kind: 'destination', destination: { ...parsed.destination, name: named.name, confirm } };
 }

@@ -12,6 +12,7 @@ import { callRoutes } from './routes/calls.tsx';
 import { dashboardRoutes } from './routes/dashboard.tsx';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { huntRoutes } from './routes/hunt.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { leadActionRoutes } from './routes/lead-actions.tsx';
 import { leadFileRoutes } from './routes/lead-files.ts';
@@ -61,6 +62,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', callRoutes(parts));
   forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', settingsRoutes(parts));
+  forPeople.route('/', huntRoutes(parts));
   forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));

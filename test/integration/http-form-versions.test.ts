@@ -43,6 +43,14 @@ interface Row {
 }
 
 const FORMS: Readonly<Record<string, Row>> = {
+  hunt: {
+    page: `${HERE}/hunt`,
+    action: `${HERE}/hunt`,
+    typed: { 'step-1-phone-1-name': 'Mike' },
+    kept: 'name="step-1-phone-1-name" value="Mike"',
+    meanwhile: set('forward', '+12125550198'),
+    told: 'Pat: whom it rings',
+  },
   line: {
     page: '/settings',
     action: `${HERE}/line`,
@@ -147,6 +155,21 @@ describe('a form that was opened before somebody else’s change', () => {
       expect(everything()).toBe(before);
     },
   );
+
+  test('given steps that were changed and not saved when somebody else saved theirs, when saved, then they are not', async () => {
+    const { bench, maria, everything } = await openDesk();
+    const action = `${HERE}/hunt`;
+    const opened = filled((await maria.open(action)).text, { action, typed: { do: 'add-step:' } });
+    set('ring-timeout', '20')(bench.store, 'user:Pat', bench.clock.now());
+    const edited = await maria.post(action, opened);
+    const before = everything();
+    const typed = { 'step-2-phone-1-to': '+12125550198', do: 'save' };
+    const late = await maria.post(action, filled(edited.text, { action, typed }));
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Pat: ring timeout, from “25” to “20”');
+    expect(late.text).toContain('name="step-2-phone-1-to" value="+12125550198"');
+    expect(everything()).toBe(before);
+  });
 
   test('given a change of something else on the page, when a form is saved, then it is', async () => {
     const { bench, maria } = await openDesk();

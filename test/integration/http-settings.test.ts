@@ -106,7 +106,7 @@ describe('the phone', () => {
     );
     const before = lineOf(bench).hunt;
     const { text } = await maria.open('/settings');
-    expect(text).toContain(`<pre>(212) 555-0199! (${ESCAPED}) 15s</pre>`);
+    expect(text).toContain(`First ${ESCAPED} rings for 15 s.`);
     expect(text).not.toContain('name="forward"');
     expect((await save(maria, 'line', { 'ring-timeout': '30' })).status).toBe(303);
     expect(lineOf(bench).hunt).toEqual(before);

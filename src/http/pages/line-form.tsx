@@ -3,8 +3,8 @@ import { type LineRefusals, ringsOnePhone, type TypedLine } from '../line-form.t
 import type { Person } from '../web-env.ts';
 import { Editable, linePath } from './editable.tsx';
 import { Field } from './field.tsx';
+import { HuntStory } from './hunt-story.tsx';
 import { LineTextField } from './line-field.tsx';
-import { Prose } from './prose.tsx';
 
 export interface LineFormProps {
   readonly person: Person;
@@ -44,10 +44,11 @@ export function LineForm(props: LineFormProps) {
 }
 
 function Ringing({ person, line, typed, refusals }: LineFormProps) {
-  const { settings } = person.words;
+  const { settings, hunt } = person.words;
+  const isOne = ringsOnePhone(line);
   return (
     <>
-      {ringsOnePhone(line) ? (
+      {isOne ? (
         <LineTextField
           field="forward"
           label={settings.forward}
@@ -55,14 +56,11 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
           {...{ person, typed, refusals }}
         />
       ) : (
-        <div class="field">
-          <p>{settings.hunt}</p>
-          <pre>{typed.forward}</pre>
-          <p class="quiet">
-            <Prose text={settings.changeHunt(line.number)} />
-          </p>
-        </div>
+        <HuntStory person={person} told={line} />
       )}
+      <p>
+        <a href={linePath(line, 'hunt')}>{isOne ? hunt.several : hunt.change}</a>
+      </p>
       <Field person={person} refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
         <label>
           {' '}

@@ -26,8 +26,6 @@ export const settings = {
   enabled: 'Text callers whom nobody answered',
   forward: 'Forward to',
   forwardHint: 'A phone number, or an extension such as PJSIP/100.',
-  hunt: 'This line rings several phones, or at certain hours:',
-  changeHunt: (number: string) => `Change it with \`textback line hunt set ${number} …\`.`,
   observed: 'Your PBX rings the phones of this line; textback only watches. Change there whom it rings.',
   ringTimeout: 'Ring timeout, in seconds',
   ringAdvice: '20–25 seconds suits most: longer, and many carriers’ voicemail picks up first.',

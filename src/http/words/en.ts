@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './en-forms.ts';
+import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
 import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
@@ -309,6 +310,7 @@ export const en = {
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
   forms,
+  hunt,
   line,
   settings,
   push,

@@ -26,8 +26,6 @@ export const settings: Words['settings'] = {
   enabled: 'Enviar un mensaje a quien llamó y nadie contestó',
   forward: 'Desviar a',
   forwardHint: 'Un número de teléfono, o una extensión como PJSIP/100.',
-  hunt: 'Esta línea hace sonar varios teléfonos, o a ciertas horas:',
-  changeHunt: (number) => `Cámbielo con \`textback line hunt set ${number} …\`.`,
   observed:
     'Su central telefónica hace sonar los teléfonos de esta línea; textback solo observa. Cambie allá cuáles suenan.',
   ringTimeout: 'Cuánto tiempo suena, en segundos',

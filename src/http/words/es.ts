@@ -1,16 +1,18 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './es-forms.ts';
+import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import type { Words } from './language.ts';
 import { sayIn } from './say-in.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
+import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PEOPLE } from './sentences/es-people.ts';
 
-const say = sayIn(CALLS, DECISIONS, PEOPLE, LINES);
+const say = sayIn(CALLS, HUNT, DECISIONS, PEOPLE, LINES);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -398,6 +400,7 @@ export const es: Words = {
     forecast: (perDay) => `Si se usan tantos como en los últimos 28 días: ${perDay} al día.`,
   },
   forms,
+  hunt,
   line,
   settings,
   push,

@@ -4,6 +4,7 @@ import type { HuntDestination, HuntGroupStep } from '../../../src/core/hunt-grou
 import {
   formatHunt,
   parseHunt,
+  parsePhoneName,
   parseRingSeconds,
   parseStep,
   parseStepHours,
@@ -187,3 +188,21 @@ describe('what is typed of one step', () => {
     expect(parseStepHours(' Always')).toEqual({ kind: 'hours', hours: null });
   });
 });
+
+test.each([
+  ['  Maria’s   cell ', 'Maria’s cell'],
+  ['', null],
+  ['Büro 2', 'Büro 2'],
+])('given a phone called %j, when its name is read, then %j', (text, name) => {
+  expect(parsePhoneName(text)).toEqual({ kind: 'name', name });
+});
+
+test.each(['Mike (cell)', '212', 'x'.repeat(41), 'a\u0007b', '[desk]'])(
+  'given a phone called %j, when its name is read, then it is refused with what to do',
+  (text) => {
+    expect(parsePhoneName(text)).toMatchObject({
+      kind: 'invalid',
+      remedy: expect.stringContaining('Give a name'),
+    });
+  },
+);
