@@ -7,7 +7,7 @@ import { createFigures, timed } from './app/figures.ts';
 import { type DaemonHealth, watchHealth } from './app/health.ts';
 import { createHttp, type HttpOptions } from './app/http.ts';
 import { watchLinks } from './app/links.ts';
-import { type AlertOptions, createNotifiers } from './app/notifiers.ts';
+import { type AlertOptions, createNotifiers, createPushSetup } from './app/notifiers.ts';
 import { CHANNEL_EVENTS, readChannelEvent } from './asterisk/ami-channel-events.ts';
 import type { AmiOptions } from './asterisk/ami-connection.ts';
 import { createAmiLink } from './asterisk/ami-link.ts';
@@ -153,7 +153,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const retention = createRetention({ store, clock, log, business });
   const noticeLoop = createNoticeLoop({
     store,
-    notifiers: createNotifiers(options.alerts, clock),
+    notifiers: createNotifiers(options.alerts, store, clock),
     clock,
     log,
   });
@@ -161,7 +161,15 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   const { pulse, health, pages } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
   const http = createHttp(options.http, {
     ...parts,
-    ...{ store, business, metrics, health: pages, onQueued: outbox.wake, databasePath },
+    ...{
+      store,
+      business,
+      metrics,
+      health: pages,
+      push: createPushSetup(options.alerts, store, clock),
+      onQueued: outbox.wake,
+      databasePath,
+    },
   });
 
   const gateways = routes.map(({ gateway }) => gateway);

@@ -39,6 +39,12 @@ export interface Config {
     readonly from: string;
   } | null;
   readonly ntfy: { readonly url: string };
+  readonly push: {
+    /** Whom a push service's people may write to, `mailto:` or `https:`; null where alerts cannot be pushed. */
+    readonly subject: string | null;
+    /** Whether push services on private networks are written to. */
+    readonly allowPrivate: boolean;
+  };
   readonly http: {
     readonly listen: { readonly host: string; readonly port: number };
     /** A proxy with TLS stands in front, and says by X-Forwarded-For who asks. */
@@ -151,10 +157,10 @@ export function loadConfig(
 }
 
 function assemble(checked: Checked, layers: Layers): LoadedConfig {
-  const { business, database, asterisk, smtp, ntfy, http, log } = checked.sections;
+  const { business, database, asterisk, smtp, ntfy, push, http, log } = checked.sections;
   const incomplete =
     business === null || database === null || asterisk === null || http === null || log === null;
-  if (incomplete || smtp === null || ntfy === null || checked.problems.length > 0)
+  if (incomplete || smtp === null || ntfy === null || push === null || checked.problems.length > 0)
     return { ok: false, problems: checked.problems };
   const config: Config = {
     business: { name: business.name, country: business.country, timeZone: business.time_zone },
@@ -163,6 +169,7 @@ function assemble(checked: Checked, layers: Layers): LoadedConfig {
     gateways: checked.gateways.map(gatewayConfig),
     smtp: smtpConfig(smtp),
     ntfy: { url: ntfy.url.replace(/\/+$/, '') },
+    push: pushConfig(push, http),
     http: httpConfig(http),
     log,
   };
@@ -207,6 +214,14 @@ function asteriskConfig(values: SectionValues<'asterisk'>): Config['asterisk'] {
 
 function smtpConfig({ host, port, tls, user, from }: SectionValues<'smtp'>): Config['smtp'] {
   return host === undefined || from === undefined ? null : { host, port, tls, user: user ?? null, from };
+}
+
+function pushConfig(
+  { contact, allow_private: allowPrivate }: SectionValues<'push'>,
+  { public_url }: SectionValues<'http'>,
+): Config['push'] {
+  const named = contact?.includes('@') === true ? `mailto:${contact}` : contact;
+  return { subject: named ?? public_url?.replace(/\/+$/, '') ?? null, allowPrivate };
 }
 
 function gatewayConfig({ values, tlsCa }: CheckedGateway): GatewayConfig {

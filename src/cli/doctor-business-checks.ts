@@ -22,7 +22,7 @@ const WEEK_MS: Millis = 7 * 24 * 3_600_000;
 /** Everything between textback, the carriers and the people of the business. */
 export function businessChecks(ends: DoctorEnds): readonly Check[] {
   const { loaded, database, snapshot, now } = ends;
-  const { business, gateways, smtp } = loaded.config;
+  const { business, gateways, smtp, push } = loaded.config;
   const names = gateways.map(({ name }) => name);
   const needs = ['database'] as const;
   return [
@@ -49,7 +49,11 @@ export function businessChecks(ends: DoctorEnds): readonly Check[] {
     {
       name: 'alerts',
       needs,
-      ask: () => checkAlerts(snapshot(), { country: business.country, hasSmtp: smtp !== null, now }),
+      ask() {
+        const { country } = business;
+        const hasPush = push.subject !== null;
+        return checkAlerts(snapshot(), { country, hasSmtp: smtp !== null, hasPush, now });
+      },
     },
   ];
 }

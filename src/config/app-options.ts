@@ -21,6 +21,7 @@ export function appOptions(config: Config, secrets: Secrets): AppOptions {
       smtp: config.smtp === null ? null : { ...config.smtp, password: secrets.smtpPassword },
       webhookSecret: secrets.webhookSecret,
       ntfy: { ...config.ntfy, token: secrets.ntfyToken },
+      push: config.push,
     },
     http: config.http,
     gateways: config.gateways.map((gateway) =>

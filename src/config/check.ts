@@ -63,6 +63,7 @@ export function checkLayers(layers: Layers, mainFile: string, files: ConfigFiles
     smtp: section('smtp', SECTIONS.smtp),
     webhook: section('webhook', SECTIONS.webhook),
     ntfy: section('ntfy', SECTIONS.ntfy),
+    push: section('push', SECTIONS.push),
     http: section('http', SECTIONS.http),
     log: section('log', SECTIONS.log),
   };

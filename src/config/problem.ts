@@ -62,6 +62,11 @@ const REMEDIES: { readonly [group in SectionName | GatewayKind]: Readonly<Record
     url: 'Write the address of the ntfy server, e.g. url = "https://ntfy.sh"',
     token: 'Put the access token into a file and name it: token_file = "/etc/textback/ntfy.secret"',
   },
+  push: {
+    contact:
+      'Write whom push services may write to, e.g. contact = "maria@acme.example", or leave it out where public_url is set',
+    allow_private: FLAG,
+  },
   http: {
     listen:
       'Write listen = "127.0.0.1:8480"; for other machines put a proxy with TLS in front, and write behind_proxy = true',

@@ -95,6 +95,10 @@ export function listenAddress(listen: string): { readonly host: string; readonly
   return { host: ipv6 ?? host ?? '127.0.0.1', port: Number(port) };
 }
 
+function isHttps(value: string): boolean {
+  return URL.canParse(value) && new URL(value).protocol === 'https:';
+}
+
 const publicUrl = text().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : null;
   return url?.protocol === 'https:' && url.origin === value.replace(/\/$/, '');
@@ -157,6 +161,15 @@ export const SECTIONS = {
     url: text()
       .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), 'is no web address')
       .default('https://ntfy.sh'),
+  }),
+  push: z.strictObject({
+    contact: text()
+      .refine(
+        (contact) => /^[^\s@<>:]+@[^\s@<>]+$/.test(contact) || isHttps(contact),
+        'is neither an e-mail address nor a web address with https',
+      )
+      .optional(),
+    allow_private: flag().default(false),
   }),
   http: z
     .strictObject({
@@ -264,6 +277,7 @@ const SECRETS: Readonly<Record<SectionName | GatewayKind, readonly string[]>> = 
   smtp: ['password'],
   webhook: ['secret'],
   ntfy: ['token'],
+  push: [],
   http: [],
   log: [],
   smpp: ['password'],

@@ -11,6 +11,7 @@ const MAX_LENGTH = 500;
 /** Reads where a channel leads: a phone number, an e-mail address, a web address, an ntfy topic. */
 export function parseNoticeAddress(channel: NoticeChannel, raw: string, country: Country): ParsedAddress {
   const text = raw.trim();
+  if (channel === 'push') return TAKES_NONE;
   if (text.length > MAX_LENGTH) return invalid(channel, text);
   switch (channel) {
     case 'sms': {
@@ -31,7 +32,14 @@ export function parseNoticeAddress(channel: NoticeChannel, raw: string, country:
   }
 }
 
-function invalid(channel: NoticeChannel, text: string): ParsedAddress {
+/** Each phone and browser says its own, on the account page. */
+const TAKES_NONE: ParsedAddress = {
+  kind: 'invalid',
+  problem: 'Push alerts take no address.',
+  remedy: 'Leave it out: they go to the phones and browsers on which the person switches them on.',
+};
+
+function invalid(channel: AddressedChannel, text: string): ParsedAddress {
   const { what, example } = ADDRESSES[channel];
   return {
     kind: 'invalid',
@@ -40,7 +48,14 @@ function invalid(channel: NoticeChannel, text: string): ParsedAddress {
   };
 }
 
-const ADDRESSES: Readonly<Record<NoticeChannel, { readonly what: string; readonly example: string }>> = {
+type AddressedChannel = Exclude<NoticeChannel, 'push'>;
+
+interface Example {
+  readonly what: string;
+  readonly example: string;
+}
+
+const ADDRESSES: Readonly<Record<AddressedChannel, Example>> = {
   sms: { what: 'phone number', example: '+12125550150' },
   email: { what: 'e-mail address', example: 'maria@acme.example' },
   webhook: { what: 'web address', example: 'https://crm.acme.example/textback' },

@@ -7,7 +7,7 @@ import { formatDuration } from './duration.ts';
 export const NOTICE_KINDS = ['missed-call', 'reply', ...ALERT_KINDS, 'test'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export const NOTICE_CHANNELS = ['sms', 'email', 'webhook', 'ntfy'] as const;
+export const NOTICE_CHANNELS = ['sms', 'email', 'webhook', 'ntfy', 'push'] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
 /** A customer, as a notice names them. */

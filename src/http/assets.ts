@@ -11,6 +11,7 @@ const FILES = [
   'app.js',
   'board.js',
   'chart.js',
+  'push.js',
   'icon.svg',
   'icon-180.png',
   'icon-192.png',

@@ -19,6 +19,7 @@ import { leadFileRoutes } from './routes/lead-files.ts';
 import { leadRoutes } from './routes/leads.tsx';
 import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pushDeviceRoutes } from './routes/push-devices.ts';
 import { serviceWorkerRoutes } from './routes/service-worker.tsx';
 import { settingsRoutes } from './routes/settings.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
@@ -66,5 +67,6 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
+  forPeople.route('/', pushDeviceRoutes(parts));
   app.route('/', forPeople);
 }

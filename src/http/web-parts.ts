@@ -21,6 +21,13 @@ export interface WebParts {
   readonly feed: ChangeFeed;
   /** Beside the daemon's own thread: it takes longer than phones may wait. */
   readonly dashboard: (request: ScorecardRequest) => Promise<Dashboard | Rejection>;
+  /** What browsers need to switch alerts on; null where none could: they want https. */
+  readonly push: {
+    /** With what push services know us, as base64url. */
+    readonly publicKey: () => string;
+    /** Whether push services on private networks are written to. */
+    readonly allowPrivate: boolean;
+  } | null;
   /** A text was put in the outbox. */
   readonly onQueued: () => void;
 }

@@ -12,7 +12,9 @@ export interface OutgoingNotice {
   readonly isUrgent: boolean;
   readonly leadId: number | null;
   readonly createdAt: Millis;
-  /** An e-mail address, a URL or an ntfy topic. */
+  /** From then on it is of no use. */
+  readonly expiresAt: Millis;
+  /** An e-mail address, a URL, an ntfy topic, the id of a phone or browser. */
   readonly address: string;
 }
 

@@ -10,13 +10,13 @@ import type { Notifier } from './notifier.ts';
  */
 export function createWebhookNotifier(secret: string | null, clock: Clock): Notifier {
   return {
-    async send({ address, isUrgent, createdAt, ...notice }) {
+    async send({ id, kind, title, body: words, leadId, address, isUrgent, createdAt }) {
       const body = JSON.stringify({
-        ...notice,
+        ...{ id, kind, title, body: words, leadId },
         urgent: isUrgent,
         createdAt: new Date(createdAt).toISOString(),
       });
-      const headers = { 'content-type': 'application/json', 'x-textback-id': String(notice.id) };
+      const headers = { 'content-type': 'application/json', 'x-textback-id': String(id) };
       const signature = secret === null ? {} : { 'x-textback-signature': sign(body, secret, clock.now()) };
       return await post({ url: address, headers: { ...headers, ...signature }, body });
     },

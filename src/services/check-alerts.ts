@@ -11,10 +11,18 @@ const DAY_MS: Millis = 24 * 3_600_000;
 /** More need not be counted. */
 const MANY = 100;
 
+interface AlertsToCheck {
+  readonly country: Country;
+  readonly hasSmtp: boolean;
+  /** Whether browsers can be given alerts at all. */
+  readonly hasPush: boolean;
+  readonly now: Millis;
+}
+
 /** Whether somebody hears of misses, of replies and of what goes wrong. */
 export function checkAlerts(
   store: Pick<Store, 'read'>,
-  { country, hasSmtp, now }: { readonly country: Country; readonly hasSmtp: boolean; readonly now: Millis },
+  { country, hasSmtp, hasPush, now }: AlertsToCheck,
 ): Findings {
   return store.read((reader) => {
     const channels = reader.notices.channels();
@@ -28,7 +36,7 @@ export function checkAlerts(
     }
     const problems = [
       ...judgeOwners(channels),
-      ...channels.flatMap((channel) => judgeChannel(reader, channel, country, hasSmtp)),
+      ...channels.flatMap((channel) => judgeChannel(reader, channel, { country, hasSmtp, hasPush })),
       ...judgeSent(reader, now),
     ];
     const people = new Set(channels.map(({ userId }) => userId)).size;
@@ -49,10 +57,10 @@ function judgeOwners(channels: readonly ChannelWithUser[]): readonly Finding[] {
 function judgeChannel(
   reader: Reader,
   channel: ChannelWithUser,
-  country: Country,
-  hasSmtp: boolean,
+  { country, hasSmtp, hasPush }: Omit<AlertsToCheck, 'now'>,
 ): readonly Finding[] {
   const name = JSON.stringify(reader.users.byId(channel.userId)?.name ?? 'somebody');
+  if (channel.channel === 'push') return judgePush(reader, channel, name, hasPush);
   const address = channel.address === '' ? ownAddress(channel.channel, channel) : channel.address;
   if (address === null) {
     const setting = channel.channel === 'sms' ? 'phone' : 'email';
@@ -76,6 +84,29 @@ function judgeChannel(
     failure(
       `${name} is to be told by text, at a number that can receive none`,
       `Give a cell phone: textback user set ${name} phone …`,
+    ),
+  ];
+}
+
+function judgePush(
+  reader: Reader,
+  { id, userId }: ChannelWithUser,
+  name: string,
+  hasPush: boolean,
+): readonly Finding[] {
+  if (!hasPush) {
+    return [
+      failure(
+        `${name} is to be told by push, and nobody reaches the pages by https`,
+        'Put a proxy with TLS in front, and set behind_proxy and public_url under [http] in textback.toml',
+      ),
+    ];
+  }
+  if (reader.push.devicesOf(userId).length > 0) return [];
+  return [
+    warning(
+      `${name} is to be told by push, and has alerts on no phone or browser any more`,
+      `They sign in there, and press "Alerts on this phone" under Account; or: textback alert remove ${id}`,
     ),
   ];
 }

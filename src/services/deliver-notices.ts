@@ -35,9 +35,10 @@ export async function deliverNotices({ store, notifiers, clock, log }: DeliveryP
       const attempt = await attemptOf(notifiers, row, now);
       const at = clock.now();
       const settled = settleNotice(attempt, row.attempts + 1, row.expiresAt, at);
-      store.transact('progress', (tx) =>
-        tx.notices.change(row.id, { ...settled, settledAt: settled.notBefore === null ? at : null }),
-      );
+      store.transact('progress', (tx) => {
+        tx.notices.change(row.id, { ...settled, settledAt: settled.notBefore === null ? at : null });
+        if (attempt.kind === 'gone' && row.channel === 'push') tx.push.removeDevice(Number(row.address));
+      });
       if (attempt.kind !== 'sent')
         log.warn(
           { notice: row.id, channel: row.channel, why: attempt.why, state: settled.state },
@@ -52,14 +53,15 @@ async function attemptOf(notifiers: Notifiers, row: NoticeRow, now: Millis): Pro
   // A text has its own way; a row of one is never due.
   const notifier = row.channel === 'sms' ? null : notifiers[row.channel];
   if (notifier === null)
-    return { kind: 'rejected', why: `[${SECTION[row.channel]}] is not set in the configuration` };
+    return { kind: 'rejected', why: `${SECTION[row.channel]} is not set in the configuration` };
   if (now >= row.expiresAt) return { kind: 'rejected', why: 'too late to be of use' };
   return await notifier.send(row);
 }
 
 const SECTION: Readonly<Record<NoticeChannel, string>> = {
-  sms: 'gateway',
-  email: 'smtp',
-  webhook: 'webhook',
-  ntfy: 'ntfy',
+  sms: '[gateway]',
+  email: '[smtp]',
+  webhook: '[webhook]',
+  ntfy: '[ntfy]',
+  push: '[http] public_url',
 };

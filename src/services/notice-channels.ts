@@ -8,6 +8,7 @@ import type { UserRow } from '../store/queries/users.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Business } from './business.ts';
 import { notifyPerson, ownAddress } from './notify-people.ts';
+import { deviceName } from './push-devices.ts';
 import type { Rejection } from './rejection.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
@@ -16,7 +17,7 @@ export interface NoticeChannelView {
   readonly id: number;
   readonly user: string;
   readonly channel: NoticeChannel;
-  /** Null where the person has no phone or e-mail address of their own yet: nothing goes out. */
+  /** Null where the person has no phone, e-mail address or browser with alerts of their own yet: nothing goes out. */
   readonly address: string | null;
   /** Null for everything. */
   readonly kinds: readonly NoticeKind[] | null;
@@ -55,11 +56,12 @@ export function addNoticeChannel(
     const user = tx.users.byName(request.user);
     if (user === undefined) return noSuchUser(request.user);
     const address = read?.address ?? '';
-    if (address === '' && ownAddress(channel, user) === null) return noAddress(channel, user.name);
+    if (address === '' && placeOf(tx, { channel, address }, user) === null)
+      return noAddress(channel, user.name);
     const { atNight } = request;
     const row = tx.notices.addChannel({ userId: user.id, channel, address, kinds, atNight, createdAt: now });
     if (row === undefined) return thereAlready(channel, user.name);
-    const view = channelView(row, user);
+    const view = channelView(tx, row, user);
     tx.audit.record({
       at: now,
       actor,
@@ -83,7 +85,7 @@ export function removeNoticeChannel(
     const row = tx.notices.channelById(id);
     const user = row === undefined ? undefined : tx.users.byId(row.userId);
     if (row === undefined || user === undefined) return noSuchChannel(id);
-    const view = channelView(row, user);
+    const view = channelView(tx, row, user);
     tx.notices.removeChannel(id);
     tx.audit.record({
       at: now,
@@ -121,13 +123,23 @@ export function testNoticeChannels(
 }
 
 function channelsOf(reader: Reader, user: UserRow): readonly NoticeChannelView[] {
-  return reader.notices.channelsOf(user.id).map((row) => channelView(row, user));
+  return reader.notices.channelsOf(user.id).map((row) => channelView(reader, row, user));
 }
 
-function channelView(row: NoticeChannelRow, user: UserRow): NoticeChannelView {
+function channelView(reader: Reader, row: NoticeChannelRow, user: UserRow): NoticeChannelView {
   const { id, channel, kinds, atNight } = row;
-  const address = row.address === '' ? ownAddress(channel, user) : row.address;
-  return { id, user: user.name, channel, address, kinds, atNight };
+  return { id, user: user.name, channel, address: placeOf(reader, row, user), kinds, atNight };
+}
+
+/** Where it leads; null where that is not known yet. */
+function placeOf(
+  reader: Reader,
+  { channel, address }: Pick<NoticeChannelRow, 'channel' | 'address'>,
+  user: UserRow,
+): string | null {
+  if (address !== '') return address;
+  if (channel !== 'push') return ownAddress(channel, user);
+  return reader.push.devicesOf(user.id).map(deviceName).join(', ') || null;
 }
 
 function isKind(word: string): word is NoticeKind {
@@ -152,12 +164,22 @@ function noSuchUser(name: string): Rejection {
 }
 
 function noAddress(channel: NoticeChannel, name: string): Rejection {
+  if (channel === 'push') return noDevice(name);
   const setting = channel === 'sms' ? 'phone' : 'email';
   const remedy =
     channel === 'sms' || channel === 'email'
       ? `Give one after the channel, or with \`textback user set ${JSON.stringify(name)} ${setting} …\`.`
       : 'Give it after the channel.';
   return { kind: 'refused', problem: `It is not known where ${name} is reached by ${channel}.`, remedy };
+}
+
+function noDevice(name: string): Rejection {
+  return {
+    kind: 'refused',
+    problem: `${name} has no phone or browser with alerts.`,
+    remedy:
+      'They switch alerts on there themselves: sign in, Account, "Alerts on this phone". That adds the channel, too.',
+  };
 }
 
 function thereAlready(channel: NoticeChannel, name: string): Rejection {

@@ -29,20 +29,35 @@ const DAY_MS: Millis = 24 * 3_600_000;
  * lead. Returns how many notices there are.
  */
 export function notifyPeople(tx: Writer, occasion: Occasion, business: Business, now: Millis): number {
-  const channels = tx.notices.channels().filter(({ kinds }) => isWanted(kinds, occasion));
+  const channels = reached(tx).filter(({ kinds }) => isWanted(kinds, occasion));
   return tellAll(tx, concerned(tx, channels, occasion), occasion, business, now);
 }
 
-/** Tells one person through all of their channels, whatever they want to hear of. */
+/** Tells one person through all of their channels, or some, whatever they want to hear of. */
 export function notifyPerson(
   tx: Writer,
   userId: number,
   occasion: Occasion,
   business: Business,
   now: Millis,
+  isMeant: (channel: ChannelWithUser) => boolean = () => true,
 ): number {
-  const channels = tx.notices.channels().filter((channel) => channel.userId === userId);
+  const channels = reached(tx).filter((channel) => channel.userId === userId && isMeant(channel));
   return tellAll(tx, channels, occasion, business, now);
+}
+
+/**
+ * How everybody is told. By push each phone and browser counts by itself, so that one that cannot be reached is tried
+ * again without telling the others twice; who has none is not told by push.
+ */
+function reached(tx: Writer): readonly ChannelWithUser[] {
+  return tx.notices
+    .channels()
+    .flatMap((channel) =>
+      channel.channel === 'push'
+        ? tx.push.devicesOf(channel.userId).map(({ id }) => ({ ...channel, address: String(id) }))
+        : [channel],
+    );
 }
 
 function tellAll(

@@ -73,6 +73,8 @@ export const NOT_EXPORTED: Readonly<Record<Exclude<TableName, (typeof TABLES)[nu
   passwords: 'whoever has the file could try words on their hashes',
   sessions: 'browsers that are signed in here',
   api_tokens: 'programs that may ask here',
+  push_keys: 'with which whoever has the file could write to phones',
+  push_devices: 'phones and browsers that show alerts of this machine',
   kept_answers: 'what such programs were answered within a day',
   gateway_health: 'how the gateways are at this moment; the daemon says it anew',
 };

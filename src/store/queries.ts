@@ -25,6 +25,7 @@ import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboundCallReader, outboundCallWriter } from './queries/outbound-calls.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
 import { privacyReader, privacyWriter } from './queries/privacy.ts';
+import { pushReader, pushWriter } from './queries/push.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
 import { responseClockReader, responseClockWriter } from './queries/response-clocks.ts';
 import { scorecardReader } from './queries/scorecard.ts';
@@ -67,6 +68,7 @@ export function createReader(db: BetterSQLite3Database) {
     outboundCalls: outboundCallReader(db),
     outbox: outboxReader(db),
     privacy: privacyReader(db),
+    push: pushReader(db),
     refusedNumbers: refusedNumberReader(db),
     responseClocks: responseClockReader(db),
     search: searchReader(db),
@@ -112,6 +114,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     outboundCalls: { ...reader.outboundCalls, ...outboundCallWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
     privacy: { ...reader.privacy, ...privacyWriter(db) },
+    push: { ...reader.push, ...pushWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },
     responseClocks: { ...reader.responseClocks, ...responseClockWriter(db) },
     search: reader.search,

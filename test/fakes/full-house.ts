@@ -36,6 +36,9 @@ const EXTRAS: Readonly<Record<string, string>> = {
   passwords: "INSERT INTO passwords (user_id, hash, changed_at) VALUES (1, '$scrypt$hush', 1)",
   sessions: `INSERT INTO sessions (user_id, token_hash, address, user_agent, created_at, last_seen_at) VALUES
     (1, 'hush', '127.0.0.1', 'hush', 1, 1)`,
+  push_keys: "INSERT INTO push_keys (id, public_key, private_key, created_at) VALUES (1, 'hush', 'hush', 1)",
+  push_devices: `INSERT INTO push_devices (user_id, endpoint, p256dh, auth, user_agent, created_at) VALUES
+    (1, 'https://push.example/hush', 'hush', 'hush', 'hush', 1)`,
   alerts: `INSERT INTO alerts (id, kind, subject, detail, raised_at, announced_at, resolved_at) VALUES
     (1, 'gateway-down', 'carrier', 'away', 1, 2, 3), (2, 'low-balance', '', 'few', 1795000000015, NULL, NULL)`,
   audit: `INSERT INTO audit (id, at, actor, action, subject, before, after) VALUES

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { type AlertOptions, createPushSetup } from '../../src/app/notifiers.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Role } from '../../src/core/roles.ts';
 import { type ChangeFeed, createChangeFeed } from '../../src/http/change-feed.ts';
@@ -15,6 +16,9 @@ import type { FakeClock } from './fake-clock.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 import { business, openServiceBench, type ServiceBench } from './service-bench.ts';
 import { openTemporaryStore } from './temporary-store.ts';
+
+/** As where a proxy with TLS stands in front; the push service is the test's own. */
+export const PUSH: AlertOptions['push'] = { subject: 'mailto:maria@acme.example', allowPrivate: true };
 
 export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 
@@ -52,6 +56,7 @@ export interface WebBenchOptions {
   /** Adds routes of the test's own, for everybody. */
   readonly extend?: (app: WebApp) => void;
   readonly port?: number;
+  readonly push?: AlertOptions['push'];
   /** What the pages go by, in place of the clock that stands still. */
   readonly pageClock?: Clock;
 }
@@ -73,7 +78,8 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   };
   const dashboard = async (request: ScorecardRequest) =>
     reportDashboard(store, request, business, pageClock.now());
-  const parts = { store, business, clock: pageClock, log, metrics, health, feed, dashboard, onQueued };
+  const push = createPushSetup({ push: options.push ?? PUSH }, store, pageClock);
+  const parts = { push, store, business, clock: pageClock, log, metrics, health, feed, dashboard, onQueued };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);

@@ -11,6 +11,32 @@ async function openBench() {
   return bench;
 }
 
+test('given somebody with alerts on a phone, when push is added for some kinds, then it is a channel like the others', async () => {
+  const { textback, store } = await openBench();
+  const refused = await textback('alert', 'add', 'Maria', 'push');
+  expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('Alerts on this phone') });
+  store.transact('promised', (tx) =>
+    tx.push.addDevice({
+      ...{ userId: 1, sessionId: null, endpoint: 'https://push.example/1', p256dh: '', auth: '' },
+      ...{ userAgent: 'iPhone Safari/1', createdAt: 1 },
+    }),
+  );
+  const added = await textback('alert', 'add', 'Maria', 'push', '--kinds', 'reply', '--json');
+  expect(JSON.parse(added.stdout).channel).toEqual({
+    ...{
+      id: 1,
+      user: 'Maria',
+      channel: 'push',
+      address: 'Safari on iPhone',
+      kinds: ['reply'],
+      atNight: false,
+    },
+  });
+  expect(await textback('alert', 'test', 'Maria')).toMatchObject({ code: 0 });
+  expect((await textback('alert', 'sent')).stdout).toMatch(/Maria +push +Test alert from textback +queued/);
+  expect((await textback('alert', 'channels')).stdout).toMatch(/Maria +push +Safari on iPhone +reply/);
+});
+
 describe('textback alert', () => {
   test('given a person, when a channel is added, listed and removed, then each says so, and it is audited', async () => {
     const { textback, store } = await openBench();

@@ -187,6 +187,34 @@ describe('textback doctor: gateways, credits and people', () => {
     ]);
   });
 
+  test('given somebody told by push, when no page is reached by https, or no phone is left, then it says how', async () => {
+    const { ask, textback, textbackIn, store } = openBench();
+    await textback('user', 'add', 'Maria', '--role', 'owner');
+    store.transact('promised', (tx) => {
+      const told = { userId: 1, channel: 'push', address: '', kinds: null, atNight: false } as const;
+      tx.notices.addChannel({ ...told, createdAt: 1 });
+    });
+    expect((await ask('alerts')).found).toMatchObject([
+      {
+        state: 'failed',
+        detail: expect.stringContaining('https'),
+        remedy: expect.stringContaining('public_url'),
+      },
+    ]);
+    const env = { TEXTBACK_PUSH__CONTACT: 'maria@acme.example' };
+    const asked = asking((...args) => textbackIn({ env }, ...args));
+    expect((await asked('alerts')).found).toMatchObject([
+      { state: 'warning', remedy: expect.stringContaining('textback alert remove 1') },
+    ]);
+    store.transact('promised', (tx) =>
+      tx.push.addDevice({
+        ...{ userId: 1, sessionId: null, endpoint: 'https://push.example/1', p256dh: '', auth: '' },
+        ...{ userAgent: 'Firefox/1', createdAt: 1 },
+      }),
+    );
+    expect((await asked('alerts')).found).toMatchObject([{ state: 'ok', detail: '1 person is told' }]);
+  });
+
   test('given texts that carriers refused for want of a registration, when it is run, then that is the remedy', async () => {
     const { ask, textback, store } = openBench();
     await textback('line', 'add', LINE, '--name', 'Acme', '--forward', 'PJSIP/100');

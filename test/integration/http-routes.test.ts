@@ -82,6 +82,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /account/language': [401, 303, 303, 303],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
+  'POST /account/alerts': [401, 303, 303, 303],
+  'POST /account/alerts/:device{[0-9]{1,15}}/test': [401, 404, 404, 404],
+  'POST /account/alerts/:device{[0-9]{1,15}}/remove': [401, 404, 404, 404],
   'POST /sign-out': [401, 303, 303, 303],
 };
 
@@ -94,6 +97,7 @@ const PARTS: Readonly<Record<string, string>> = {
   call: '1',
   line: LINE.replace('+', ''),
   session: '999',
+  device: '999',
 };
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/reply': { text: 'We come at 2.' },
@@ -118,6 +122,11 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
+  'POST /account/alerts': {
+    endpoint: 'https://push.example.net/1',
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
   'POST /leads/board/move': { lead: '1', value: 'Booked' },
   'POST /leads/:id{[0-9]{1,15}}/merge': { value: OTHER },
   'POST /leads/:id{[0-9]{1,15}}/unmerge': { value: OTHER },

@@ -18,6 +18,7 @@ const notice: OutgoingNotice = {
   isUrgent: false,
   leadId: 12,
   createdAt: Date.UTC(2026, 6, 1, 16),
+  expiresAt: Date.UTC(2026, 6, 2, 4),
   address: '',
 };
 

@@ -100,6 +100,8 @@ const TABLES: Readonly<Record<string, TableContents>> = {
   api_tokens: { plain: 'id user_id name token_hash scope created_at expires_at last_used_at' },
   // What a program was answered may tell of a customer; a hash, let go of after a day.
   kept_answers: { plain: 'id asker key request_hash at', erased: 'answer' },
+  push_devices: { plain: 'id user_id session_id endpoint p256dh auth user_agent created_at' },
+  push_keys: { plain: 'id public_key private_key created_at' },
   passwords: { plain: 'user_id hash changed_at' },
   sessions: { plain: 'id user_id token_hash address user_agent created_at last_seen_at' },
   settings: { plain: 'name value changed_at' },

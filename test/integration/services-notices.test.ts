@@ -243,7 +243,7 @@ describe('on its way', () => {
       },
       close() {},
     };
-    const notifiers: Notifiers = { email, webhook: null, ntfy: null };
+    const notifiers: Notifiers = { email, webhook: null, ntfy: null, push: null };
     return deliverNotices({ store: bench.store, notifiers, clock: bench.clock, log });
   }
 

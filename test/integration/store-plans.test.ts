@@ -74,6 +74,10 @@ const notice = {
   ...{ state: 'queued' as const, detail: '', messageId: null, notBefore: 1, settledAt: null },
   ...{ createdAt: 1, expiresAt: 2 },
 };
+const pushDevice = {
+  ...{ userId: 1, sessionId: null, endpoint: 'https://push.example/1', p256dh: '', auth: '' },
+  ...{ userAgent: 'Firefox', createdAt: 1 },
+};
 const session = {
   ...{ userId: 1, tokenHash: 'aa', address: '127.0.0.1', userAgent: 'Firefox' },
   ...{ createdAt: 1, lastSeenAt: 1 },
@@ -412,6 +416,15 @@ function exercise(tx: Writer): Exercise {
       dropSamples: () => tx.privacy.dropSamples(),
       mergeSearch: () => SEARCH_INDEXES.map((index) => tx.privacy.mergeSearch(index, true)),
     },
+    push: {
+      keys: () => tx.push.keys(),
+      devicesOf: () => tx.push.devicesOf(1),
+      byEndpoint: () => tx.push.byEndpoint('https://push.example/1'),
+      device: () => tx.push.device(1),
+      setKeys: () => tx.push.setKeys({ publicKey: '', privateKey: '', createdAt: 1 }),
+      addDevice: () => tx.push.addDevice(pushDevice),
+      removeDevice: () => tx.push.removeDevice(1),
+    },
     refusedNumbers: {
       since: () => tx.refusedNumbers.since(CUSTOMER, 1),
       learn: () => tx.refusedNumbers.learn({ number: CUSTOMER, why: '', refusedAt: 1 }),
@@ -579,6 +592,7 @@ const ALLOWED: readonly string[] = [
   'signIn.hasAnyPassword: SCAN passwords',
   // All of them: a restored database must not sign anybody in.
   'signIn.endAll: SCAN sessions',
+  'signIn.endAll: SCAN push_devices',
   'apiTokens.revokeAll: SCAN api_tokens',
   // A hundred at most; a day's worth, when a customer is erased.
   'apiTokens.all: SCAN api_tokens',

@@ -102,6 +102,24 @@ host = "mail.example"
     ]);
   });
 
+  test.each([
+    ['', null],
+    ['[http]\nbehind_proxy = true\npublic_url = "https://t.acme.example/"', 'https://t.acme.example'],
+    ['[push]\ncontact = "maria@acme.example"', 'mailto:maria@acme.example'],
+    ['[push]\ncontact = "https://acme.example/contact"', 'https://acme.example/contact'],
+  ])('given %j, when loaded, then push services are told to write to %s', (more, subject) => {
+    expect(loaded(`${MINIMAL}\n${more}\n`).config.push).toEqual({ subject, allowPrivate: false });
+  });
+
+  test.each(['maria', 'http://acme.example', 'mailto:maria@acme.example'])(
+    'given the contact %s, when loaded, then it says what to write',
+    (contact) => {
+      expect(problemsOf(`${MINIMAL}\n[push]\ncontact = "${contact}"\n`)).toMatchObject([
+        { key: 'push.contact', remedy: expect.stringContaining('maria@acme.example') },
+      ]);
+    },
+  );
+
   test('given the least that is needed, when loaded, then everything else has its default', () => {
     const { config, secrets } = loaded(MINIMAL);
     expect(config).toEqual({
@@ -144,6 +162,7 @@ host = "mail.example"
       ],
       smtp: null,
       ntfy: { url: 'https://ntfy.sh' },
+      push: { subject: null, allowPrivate: false },
       http: { listen: { host: '127.0.0.1', port: 8480 }, behindProxy: false, publicUrl: null },
       log: { level: 'info', redact: true },
     });
@@ -564,6 +583,7 @@ describe('the example file', () => {
       'smtp',
       'webhook',
       'ntfy',
+      'push',
       'http',
       'log',
     ] as const) {

@@ -22,6 +22,7 @@ export function defineAdd(group: Command, cli: Cli): void {
       'textback alert add Maria email maria@acme.example --kinds missed-call,reply',
       'textback alert add Joe webhook https://crm.acme.example/textback --at-night',
       'textback alert add Joe ntfy acme-calls-7f3k',
+      'textback alert add Maria push --kinds reply,response-late',
     ],
   })
     .option('--kinds <list>', `only of these: ${NOTICE_KINDS.filter((kind) => kind !== 'test').join(', ')}`)

@@ -33,7 +33,9 @@ export const CHANNEL = z.object({
   id: number,
   user: text,
   channel: z.enum(NOTICE_CHANNELS),
-  address: maybeText.describe('null where the person has none of their own yet: nothing goes out'),
+  address: maybeText.describe(
+    'of push: on which phones and browsers; null where the person has none of their own yet: nothing goes out',
+  ),
   kinds: z.nullable(z.array(z.enum(NOTICE_KINDS))).describe('null for everything'),
   atNight: flag,
 });
@@ -52,7 +54,7 @@ export const NOTICE = z.object({
   id: number,
   user: maybeText,
   channel: z.enum(NOTICE_CHANNELS),
-  address: text,
+  address: text.describe('of push: which phone or browser, by its number'),
   kind: z.enum(NOTICE_KINDS),
   leadId: maybeNumber,
   title: text,

@@ -51,3 +51,43 @@ async function offline(otherwise) {
 async function kept(request) {
   return (await caches.match(request)) ?? (await fetch(request));
 }
+
+// What happened, for whoever looks after it (services/notify-people.ts). A browser wants something shown each time.
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(alertIn(event.data)));
+});
+
+function alertIn(data) {
+  try {
+    return data.json();
+  } catch {
+    return { title: 'textback', body: '', path: '/inbox', tag: 'alert', isUrgent: false };
+  }
+}
+
+function show({ title, body, path, tag, isUrgent }) {
+  const { icon } = SHELL;
+  return self.registration.showNotification(title, {
+    ...{ body, tag, icon, badge: icon, data: { path }, requireInteraction: isUrgent },
+  });
+}
+
+// The browser has given up its address, and does not say where alerts are to go now: that takes a person.
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const { title, body } = SHELL.ended[navigator.language.split('-')[0]] ?? SHELL.ended.en;
+  event.waitUntil(show({ title, body, path: '/account', tag: 'ended', isUrgent: true }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.path));
+});
+
+/** A page that shows it already is looked at; no other is led away from what may be half written in it. */
+async function open(path) {
+  const url = new URL(path, self.location.origin);
+  const { pathname } = url.origin === self.location.origin ? url : new URL('/inbox', self.location.origin);
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const shown = pages.find((page) => new URL(page.url).pathname === pathname);
+  return shown === undefined ? await self.clients.openWindow(pathname) : await shown.focus();
+}

@@ -1,18 +1,22 @@
 import { browserName } from '../../core/browser-name.ts';
+import type { PushDeviceRow } from '../../store/queries/push.ts';
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
 import { LANGUAGE_NAMES } from '../words/words.ts';
 import { FormToken } from './form-token.tsx';
 import { type Notice, Page } from './page.tsx';
+import { PushDevices } from './push-devices.tsx';
 
 interface AccountPageProps {
   readonly person: Person;
   readonly sessions: readonly SessionRow[];
+  readonly devices: readonly PushDeviceRow[];
+  readonly publicKey: string | null;
   readonly notice?: Notice | undefined;
 }
 
-/** A person's own: their password, and where they are signed in. */
-export function AccountPage({ person, sessions, notice }: AccountPageProps) {
+/** A person's own: where alerts show, their language, their password, and where they are signed in. */
+export function AccountPage({ person, sessions, devices, publicKey, notice }: AccountPageProps) {
   const { words, user } = person;
   const { account } = words;
   return (
@@ -20,6 +24,7 @@ export function AccountPage({ person, sessions, notice }: AccountPageProps) {
       <div class="narrow">
         <h1>{user.name}</h1>
         <p>{words.roles[user.role]}</p>
+        <PushDevices {...{ person, devices, publicKey }} />
         <LanguageForm person={person} />
         <PasswordForm person={person} />
         <section class="card">

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { changeOwnPassword } from '../../services/change-own-password.ts';
 import { changeUser } from '../../services/change-user.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
+import { listPushDevices } from '../../services/push-devices.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
 import { signIn } from '../../services/sign-in.ts';
 import { giveSession, takeSession } from '../guards/session-cookie.ts';
@@ -20,11 +21,15 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
   const { store, business, clock } = parts;
   return new Hono<PersonEnv>()
     .get('/account', (context) => {
-      const { changed, ended, languageChanged } = context.get('person').words.account;
+      const { account, push } = context.get('person').words;
+      const { changed, ended, languageChanged } = account;
       const texts: Readonly<Record<string, string>> = {
         password: changed,
         session: ended,
         language: languageChanged,
+        'alerts-on': push.on,
+        'alerts-off': push.off,
+        'alerts-tested': push.tested,
       };
       const text = texts[context.req.query('done') ?? ''];
       return page(context, parts, text === undefined ? undefined : { isProblem: false, text });
@@ -77,13 +82,16 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
     });
 }
 
-function page(context: Context<PersonEnv>, { store, clock }: WebParts, notice: Notice | undefined) {
+function page(context: Context<PersonEnv>, { store, clock, push }: WebParts, notice: Notice | undefined) {
   const person = context.get('person');
   const listed = listSessions(store, person.user.name, clock.now());
   if (listed.kind !== 'sessions') return rejected(context, listed);
   const problem = notice?.isProblem === true;
   return context.html(
-    <AccountPage person={person} sessions={listed.sessions} notice={notice} />,
+    <AccountPage
+      {...{ person, notice, sessions: listed.sessions, devices: listPushDevices(store, person.user) }}
+      publicKey={push?.publicKey() ?? null}
+    />,
     problem ? 422 : 200,
   );
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { type AssetName, assetPath, serviceWorkerSource } from '../assets.ts';
 import { OfflinePage } from '../pages/offline-page.tsx';
 import type { WebEnv } from '../web-env.ts';
+import { ALL_WORDS } from '../words/words.ts';
 
 const OFFLINE = '/offline';
 /** What every page is shown with, and notifications. */
@@ -31,5 +32,7 @@ async function serviceWorker(): Promise<string> {
   const page = String(await OfflinePage());
   const version = createHash('sha256').update(source).update(page).digest('hex').slice(0, 10);
   const files = [...SHELL.map(assetPath), OFFLINE];
-  return `const SHELL = ${JSON.stringify({ version, files, offline: OFFLINE })};\n${source}`;
+  const ended = Object.fromEntries(ALL_WORDS.map(({ language, push }) => [language, push.ended]));
+  const shell = { version, files, offline: OFFLINE, icon: assetPath('icon-192.png'), ended };
+  return `const SHELL = ${JSON.stringify(shell)};\n${source}`;
 }

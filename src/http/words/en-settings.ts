@@ -75,7 +75,7 @@ export const settings = {
     'People are added and changed with `textback user`, and how they are told with `textback alert add`.',
   looksAfter: (lines: string) => `Looks after missed calls of ${lines}`,
   notTold: 'Is told of nothing',
-  channels: { sms: 'By text', email: 'By e-mail', webhook: 'By webhook', ntfy: 'By ntfy' },
+  channels: { sms: 'By text', email: 'By e-mail', webhook: 'By webhook', ntfy: 'By ntfy', push: 'By push' },
   noAddress: 'no address yet',
   told: (how: string, kinds: string | null, atNight: boolean) =>
     `${how}: ${kinds ?? 'everything'}${atNight ? ', also at night' : ''}`,

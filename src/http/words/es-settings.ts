@@ -80,6 +80,7 @@ export const settings: Words['settings'] = {
     email: 'Por correo electrónico',
     webhook: 'Por webhook',
     ntfy: 'Por ntfy',
+    push: 'Por notificación',
   },
   noAddress: 'sin dirección todavía',
   told: (how, kinds, atNight) => `${how}: ${kinds ?? 'todo'}${atNight ? ', también de noche' : ''}`,

@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { and, desc, eq, isNull, lte, sql } from '../drizzle.ts';
-import { passwords, sessions, users } from '../schema.ts';
+import { passwords, pushDevices, sessions, users } from '../schema.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
@@ -54,14 +54,23 @@ export function signInWriter(db: BetterSQLite3Database) {
     seen(id: number, lastSeenAt: number, address: string): void {
       db.update(sessions).set({ lastSeenAt, address }).where(eq(sessions.id, id)).run();
     },
+    /** With the alerts on that phone or browser: it may be lost. */
     end(id: number): void {
+      db.delete(pushDevices).where(eq(pushDevices.sessionId, id)).run();
       db.delete(sessions).where(eq(sessions.id, id)).run();
     },
-    /** Returns how many there were. */
-    endAllOf: (userId: number): number =>
-      db.delete(sessions).where(eq(sessions.userId, userId)).run().changes,
+    /** With all alerts on phones and browsers of theirs. Returns how many sessions there were. */
+    endAllOf(userId: number): number {
+      db.delete(pushDevices).where(eq(pushDevices.userId, userId)).run();
+      return db.delete(sessions).where(eq(sessions.userId, userId)).run().changes;
+    },
+    /** Alerts go on there: whoever reads them need not open a page. */
     endUnseenSince: (since: number): number =>
       db.delete(sessions).where(lte(sessions.lastSeenAt, since)).run().changes,
-    endAll: (): number => db.delete(sessions).run().changes,
+    /** With all alerts on phones and browsers. */
+    endAll(): void {
+      db.delete(pushDevices).run();
+      db.delete(sessions).run();
+    },
   };
 }

@@ -10,6 +10,13 @@ test.each([
   expect(parseNoticeAddress(channel, raw, 'US')).toEqual({ kind: 'address', address });
 });
 
+test('given an address for push, then it is refused: phones and browsers say their own', () => {
+  expect(parseNoticeAddress('push', 'https://push.example/1', 'US')).toMatchObject({
+    kind: 'invalid',
+    problem: 'Push alerts take no address.',
+  });
+});
+
 test.each([
   ['sms', 'maria'],
   ['email', 'maria'],

@@ -26,6 +26,18 @@ describe('what becomes of a notice', () => {
     const settled = settleNotice(away, attempts, NOW + 10_000_000, NOW);
     expect(settled).toEqual({ state: 'queued', detail: 'the server is away', notBefore: NOW + waitMs });
   });
+  test('given that it was gone, then it has failed', () => {
+    const settled = settleNotice({ kind: 'gone', why: 'HTTP 410' }, 1, NOW + 1, NOW);
+    expect(settled).toEqual({ state: 'failed', detail: 'HTTP 410', notBefore: null });
+  });
+  test.each([
+    [10_000, 30_000],
+    [45_000, 45_000],
+    [7_200_000, 7_200_000],
+  ])('given a server that asks for %i ms, then it is not tried again before %i ms', (afterMs, waitMs) => {
+    expect(settleNotice({ ...away, afterMs }, 1, NOW + 10_000_000, NOW).notBefore).toBe(NOW + waitMs);
+    expect(settleNotice({ ...away, afterMs }, 1, NOW + waitMs, NOW).state).toBe('expired');
+  });
   test('given that the next attempt would be too late, then it expires', () => {
     expect(settleNotice(away, 1, NOW + 30_000, NOW)).toEqual({
       state: 'expired',
