@@ -8,5 +8,6 @@ export const ALERT_KINDS = [
   'response-late',
   'gateway-down',
   'pbx-down',
+  'webhook-failing',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -74,6 +74,10 @@ export const BUSINESS_SETTINGS = {
   'keep-for': months(
     'for how many months customers’ data is kept; what is older goes each night; off for ever',
   ),
+  'keep-events-days': wholeNumber('for how many days webhooks can be told again of what happened', 30, {
+    min: 4,
+    max: 365,
+  }),
   'price-per-100': money('what 100 credits cost, in dollars; only shown', 900),
 } as const;
 
@@ -119,6 +123,7 @@ export function readBusinessSettings(stored: ReadonlyMap<string, string>): Busin
     'never-text-tags': read('never-text-tags', of['never-text-tags']),
     'block-treatment': read('block-treatment', of['block-treatment']),
     'keep-for': read('keep-for', of['keep-for']),
+    'keep-events-days': read('keep-events-days', of['keep-events-days']),
     'price-per-100': read('price-per-100', of['price-per-100']),
   };
 }

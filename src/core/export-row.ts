@@ -22,7 +22,7 @@ const FLAGS: ReadonlySet<string> = new Set([
   ...['enabled', 'announcement_answers', 'confirm', 'is_test', 'at_night', 'is_urgent'],
 ]);
 const JSONS: ReadonlySet<string> = new Set([
-  ...['machine', 'asked', 'before', 'after', 'tags', 'gateways', 'kinds'],
+  ...['machine', 'asked', 'before', 'after', 'tags', 'gateways', 'kinds', 'facts'],
 ]);
 /** Both ways of writing a year that `toISOString` has (ECMAScript §21.4.1.32). */
 const ISO = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -121,4 +121,5 @@ const TITLES: Readonly<Record<AlertKind, string>> = {
   'response-late': 'Nobody has called back yet',
   'gateway-down': 'Texts cannot be sent',
   'pbx-down': 'The phone system cannot be reached',
+  'webhook-failing': 'A program does not take events',
 };

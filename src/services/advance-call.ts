@@ -36,7 +36,7 @@ export function advanceCall(
   if (next.call === before) return { callId: row.id, transition: next, recorded: null };
   const outcome = outcomeDecided(next);
   const recorded = store.transact(outcome === null ? 'progress' : 'promised', (tx) => {
-    tx.calls.save(row.id, next.call, before);
+    tx.calls.save(row.id, next.call, before, now);
     return outcome === null ? null : recordOutcome(tx, row, next.call, outcome, business, now);
   });
   return { callId: row.id, transition: next, recorded };

@@ -30,7 +30,7 @@ export function advanceObserved(
   if (call === before) return null;
   const isDecided = before.outcome === null && (call.outcome !== null || call.state === 'ended');
   const recorded = store.transact(isDecided ? 'promised' : 'progress', (tx) => {
-    tx.calls.save(row.id, call, before);
+    tx.calls.save(row.id, call, before, now);
     return isDecided ? recordOutcome(tx, row, call, call.outcome, business, now) : null;
   });
   return { callId: row.id, call, recorded };

@@ -26,7 +26,7 @@ export function closeConversation(
     const { lead } = found;
     if ((lead.closedAt !== null) === request.close) return { kind: 'unchanged', lead };
     const closedAt = request.close ? now : null;
-    tx.leads.setClosed(lead.id, closedAt);
+    tx.leads.setClosed(lead.id, closedAt, now);
     if (request.close) {
       tx.inbox.markReadByAll(lead.id);
       dropResponseClock(tx, lead.id, now);

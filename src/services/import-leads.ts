@@ -190,9 +190,9 @@ function findOrAdd(tx: Writer, { numbers, name, stageId, createdAt }: ReadContac
   const stage = stageId ?? tx.leads.firstStage()?.id;
   if (stage === undefined) throw new Error('the pipeline has no stage');
   const at = createdAt ?? now;
-  const { lead, isNew } = tx.leads.findOrAdd({ number: numbers[0], name, source: 'import' }, stage, at);
+  const { lead, isNew } = tx.leads.findOrAdd({ number: numbers[0], name, source: 'import' }, stage, at, now);
   // Nobody waits for an answer.
-  if (isNew) tx.leads.setClosed(lead.id, now);
+  if (isNew) tx.leads.setClosed(lead.id, now, now);
   const summary = tx.leads.byId(lead.id);
   if (summary === undefined) throw new Error('a lead is neither new nor known');
   return { lead: summary, isNew };
@@ -206,8 +206,9 @@ function isAnothers(tx: Writer, number: string, first: string): boolean {
 /** Returns whether it is new. */
 function addNumber(tx: Writer, into: LeadSummary, number: string, actor: Actor, now: Millis): boolean {
   if (tx.leads.byNumber(number) !== undefined) return false;
-  const { lead } = tx.leads.findOrAdd({ number, name: '', source: 'import' }, into.stageId, into.createdAt);
-  tx.leads.setClosed(lead.id, now);
+  const fresh = { number, name: '', source: 'import' } as const;
+  const { lead } = tx.leads.findOrAdd(fresh, into.stageId, into.createdAt, now);
+  tx.leads.setClosed(lead.id, now, now);
   const from = tx.leads.byId(lead.id);
   const current = tx.leads.byId(into.id);
   if (from === undefined || current === undefined) throw new Error('a lead is neither new nor known');
@@ -224,7 +225,7 @@ function fillIn(
   now: Millis,
 ): boolean[] {
   const hasName = name !== '' && known === '';
-  if (hasName) tx.leads.rename(id, name);
+  if (hasName) tx.leads.rename(id, name, now);
   const hasOwner = owner !== null && ownerId === null;
   if (hasOwner) tx.assignments.add({ leadId: id, userId: owner, reason: 'by-hand', actor, at: now });
   const room = MAX_TAGS - tx.tags.of(id).length;

@@ -32,7 +32,7 @@ export function nameLead(
     if (found.kind !== 'lead') return found;
     const { lead } = found;
     if (lead.name === name) return { kind: 'unchanged', lead };
-    tx.leads.rename(lead.id, name);
+    tx.leads.rename(lead.id, name, now);
     tx.audit.record({
       ...{ at: now, actor: actor.label, action: 'name', subject: `lead:${lead.id}` },
       ...{ before: lead.name, after: name },

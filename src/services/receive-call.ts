@@ -65,7 +65,7 @@ export function receiveCall(
     const transition = startCall(caller.channelId, plan, now);
     const leadId = test?.texts === false ? null : (tx.leads.byNumber(fromNumber ?? fromRaw)?.id ?? null);
     const row = tx.calls.add({ lineId: line.id, leadId, ...fields, isTest: test !== null }, transition.call);
-    tx.calls.save(row.id, transition.call, null);
+    tx.calls.save(row.id, transition.call, null, now);
     if (leadId !== null && block === undefined) tx.leads.touch(leadId, now);
     const outcome = outcomeDecided(transition);
     const recorded =

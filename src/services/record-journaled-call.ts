@@ -48,7 +48,7 @@ export function recordJournaledCall(
       { lineId: line.id, leadId, fromRaw, fromNumber, fromName: '', handling: 'journaled', isTest },
       call,
     );
-    tx.calls.save(row.id, call, null);
+    tx.calls.save(row.id, call, null, now);
     if (leadId !== null && !isBlocked) tx.leads.touch(leadId, now);
     const recorded = recordOutcome(tx, row, call, outcome, business, now);
     return { kind: 'recorded', callId: row.id, recorded };

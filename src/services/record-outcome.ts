@@ -148,7 +148,7 @@ function findLead(
   const { lead, isNew } = tx.leads.findOrAdd({ number, name, source: 'missed-call' }, stage.id, now);
   if (!isNew) {
     tx.leads.touch(lead.id, now);
-    if (lead.name === '' && name !== '') tx.leads.rename(lead.id, name);
+    if (lead.name === '' && name !== '') tx.leads.rename(lead.id, name, now);
   }
   tx.calls.setLead(row.id, lead.id);
   return { leadId: lead.id, isNew };

@@ -11,7 +11,7 @@ export function recordVoicemail(store: Store, entry: VoicemailEntry): RecordedVo
   return store.transact('promised', (tx) => {
     const call = tx.calls.byCaller(channelId);
     if (call === undefined) return { kind: 'no-such-call' };
-    tx.calls.setVoicemail(call.id, { voicemail, voicemailSeconds: seconds });
+    tx.calls.setVoicemail(call.id, { voicemail, voicemailSeconds: seconds }, at);
     if (call.leadId !== null) tx.leads.touch(call.leadId, at);
     return { kind: 'recorded', callId: call.id };
   });

@@ -58,7 +58,7 @@ function closeCall(tx: Writer, row: CallRow, now: Millis): void {
     callerGone: true,
     finishedAt: at,
   };
-  tx.calls.save(row.id, ended, machine);
+  tx.calls.save(row.id, ended, machine, now);
   if (row.tally === null) tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, ...ORDINARY }));
   if (tx.calls.decisionOf(row.id) !== undefined) return;
   const reason = outcome === 'answered' ? 'answered' : 'too-old';

@@ -37,6 +37,8 @@ export function settleRestored(
       consentsKept: replaced === null ? null : keepConsents(tx, replaced),
       ...settlePast(tx, WHY, now),
     };
+    // Programs elsewhere were told of that time, and have gone on since; nor is what was just called off news.
+    tx.webhooks.settleAllThrough(tx.events.newestId());
     tx.audit.record({
       at: now,
       actor,

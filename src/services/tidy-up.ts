@@ -17,6 +17,9 @@ const SEEN_TEXT_MS: Millis = 90 * 24 * 3_600_000;
 /** So that its list still says why a program is refused. */
 const EXPIRED_TOKEN_MS: Millis = 30 * 24 * 3_600_000;
 const MERGES_AT_ONCE = 20;
+/** 20 ms. More than that a day of calls leaves nobody. */
+const EVENTS_AT_ONCE = 1_000;
+const DAY_MS: Millis = 24 * 3_600_000;
 
 /** Lets go of what waited in vain, and shows long texts of which a part never came, with a mark where. */
 export function tidyUp(
@@ -30,11 +33,18 @@ export function tidyUp(
     tx.keptAnswers.dropBefore(now - KEPT_ANSWER_MS);
     tx.seenTexts.dropBefore(now - SEEN_TEXT_MS);
     forgetOldMerges(tx, now);
+    forgetOldEvents(tx, now);
     return {
       receipts: tx.inbound.dropEarlyReceiptsBefore(now - EARLY_RECEIPT_MS),
       texts: keepAllIncomplete(tx, business, now),
     };
   });
+}
+
+/** All of them, where nobody follows any more. */
+function forgetOldEvents(tx: Writer, now: Millis): void {
+  const kept = tx.events.isAwaited() ? tx.settings.business()['keep-events-days'] * DAY_MS : -1;
+  tx.events.dropBefore(now - kept, EVENTS_AT_ONCE);
 }
 
 /** A few at a time: a merge may have moved thousands of rows. */

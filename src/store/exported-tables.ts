@@ -76,5 +76,9 @@ export const NOT_EXPORTED: Readonly<Record<Exclude<TableName, (typeof TABLES)[nu
   push_keys: 'with which whoever has the file could write to phones',
   push_devices: 'phones and browsers that show alerts of this machine',
   kept_answers: 'what such programs were answered within a day',
+  webhook_endpoints:
+    'where programs of this machine’s owner are told, with the secrets that they are told by',
+  events: 'what those programs are told; another database tells of what happens there',
+  webhook_deliveries: 'how far that is',
   gateway_health: 'how the gateways are at this moment; the daemon says it anew',
 };

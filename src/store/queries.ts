@@ -9,6 +9,7 @@ import { callReader, callWriter } from './queries/calls.ts';
 import { capReader, capWriter } from './queries/caps.ts';
 import { consentReader, consentWriter } from './queries/consents.ts';
 import { creditReader, creditWriter } from './queries/credits.ts';
+import { eventReader, eventWriter } from './queries/events.ts';
 import { gatewayReader, gatewayWriter } from './queries/gateways.ts';
 import { hoursReader, hoursWriter } from './queries/hours.ts';
 import { inboundReader, inboundWriter } from './queries/inbound.ts';
@@ -39,6 +40,8 @@ import { templateReader, templateWriter } from './queries/templates.ts';
 import { textBackReader } from './queries/text-backs.ts';
 import { timelineReader } from './queries/timeline.ts';
 import { userReader, userWriter } from './queries/users.ts';
+import { webhookReader, webhookWriter } from './queries/webhooks.ts';
+import { toldChanges } from './told-changes.ts';
 
 /** Every query the product asks, grouped by what it is about. Each has its index; each list its limit. */
 export function createReader(db: BetterSQLite3Database) {
@@ -53,6 +56,7 @@ export function createReader(db: BetterSQLite3Database) {
     caps: capReader(db),
     consents: consentReader(db),
     credits: creditReader(db),
+    events: eventReader(db),
     gateways: gatewayReader(db),
     hours: hoursReader(db),
     inbound: inboundReader(db),
@@ -81,13 +85,14 @@ export function createReader(db: BetterSQLite3Database) {
     textBacks: textBackReader(db),
     timeline: timelineReader(db),
     users: userReader(db),
+    webhooks: webhookReader(db),
   };
 }
 export type Reader = ReturnType<typeof createReader>;
 
 /** What may be done inside a transaction: everything a reader can, and every change. */
 export function createWriter(db: BetterSQLite3Database, reader: Reader) {
-  return {
+  const untold = {
     alerts: { ...reader.alerts, ...alertWriter(db) },
     apiTokens: { ...reader.apiTokens, ...apiTokenWriter(db) },
     assignments: { ...reader.assignments, ...assignmentWriter(db) },
@@ -98,6 +103,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     caps: { ...reader.caps, ...capWriter(db) },
     consents: { ...reader.consents, ...consentWriter(db) },
     credits: { ...reader.credits, ...creditWriter(db) },
+    events: { ...reader.events, ...eventWriter(db) },
     gateways: { ...reader.gateways, ...gatewayWriter(db) },
     hours: { ...reader.hours, ...hoursWriter(db) },
     inbox: { ...reader.inbox, ...inboxWriter(db) },
@@ -128,6 +134,8 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     templates: { ...reader.templates, ...templateWriter(db) },
     timeline: reader.timeline,
     users: { ...reader.users, ...userWriter(db) },
+    webhooks: { ...reader.webhooks, ...webhookWriter(db) },
   };
+  return { ...untold, ...toldChanges(untold) };
 }
 export type Writer = ReturnType<typeof createWriter>;

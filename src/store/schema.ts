@@ -22,3 +22,4 @@ export * from './schema/sign-in.ts';
 export * from './schema/templates.ts';
 export * from './schema/unread-conversations.ts';
 export * from './schema/users.ts';
+export * from './schema/webhooks.ts';

@@ -13,6 +13,11 @@ export function stageReader(db: BetterSQLite3Database) {
     .orderBy(asc(stages.position))
     .limit(100)
     .prepare();
+  const byId = db
+    .select()
+    .from(stages)
+    .where(eq(stages.id, sql.placeholder('id')))
+    .prepare();
   const leadsIn = db
     .select({ id: leads.id })
     .from(leads)
@@ -28,6 +33,8 @@ export function stageReader(db: BetterSQLite3Database) {
   return {
     /** The pipeline, in order; a service keeps it short. */
     all: (): StageRow[] => all.all(),
+    /** Removed ones too. */
+    byId: (id: number): StageRow | undefined => byId.get({ id }),
     /** Ids of leads in a stage, merged ones too. */
     leadsIn: (stageId: number, limit: number): number[] =>
       leadsIn.all({ stageId, limit }).map(({ id }) => id),

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { EventKind } from '../../../core/webhook-event.ts';
+import { maybeText, maybeTime, maybeWhole, phone, text, time, whole } from './basics.ts';
+import { CallSummary, Decision } from './calls.ts';
+import { LeadSummary } from './leads.ts';
+import { CustomerMessage } from './messages.ts';
+
+/*
+ * What is told of what happened, by webhook and in the list of events. What an event is about is as it is at the
+ * moment of telling; null where the customer was erased since.
+ */
+
+/** Kinds of one shape. */
+function event<const Kinds extends readonly [EventKind, ...EventKind[]], Data extends z.ZodObject>(
+  kinds: Kinds,
+  data: Data,
+) {
+  return z.object({
+    id: text.describe('As in the header `webhook-id`: the same however often it is told.'),
+    type: z.enum(kinds),
+    timestamp: time.describe('When it happened.'),
+    data,
+  });
+}
+
+const by = text.describe('Who did it, e.g. `user:Maria`, `textback`.');
+const OfLead = z.object({ leadId: whole, lead: z.nullable(LeadSummary) });
+const OfCall = z.object({ callId: whole, leadId: maybeWhole, call: z.nullable(CallSummary) });
+
+export const OutboundCall = z.object({
+  id: whole,
+  extension: text,
+  dialled: text,
+  number: z.nullable(phone),
+  leadId: maybeWhole,
+  result: z.enum(['dialed', 'connected', 'no-answer']),
+  dialedAt: time,
+  connectedAt: maybeTime,
+  endedAt: maybeTime,
+  erasedAt: maybeTime,
+});
+
+export const LeadEvent = event(
+  ['lead.created', 'lead.renamed', 'lead.closed', 'lead.reopened', 'lead.erased'],
+  OfLead,
+);
+export const StageEvent = event(['lead.stage-moved'], OfLead.extend({ from: maybeText, to: text, by }));
+export const OwnerEvent = event(
+  ['lead.assigned'],
+  OfLead.extend({ owner: maybeText.describe('Null for nobody.'), reason: text, by }),
+);
+export const MergeEvent = event(
+  ['lead.merged', 'lead.unmerged'],
+  OfLead.extend({ otherLeadId: whole.describe('The lead that was merged into this one.'), by }),
+);
+export const CallEvent = event(['call.arrived', 'call.ended', 'call.voicemail-left'], OfCall);
+export const OutboundCallEvent = event(
+  ['outbound-call.ended'],
+  z.object({ outboundCallId: whole, leadId: maybeWhole, call: z.nullable(OutboundCall) }),
+);
+export const MessageEvent = event(
+  [
+    ...(['message.queued', 'message.received', 'message.sent', 'message.delivered'] as const),
+    ...(['message.undelivered', 'message.failed', 'message.expired', 'message.cancelled'] as const),
+    'message.unknown',
+  ],
+  z.object({
+    ...{ messageId: whole, leadId: whole, callId: maybeWhole },
+    state: z
+      .enum([
+        ...(['queued', 'received', 'sent', 'delivered', 'undelivered', 'failed'] as const),
+        ...(['expired', 'cancelled', 'unknown'] as const),
+      ])
+      .describe('The state that this event tells of; `message.state` is the one of now.'),
+    message: z.nullable(CustomerMessage),
+  }),
+);
+export const DecisionEvent = event(
+  ['decision.made', 'decision.changed'],
+  z.object({
+    ...{ callId: whole, leadId: maybeWhole, messageId: maybeWhole },
+    decision: z.nullable(Decision),
+  }),
+);
+export const TestEvent = event(['webhook.test'], z.object({ note: text }));
+
+export const Event = z.discriminatedUnion('type', [
+  ...([LeadEvent, StageEvent, OwnerEvent, MergeEvent, CallEvent, OutboundCallEvent] as const),
+  ...([MessageEvent, DecisionEvent, TestEvent] as const),
+]);
