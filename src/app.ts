@@ -21,6 +21,8 @@ import { createOutboxLoop } from './loops/outbox.ts';
 import { createResponseLoop } from './loops/responses.ts';
 import { createRetention } from './loops/retention.ts';
 import { createSchedule } from './loops/schedule.ts';
+import { createWebhookLoop } from './loops/webhooks.ts';
+import { createWebhookSender } from './notifiers/webhook-sender.ts';
 import type { Business } from './services/business.ts';
 import { type CallDriver, createCallDriver } from './services/drive-calls.ts';
 import { publishGateways } from './services/gateway-health.ts';
@@ -157,6 +159,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
     clock,
     log,
   });
+  const webhookLoop = createWebhookLoop({ store, sender: createWebhookSender(clock), clock, log, random });
   const { databasePath } = options;
   const { pulse, health, pages } = watchHealth({ store, databasePath, outbox, links: links.view, clock });
   const http = createHttp(options.http, {
@@ -195,6 +198,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
   fallbackLoop.start();
   drains.start();
   noticeLoop.start();
+  webhookLoop.start();
   responseLoop.start();
   schedule.start();
   retention.start();
@@ -214,7 +218,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       watcher.stop();
       pulse.stop();
       const texts = outbox.stop();
-      const drained = [drains.stop(), noticeLoop.stop()];
+      const drained = [drains.stop(), noticeLoop.stop(), webhookLoop.stop()];
       await atMost(clock, STOP_GRACE_MS, Promise.all([driver.stop(), ...drained, texts]));
       await Promise.all([pbx.stop(), ami.stop()]);
       // Whatever the carrier has still not answered settles as unknown, and is kept as such.
