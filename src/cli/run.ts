@@ -32,6 +32,7 @@ import { addStageCommands } from './commands/stage.ts';
 import { addTestCallCommand } from './commands/test-call.ts';
 import { addTokenCommands } from './commands/token.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addWebhookCommands } from './commands/webhook.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { harmless } from './harmless.ts';
@@ -63,6 +64,7 @@ const GROUPS = [
   addSettingsCommands,
   addUserCommands,
   addTokenCommands,
+  addWebhookCommands,
   addAuditCommands,
   addAsteriskCommands,
   addCapsCommands,

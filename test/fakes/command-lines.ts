@@ -48,6 +48,8 @@ export function commandLines(path: string, folder: string, configFile: string) {
     plain('holiday add', 'jul 4', 'Fourth of July', '--hours', '9-12'),
     plain('lead merge', merged ?? '', lead),
     plain('token add', 'CRM', '--user', 'Maria', '--expires', '90d'),
+    plain('webhook add', 'CRM', 'https://crm.acme.example/textback'),
+    plain('webhook test', 'CRM'),
     plain('consent record', CONSENTING, '--opt-out', '--note', 'said so on the phone'),
   ];
   const rest = [
@@ -150,6 +152,13 @@ export function commandLines(path: string, folder: string, configFile: string) {
     dry('user sessions', user, '--revoke'),
     plain('token list'),
     dry('token revoke', 'CRM'),
+    plain('webhook list'),
+    dry('webhook add', 'n8n', 'http://127.0.0.1:5678/', '--events', 'lead.*'),
+    plain('webhook show', 'CRM'),
+    dry('webhook set', 'CRM', '--disable'),
+    plain('webhook deliveries', 'CRM'),
+    dry('webhook replay', 'CRM', '--since', '2h'),
+    dry('webhook remove', 'CRM'),
     plain('audit list'),
     dry('asterisk install', '--plain', '--dir', asterisk),
     dry('asterisk uninstall', '--dir', asterisk),

@@ -72,7 +72,7 @@ describe('learning what became of voicemails', () => {
     await vi.waitFor(() => expect(keys()).toEqual([]));
     const { machine } = row;
     if (machine === null) throw new Error('the call has ended');
-    office.store.transact('progress', (tx) => tx.calls.save(row.id, { ...machine, state: 'ended' }, null));
+    office.store.transact('progress', (tx) => tx.calls.save(row.id, { ...machine, state: 'ended' }, null, 1));
     expect(voicemailOf(row.id)).toEqual({ voicemail: 'left', seconds: 12 });
     await loop.stop();
   });

@@ -118,7 +118,7 @@ describe('a call', () => {
       channelId: 'evil-leg',
       destination: { ...leg.destination, label: EVIL },
     }));
-    bench.store.transact('progress', (tx) => tx.calls.save(id, { ...machine, legs }, null));
+    bench.store.transact('progress', (tx) => tx.calls.save(id, { ...machine, legs }, null, 1));
     const pages = [await maria.open('/calls'), await maria.open(`/calls/${id}`)];
     for (const { text } of pages) {
       expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');

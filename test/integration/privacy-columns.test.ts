@@ -109,6 +109,14 @@ const TABLES: Readonly<Record<string, TableContents>> = {
   stages: { plain: 'id position name kind removed_at' },
   templates: { plain: 'line_id variant text' },
   unread_conversations: { plain: 'reader lead_id texts newest_at' },
+  // What happened, by id: the rows that it is about say of whom, for as long as they do.
+  events: { plain: 'id uid kind at endpoint_id lead_id call_id outbound_call_id message_id facts' },
+  // What a receiver's server said to it: a status, never what it wrote.
+  webhook_deliveries: { plain: 'event_id endpoint_id state tries detail first_tried_at tried_at took_ms' },
+  webhook_endpoints: {
+    plain:
+      'id name url secret former_secret former_until kinds enabled off_why settled_through not_before failing_since delivered_at created_at',
+  },
   users: { plain: 'id name role phone email language login extension created_at removed_at' },
 };
 

@@ -215,7 +215,7 @@ describe('receiveCall', () => {
     expect([arrive(), arrive()]).toEqual(['started', 'known']);
     bench.store.transact('promised', (tx) => {
       const call = tx.calls.byCaller('caller');
-      if (call?.machine) tx.calls.save(call.id, { ...call.machine, state: 'ended' }, call.machine);
+      if (call?.machine) tx.calls.save(call.id, { ...call.machine, state: 'ended' }, call.machine, 1);
     });
     expect(arrive()).toBe('over');
   });

@@ -95,6 +95,14 @@ const outboundCall = {
   dialedAt: 1,
 };
 const stretch = { limit: 10, from: 0, before: { arrivedAt: 9, id: 9 } };
+const endpoint = {
+  ...{ name: 'CRM', url: 'https://crm.acme.example/', secret: 'whsec_', kinds: null },
+  ...{ settledThrough: 0, createdAt: 1 },
+};
+const delivery = {
+  ...{ endpointId: 1, eventId: 1, state: 'waiting' as const, tries: 1, detail: 'HTTP 500' },
+  ...{ firstTriedAt: 1, triedAt: 1, tookMs: 1 },
+};
 const month = { from: 0, to: 2_678_400_000 };
 const scopes = [
   { lineId: null, ownerId: null },
@@ -128,6 +136,8 @@ function exercise(tx: Writer): Exercise {
   const { id: _id, callId: _callId, ...newMessage } = message;
   if (tx.users.byId(1) === undefined) tx.users.add({ ...maria, name: 'Joe', createdAt: 1 });
   tx.outboundCalls.add(outboundCall);
+  // Somebody follows: what changes is told.
+  tx.webhooks.add(endpoint);
   return {
     alerts: {
       newest: () => tx.alerts.newest(10),
@@ -190,7 +200,7 @@ function exercise(tx: Writer): Exercise {
       decisionOf: () => tx.calls.decisionOf(1),
       newest: () => tx.calls.newest(10, 5),
       add: () => tx.calls.add(facts, newCall),
-      save: () => tx.calls.save(1, machine, null),
+      save: () => tx.calls.save(1, machine, null, 1),
       setLead: () => tx.calls.setLead(1, 1),
       setTally: () => tx.calls.setTally(1, 'missed'),
       decide: () =>
@@ -202,7 +212,7 @@ function exercise(tx: Writer): Exercise {
           asked: null,
           decidedAt: 1,
         }),
-      setVoicemail: () => tx.calls.setVoicemail(1, { voicemail: 'left', voicemailSeconds: 12 }),
+      setVoicemail: () => tx.calls.setVoicemail(1, { voicemail: 'left', voicemailSeconds: 12 }, 1),
       changeDecision: () => tx.calls.changeDecision(1, { asked: [] }),
       markReturned: () => tx.calls.markReturned(CUSTOMER, 0, { outboundCallId: 1, at: 1 }),
     },
@@ -242,6 +252,19 @@ function exercise(tx: Writer): Exercise {
       ofMessage: () => tx.credits.ofMessage(1),
       add: () =>
         tx.credits.add({ kind: 'top-up', delta: 1, key: 'k', messageId: null, note: '', actor: '', at: 1 }),
+    },
+    events: {
+      isAwaited: () => tx.events.isAwaited(),
+      newestId: () => tx.events.newestId(),
+      byUid: () => tx.events.byUid('evt_1'),
+      firstSince: () => tx.events.firstSince(1),
+      after: () => tx.events.after(0, 10),
+      nextFor: () => [tx.events.nextFor(1, 0, null), tx.events.nextFor(1, 0, ['call.ended'])],
+      add: () => tx.events.add({ kind: 'call.ended', at: 1, callId: 1 }),
+      dropBefore: () => {
+        tx.events.add({ kind: 'call.ended', at: 1, callId: 1 });
+        return tx.events.dropBefore(2, 10);
+      },
     },
     gateways: {
       all: () => tx.gateways.all(),
@@ -310,10 +333,10 @@ function exercise(tx: Writer): Exercise {
       firstStage: () => tx.leads.firstStage(),
       texted: () => tx.leads.texted(1, 1),
       pause: () => tx.leads.pause(1, 1),
-      setClosed: () => tx.leads.setClosed(1, null),
+      setClosed: () => tx.leads.setClosed(1, null, 1),
       findOrAdd: () => tx.leads.findOrAdd({ number: CUSTOMER, name: '', source: 'text' }, 1, 1),
       touch: () => tx.leads.touch(1, 1),
-      rename: () => tx.leads.rename(1, 'Pat'),
+      rename: () => tx.leads.rename(1, 'Pat', 1),
     },
     lineOwners: {
       of: () => tx.lineOwners.of(1),
@@ -480,6 +503,7 @@ function exercise(tx: Writer): Exercise {
     },
     stages: {
       all: () => tx.stages.all(),
+      byId: () => tx.stages.byId(1),
       leadsIn: () => tx.stages.leadsIn(1, 10),
       countIn: () => tx.stages.countIn(1),
       add: () => tx.stages.add({ name: 'Waiting', kind: 'open', position: 10 }),
@@ -525,6 +549,18 @@ function exercise(tx: Writer): Exercise {
       all: () => tx.users.all(),
       add: () => tx.users.add({ ...maria, createdAt: 1 }),
       change: () => tx.users.change(1, { role: 'staff' }),
+    },
+    webhooks: {
+      all: () => tx.webhooks.all(),
+      byId: () => tx.webhooks.byId(1),
+      byName: () => tx.webhooks.byName('crm'),
+      deliveryOf: () => tx.webhooks.deliveryOf(1, 1),
+      latest: () => tx.webhooks.latest(1, 10),
+      add: () => tx.webhooks.add({ ...endpoint, name: 'Other' }),
+      change: () => tx.webhooks.change(1, { enabled: false }),
+      remove: () => tx.webhooks.remove(2),
+      keepDelivery: () => tx.webhooks.keepDelivery(delivery),
+      settleAllThrough: () => tx.webhooks.settleAllThrough(1),
     },
   };
 }
@@ -601,6 +637,12 @@ const ALLOWED: readonly string[] = [
   'blockedNumbers.count: SCAN blocked_numbers USING COVERING INDEX sqlite_autoindex_blocked_numbers_1',
   // Who is told of what: bounded, and asked for when there is something to tell.
   'notices.channels: SCAN notice_channels',
+  // Twenty at most.
+  'webhooks.all: SCAN webhook_endpoints',
+  'webhooks.settleAllThrough: SCAN webhook_endpoints',
+  // The kinds that an endpoint wants; the events of one piece.
+  'events.nextFor: SCAN json_each VIRTUAL TABLE INDEX 1:',
+  'events.dropBefore: SCAN json_each VIRTUAL TABLE INDEX 1:',
   // The audit reads everything: that is its point.
   'credits.firstUnpaid: SCAN messages',
   // Of a full-text index: M is what matches, in the order of row ids from the given one on.
