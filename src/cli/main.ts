@@ -5,6 +5,8 @@ import { nodeVersionProblem } from './node-version.ts';
 // V8 lets its young generation grow to dozens of megabytes that a daemon of small events never needs:
 // 127 MB at rest and 184 MB after 560 calls with it, 119 and 143 without, and calls no slower.
 setFlagsFromString('--semi-space-growth-factor=1');
+// The old one grows in small steps then: 143 MB at rest without it, 130 with it, and a missed call takes no more CPU time.
+setFlagsFromString('--optimize-for-size');
 
 // Whoever reads the output may stop before its end (`| head`): that is no failure, and not worth a word.
 for (const stream of [process.stdout, process.stderr]) {
