@@ -173,6 +173,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       onQueued: outbox.wake,
       databasePath,
     },
+    ...{ ari: options.ari, ami: options.ami },
   });
 
   const gateways = routes.map(({ gateway }) => gateway);

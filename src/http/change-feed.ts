@@ -12,6 +12,8 @@ export interface ChangeListener {
 export interface ChangeFeed {
   /** Returns what ends it; null where there are too many already. */
   subscribe(listener: ChangeListener): (() => void) | null;
+  /** Something that pages show and no database holds is not as it was. */
+  touch(): void;
   stop(): void;
 }
 
@@ -79,6 +81,11 @@ export function createChangeFeed(
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) rest();
       };
+    },
+    touch() {
+      if (listeners.size === 0) return;
+      isNews = true;
+      lookSoon();
     },
     stop() {
       rest();

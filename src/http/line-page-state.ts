@@ -6,6 +6,7 @@ import type { LineFormName, LineRefusals, TypedLine } from './line-form.ts';
 import type { Draft } from './message-form.ts';
 import type { TypedOwners } from './owners-form.ts';
 import type { Notice } from './pages/page.tsx';
+import type { TypedTest } from './test-part.tsx';
 import type { Person } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -22,6 +23,7 @@ export interface LinePageState {
   readonly draft?: Draft;
   readonly typedOwners?: TypedOwners;
   readonly ownersRefusal?: Rejection | undefined;
+  readonly typedTest?: TypedTest;
 }
 
 /** What each part of a line's page is made of. */

@@ -7,6 +7,7 @@ import { type LineFormName, lineSettings, shownLine } from './line-form.ts';
 import { OtherMessages, UsualMessages } from './line-messages.tsx';
 import { LineOwners } from './line-owners.tsx';
 import type { LinePageState } from './line-page-state.ts';
+import { LineTest } from './line-test.tsx';
 import { messageSettings } from './message-form.ts';
 import { mayChangeSettings } from './pages/editable.tsx';
 import { HoursForm } from './pages/hours-form.tsx';
@@ -53,8 +54,9 @@ export function linePage(
     messageSettings(line.number, ['default', 'after-hours'], parts),
   );
   const common = { person, parts, line, hours, state };
+  const polls = parts.tests.latest()?.state === 'running';
   return context.html(
-    <SettingsPage {...{ person, lines, number: line.number, notice }}>
+    <SettingsPage {...{ person, lines, number: line.number, notice, polls }}>
       <LineForm {...{ person, line, typed, refusals }} version={version('line')} />
       <UsualMessages {...common} />
       <HoursForm
@@ -71,6 +73,7 @@ export function linePage(
         version={version('more')}
         isOpen={typedForm === 'more'}
       />
+      <LineTest {...common} />
     </SettingsPage>,
     status ?? 200,
   );

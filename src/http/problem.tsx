@@ -19,6 +19,7 @@ const STATUS: { readonly [name in ProblemName]: ContentfulStatusCode } = {
   'reading-token': 403,
   'other-method': 405,
   'answer-erased': 409,
+  'set-up-already': 410,
   'not-json': 415,
   'bad-json': 400,
   'key-used': 422,

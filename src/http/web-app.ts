@@ -9,6 +9,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { blockedRoutes } from './routes/blocked.tsx';
 import { businessSettingsRoutes } from './routes/business-settings.tsx';
 import { callRoutes } from './routes/calls.tsx';
+import { claimRoutes } from './routes/claim.tsx';
 import { dashboardRoutes } from './routes/dashboard.tsx';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -22,7 +23,9 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { pushDeviceRoutes } from './routes/push-devices.ts';
 import { serviceWorkerRoutes } from './routes/service-worker.tsx';
 import { settingsRoutes } from './routes/settings.tsx';
+import { setupRoutes } from './routes/setup.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
+import { testCallRoutes } from './routes/test-calls.tsx';
 import type { PersonEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -51,6 +54,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
 
   const guard = createSignInGuard(parts.clock);
   app.route('/', signInRoutes(parts, guard));
+  app.route('/', claimRoutes(parts));
 
   // All that only somebody signed in reaches: one area a line.
   const forPeople = new Hono<PersonEnv>();
@@ -64,6 +68,8 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', dashboardRoutes(parts));
   forPeople.route('/', settingsRoutes(parts));
   forPeople.route('/', huntRoutes(parts));
+  forPeople.route('/', setupRoutes(parts));
+  forPeople.route('/', testCallRoutes(parts));
   forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));

@@ -4,6 +4,8 @@ import type { Business } from '../services/business.ts';
 import type { Rejection } from '../services/rejection.ts';
 import type { Dashboard } from '../services/report-dashboard.ts';
 import type { ScorecardRequest } from '../services/report-scorecard.ts';
+import type { SetupGate } from '../services/setup-gate.ts';
+import type { TestDesk } from '../services/test-desk.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Health } from './routes/health.ts';
@@ -28,6 +30,9 @@ export interface WebParts {
     /** Whether push services on private networks are written to. */
     readonly allowPrivate: boolean;
   } | null;
+  /** Who may become the first owner. */
+  readonly setup: SetupGate;
+  readonly tests: TestDesk;
   /** A text was put in the outbox. */
   readonly onQueued: () => void;
 }

@@ -33,7 +33,7 @@ export async function runTestCall(parts: TestCallParts, request: TestCallRequest
   const steps: TestStep[] = [];
   const tell: Tell = (step) => {
     steps.push(step);
-    parts.onProgress(`${step.ok ? 'ok' : 'FAILED'}  ${step.name}: ${step.detail}`);
+    parts.onStep(step);
     return step.ok;
   };
   tell(passed('configuration', 'sound'));

@@ -25,6 +25,8 @@ export interface TestCallParts extends Watching {
   readonly isDaemonHere: () => boolean;
   /** Digits and small letters, another for each call. */
   readonly token: string;
+  /** Told of each step as it is done. */
+  readonly onStep: (step: TestStep) => void;
 }
 
 /** Keeps a step and tells of it; whether it passed. */

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type AlertOptions, createPushSetup } from '../../src/app/notifiers.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Role } from '../../src/core/roles.ts';
+import { SETUP_CODE_BYTES } from '../../src/core/setup-code.ts';
 import { type ChangeFeed, createChangeFeed } from '../../src/http/change-feed.ts';
 import { createGuardedApp, type WebApp, type WebOptions } from '../../src/http/guarded-app.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts';
@@ -9,11 +10,14 @@ import { addRoutes } from '../../src/http/web-app.ts';
 import { reportDashboard } from '../../src/services/report-dashboard.ts';
 import type { ScorecardRequest } from '../../src/services/report-scorecard.ts';
 import { formTokenOf, hashOfToken } from '../../src/services/session-token.ts';
+import { createSetupGate } from '../../src/services/setup-gate.ts';
+import { createTestDesk } from '../../src/services/test-desk.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { UserRow } from '../../src/store/queries/users.ts';
 import { type Answer, type Asked, ask } from './ask.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
+import { createScriptedTestCaller, type ScriptedTestCaller } from './scripted-test-caller.ts';
 import { business, openServiceBench, type ServiceBench } from './service-bench.ts';
 import { openTemporaryStore } from './temporary-store.ts';
 
@@ -49,6 +53,10 @@ export interface WebBench {
   readonly anonymous: Browser;
   /** How often the outbox was woken. */
   readonly queued: () => number;
+  /** What lies in the file with the code for setting up; null where there is none. */
+  readonly setupCode: () => string | null;
+  /** What Asterisk says to test calls. */
+  readonly caller: ScriptedTestCaller;
 }
 
 export interface WebBenchOptions {
@@ -79,7 +87,33 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const dashboard = async (request: ScorecardRequest) =>
     reportDashboard(store, request, business, pageClock.now());
   const push = createPushSetup({ push: options.push ?? PUSH }, store, pageClock);
-  const parts = { push, store, business, clock: pageClock, log, metrics, health, feed, dashboard, onQueued };
+  let code: string | null = null;
+  const file = {
+    path: '/var/lib/textback/setup-code',
+    write: (written: string) => {
+      code = written;
+    },
+    remove: () => {
+      code = null;
+    },
+  };
+  let codes = 0;
+  const randomOctets = () => {
+    codes += 1;
+    return new Uint8Array(SETUP_CODE_BYTES).fill(codes);
+  };
+  const setup = createSetupGate({ store, file, clock: pageClock, log, randomOctets });
+  const caller = createScriptedTestCaller();
+  let calls = 0;
+  const newToken = () => {
+    calls += 1;
+    return `t${calls}`;
+  };
+  const tests = createTestDesk({
+    ...{ store, business, clock: pageClock, log, newToken, openCaller: () => caller, onChange: feed.touch },
+  });
+  const pages = { push, metrics, health, feed, dashboard, onQueued, setup, tests };
+  const parts = { store, business, clock: pageClock, log, ...pages };
   const app = createGuardedApp(web, parts);
   extend(app);
   addRoutes(app, parts);
@@ -87,6 +121,7 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   const server = createHttpServer({ listen }, { app, clock: pageClock, log, random: () => 0 });
   server.start();
   onTestFinished(async () => {
+    await tests.close();
     feed.stop();
     await server.stop();
   });
@@ -96,6 +131,8 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
     ...{ services, store, clock, log, app, feed, server, url },
     anonymous: browser(url, null),
     queued: () => queued,
+    setupCode: () => code,
+    caller,
     addUser: (name, role, language) =>
       store.transact('progress', (tx) =>
         tx.users.add({

@@ -18,6 +18,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /metrics': [200, 200, 200, 200],
   'GET /sign-in': [200, 200, 200, 200],
   'POST /sign-in': [401, 401, 401, 401],
+  // Somebody is known already, so that nobody can become the first owner.
+  'GET /setup': [303, 303, 303, 303],
+  'POST /setup': [410, 410, 410, 410],
   'GET /assets/:file': [200, 200, 200, 200],
   'GET /manifest.webmanifest': [200, 200, 200, 200],
   'GET /service-worker.js': [200, 200, 200, 200],
@@ -78,6 +81,16 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/message': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/words': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/preview': [401, 200, 200, 200],
+  'GET /settings/lines/:line{[0-9]{3,15}}/test': [303, 200, 200, 200],
+  'POST /settings/lines/:line{[0-9]{3,15}}/test/start': [401, 403, 403, 303],
+  'POST /settings/lines/:line{[0-9]{3,15}}/test/stop': [401, 303, 303, 303],
+  'GET /settings/setup': [303, 303, 303, 303],
+  'GET /settings/setup/:step{pbx|gateway|line|message|credits|test}': [303, 200, 200, 200],
+  'GET /settings/setup/pbx/now': [303, 200, 200, 200],
+  'GET /settings/setup/gateway/now': [303, 200, 200, 200],
+  'POST /settings/setup/line': [401, 403, 403, 303],
+  'POST /settings/setup/message': [401, 403, 403, 303],
+  'POST /settings/setup/credits': [401, 403, 403, 303],
   'GET /account': [303, 200, 200, 200],
   'POST /account/language': [401, 303, 303, 303],
   'POST /account/password': [401, 422, 422, 422],
@@ -98,6 +111,7 @@ const PARTS: Readonly<Record<string, string>> = {
   line: LINE.replace('+', ''),
   session: '999',
   device: '999',
+  step: 'line',
 };
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/reply': { text: 'We come at 2.' },
@@ -127,6 +141,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
     auth: 'BTBZMqHH6r4Tts7J_aSIgg',
   },
+  'POST /settings/setup/line': { number: '+12125550101', name: 'Acme', forward: '+12125550199' },
+  'POST /settings/setup/message': { line: LINE, trade: 'plumbing' },
+  'POST /settings/setup/credits': { amount: '100', key: 'INVOICE-8' },
   'POST /leads/board/move': { lead: '1', value: 'Booked' },
   'POST /leads/:id{[0-9]{1,15}}/merge': { value: OTHER },
   'POST /leads/:id{[0-9]{1,15}}/unmerge': { value: OTHER },
@@ -154,6 +171,7 @@ test.each(VISITORS.map((visitor, index) => [visitor, index] as const))(
   'given a visitor who is %s, when they ask for every route, then they get what the table says',
   async (visitor, index) => {
     const bench = await openWebBench();
+    bench.addUser('somebody', 'owner');
     await bench.services.missCall();
     replyFrom(bench.store, CUSTOMER, LINE, 'Is anybody there?', bench.clock.now());
     replyFrom(bench.store, OTHER, LINE, 'It is me again.', bench.clock.now());

@@ -137,10 +137,10 @@ describe('the phone', () => {
     expect((await maria.post('/settings/lines/12125550109/message', { template: 'Hi' })).status).toBe(404);
   });
 
-  test('given no line, when looked at, then the page says how to add one', async () => {
+  test('given no line, when looked at, then the page leads to the setup', async () => {
     const { bench, maria } = await openOffice();
     removeLine(bench.store, { number: LINE, dryRun: false }, 'US', 'user:Maria', bench.clock.now());
-    expect((await maria.open('/settings')).text).toContain('textback line add');
+    expect((await maria.open('/settings')).text).toContain('href="/settings/setup"');
   });
 });
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { chooseLine } from '../../services/choose-line.ts';
-import { findNumber } from '../../services/find-number.ts';
+import { INBOUND_CONTEXT, planTestCall } from '../../services/plan-test-call.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import { runTestCall, type TestCallReport } from '../../services/run-test-call.ts';
 import type { TestCallRequest } from '../../services/test-call-request.ts';
@@ -51,7 +50,7 @@ export function addTestCallCommand(program: Command, cli: Cli): void {
       '--context <name>',
       'where calls from the trunk enter the dialplan',
       parseContext,
-      'textback-inbound',
+      INBOUND_CONTEXT,
     )
     .addHelpText('after', NOTES)
     .action(
@@ -73,28 +72,10 @@ function parseContext(text: string): string {
 }
 
 function readRequest({ store, business }: Session, options: Options): TestCallRequest | Rejection {
-  const { country } = business;
-  const chosen = store.read((reader) => chooseLine(reader, options.line, country));
-  if (chosen.kind !== 'line') return chosen;
-  const { line } = chosen;
-  if (line.mode === 'observe') {
-    return {
-      kind: 'refused',
-      problem: `${line.number} is a line that textback only observes: FreePBX rings its phones.`,
-      remedy: 'Call it from a phone of yours, and see `textback call list`.',
-    };
-  }
-  const shown = options.text ?? options.from;
-  const found = shown === undefined ? null : findNumber(shown, country);
-  if (found !== null && found.kind !== 'number') return found;
-  return {
-    line,
-    from: found?.e164 ?? null,
-    rings: options.dry !== true,
-    texts: options.text !== undefined,
-    dial: options.dial ?? line.number,
-    context: options.context,
-  };
+  const { line, dry, text, from, dial, context } = options;
+  const asked = { line, rings: dry !== true, text, from, dial, context };
+  const planned = store.read((reader) => planTestCall(reader, asked, business.country));
+  return planned.kind === 'planned' ? planned.request : planned;
 }
 
 async function carryOut(session: Session, request: TestCallRequest): Promise<Report> {
@@ -103,6 +84,7 @@ async function carryOut(session: Session, request: TestCallRequest): Promise<Rep
   const { store, business, config, secrets, world, format } = session;
   const links = openTestCallLinks(config, secrets);
   const stopped = new AbortController();
+  const say = (words: string) => world.err(`${format.line(words)}\n`);
   const forget = world.onInterrupt(() => stopped.abort());
   try {
     const report = await runTestCall(
@@ -111,7 +93,8 @@ async function carryOut(session: Session, request: TestCallRequest): Promise<Rep
         store,
         business,
         signal: stopped.signal,
-        onProgress: (words) => world.err(`${format.line(words)}\n`),
+        onProgress: say,
+        onStep: ({ ok, name, detail }) => say(`${ok ? 'ok' : 'FAILED'}  ${name}: ${detail}`),
         token: randomBytes(5).toString('hex'),
       },
       request,

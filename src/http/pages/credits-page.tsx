@@ -51,10 +51,15 @@ function lasting({ words }: Person, { balance, daysLeft, spentPerDay }: CreditsV
   return daysLeft === null ? settings.noneSpent : settings.lasts(spentPerDay.toFixed(1), daysLeft);
 }
 
-function TopUp({ person, credits, typed }: Pick<CreditsPageProps, 'person' | 'credits' | 'typed'>) {
+interface TopUpProps extends Pick<CreditsPageProps, 'person' | 'credits' | 'typed'> {
+  /** Where the form goes. */
+  readonly action?: string;
+}
+
+export function TopUp({ person, credits, typed, action = '/settings/credits' }: TopUpProps) {
   const { settings } = person.words;
   return (
-    <form class="card stack" method="post" action="/settings/credits" hx-confirm={settings.confirmTopUp}>
+    <form class="card stack" method="post" action={action} hx-confirm={settings.confirmTopUp}>
       <h2>{settings.topUp}</h2>
       <Editable person={person} button={settings.topUp}>
         <input type="hidden" name="key" value={typed.key} />

@@ -9,6 +9,8 @@ type DocumentProps = PropsWithChildren<{
   readonly words: Words;
   /** Loads the same address again at once. */
   readonly reload?: boolean;
+  /** Without scripts it loads itself again every few seconds: something is going on in it. */
+  readonly polls?: boolean;
   /** For pages of somebody signed in: with scripts, and what htmx sends along. */
   readonly formToken?: string;
 }>;
@@ -30,7 +32,14 @@ const HTMX = JSON.stringify({
 });
 
 /** What every page begins and ends with. */
-export function Document({ title, words, reload = false, formToken, children }: DocumentProps) {
+export function Document({
+  title,
+  words,
+  reload = false,
+  polls = false,
+  formToken,
+  children,
+}: DocumentProps) {
   return (
     <>
       {raw('<!doctype html>')}
@@ -41,6 +50,11 @@ export function Document({ title, words, reload = false, formToken, children }: 
           <meta name="color-scheme" content="light dark" />
           <meta name="theme-color" content="#0f6b57" />
           {reload && <meta http-equiv="refresh" content="0" />}
+          {polls && (
+            <noscript>
+              <meta http-equiv="refresh" content="3" />
+            </noscript>
+          )}
           <title>{`${title} · ${words.product}`}</title>
           <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
           <link rel="apple-touch-icon" href={assetPath('icon-180.png')} />

@@ -16,16 +16,23 @@ interface LiveProps {
   /** What gives this part again; a handler that ends with `answerLive`. */
   readonly url: string;
   readonly class?: string;
+  /** For what changes without anything being committed. */
+  readonly everySeconds?: number;
 }
 
 /** The part asks for itself again on every `changed` of /events, and is put in its own place where it differs. */
-export async function live({ id, url, class: className = '' }: LiveProps, content: Html): Promise<Live> {
+export async function live(
+  { id, url, class: className = '', everySeconds }: LiveProps,
+  content: Html,
+): Promise<Live> {
   // JSX has escaped it: it is HTML already, once.
   const html = String(await content);
   const print = createHash('sha256').update(html).digest('base64url').slice(0, 12);
   const again = `${url}${url.includes('?') ? '&' : '?'}seen=${print}`;
+  const clock = everySeconds === undefined ? '' : `, every ${everySeconds}s`;
+  const trigger = `textback:changed from:body${clock}`;
   const element = (
-    <div id={id} class={className} hx-get={again} hx-trigger="textback:changed from:body" hx-swap="outerHTML">
+    <div id={id} class={className} hx-get={again} hx-trigger={trigger} hx-swap="outerHTML">
       {raw(html)}
     </div>
   );

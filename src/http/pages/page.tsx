@@ -12,6 +12,7 @@ type PageProps = PropsWithChildren<{
   readonly notice?: Notice | undefined;
   /** Fills the window, and what is in it scrolls: for panes beside each other. */
   readonly full?: boolean;
+  readonly polls?: boolean;
 }>;
 
 export interface Notice {
@@ -22,10 +23,10 @@ export interface Notice {
 }
 
 /** The frame of every page of somebody signed in. */
-export function Page({ person, title, place, notice, full = false, children }: PageProps) {
+export function Page({ person, title, place, notice, full = false, polls = false, children }: PageProps) {
   const { words, formToken } = person;
   return (
-    <Document title={title} words={words} formToken={formToken}>
+    <Document {...{ title, words, polls, formToken }}>
       <a class="skip" href="#main">
         {words.skip}
       </a>

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { RESUME } from '../setup/setup-steps.ts';
 import type { Person } from '../web-env.ts';
 import { mayChangeSettings } from './editable.tsx';
 import { type Notice, Page } from './page.tsx';
@@ -11,13 +12,14 @@ type SettingsPageProps = PropsWithChildren<{
   /** The one that is shown; null where there is none. */
   readonly number: string | null;
   readonly notice?: Notice | undefined;
+  readonly polls?: boolean;
 }>;
 
 /** What a line does when it is called, for who has no terminal. */
-export function SettingsPage({ person, lines, number, notice, children }: SettingsPageProps) {
+export function SettingsPage({ person, lines, number, notice, polls = false, children }: SettingsPageProps) {
   const { settings } = person.words;
   return (
-    <Page person={person} title={settings.title} place="settings" notice={notice}>
+    <Page {...{ person, notice, polls }} title={settings.title} place="settings">
       <div class="settings stack">
         <header class="page-head">
           <h1>{settings.phone}</h1>
@@ -26,6 +28,11 @@ export function SettingsPage({ person, lines, number, notice, children }: Settin
         {!mayChangeSettings(person) && <p class="silence">{settings.onlyOwners}</p>}
         {lines.length > 1 && <ChooseLine {...{ person, lines, number }} />}
         {children}
+        {mayChangeSettings(person) && lines.length > 0 && (
+          <p>
+            <a href={RESUME}>{person.words.setup.resume}</a>
+          </p>
+        )}
       </div>
     </Page>
   );
@@ -54,11 +61,17 @@ function ChooseLine({ person, lines, number }: Pick<SettingsPageProps, 'person' 
 
 /** Before there is a line. */
 export function NoLines({ person }: { readonly person: Person }) {
-  const { settings } = person.words;
+  const { settings, setup } = person.words;
   return (
     <div class="card stack">
       <p>{settings.noLines}</p>
-      <pre>{settings.firstLine}</pre>
+      {mayChangeSettings(person) && (
+        <p>
+          <a class="button primary" href={RESUME}>
+            {setup.resume}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

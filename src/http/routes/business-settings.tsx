@@ -3,11 +3,10 @@ import { type Context, Hono } from 'hono';
 import { listNoticeChannels } from '../../services/notice-channels.ts';
 import { creditHistory, showCredits } from '../../services/show-credits.ts';
 import { listUsers } from '../../services/show-user.ts';
-import { topUpCredits } from '../../services/top-up-credits.ts';
 import { CreditsPage, type TypedTopUp } from '../pages/credits-page.tsx';
 import type { Notice } from '../pages/page.tsx';
 import { TeamPage } from '../pages/team-page.tsx';
-import { textField } from '../text-field.ts';
+import { topUpTyped } from '../top-up-form.ts';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
 
@@ -16,7 +15,7 @@ const ENTRIES = 20;
 
 /** What belongs to the whole business: its people, its credits. */
 export function businessSettingsRoutes(parts: WebParts): Hono<PersonEnv> {
-  const { store, clock } = parts;
+  const { store } = parts;
   return new Hono<PersonEnv>()
     .get('/settings/team', (context) => {
       const users = listUsers(store);
@@ -30,16 +29,10 @@ export function businessSettingsRoutes(parts: WebParts): Hono<PersonEnv> {
     })
     .post('/settings/credits', async (context) => {
       const person = context.get('person');
-      const body = await context.req.parseBody();
-      const amount = textField(body['amount'], 20).trim();
-      const key = textField(body['key'], 200);
-      const request = { amount: Number(amount), key, note: '', dryRun: false };
-      const added = /^\d+$/.test(amount)
-        ? topUpCredits(person.store, request, person.actor.label, clock.now())
-        : { kind: 'invalid' as const, ...person.words.settings.noAmount };
-      if (!('problem' in added)) return context.redirect('/settings/credits?done=1', 303);
+      const refused = topUpTyped(await context.req.parseBody(), person, parts);
+      if (refused === null) return context.redirect('/settings/credits?done=1', 303);
       const notice = { isProblem: true, text: person.words.settings.notSaved };
-      return creditsPage(context, parts, notice, { amount, key: randomUUID(), refusal: added });
+      return creditsPage(context, parts, notice, { ...refused, key: randomUUID() });
     });
 }
 

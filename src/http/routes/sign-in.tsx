@@ -16,6 +16,7 @@ export function signInRoutes(parts: WebParts, guard: SignInGuard): Hono<WebEnv> 
   return new Hono<WebEnv>()
     .get('/sign-in', (context) => {
       const words = wordsOf(context);
+      if (parts.setup.isOpen()) return context.redirect('/setup', 303);
       if (!store.read((reader) => reader.signIn.hasAnyPassword()))
         return context.html(<NobodyYetPage business={business} words={words} />);
       const next = safeNext(context.req.query('next'));

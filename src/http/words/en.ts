@@ -6,6 +6,7 @@ import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
 import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
+import { setup } from './en-setup.ts';
 
 /** The same as on the command line. */
 const figures: { readonly [name in FigureName]: Pick<FigureMeaning, 'title' | 'means'> } = FIGURES;
@@ -314,6 +315,7 @@ export const en = {
   line,
   settings,
   push,
+  setup,
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',
@@ -369,6 +371,10 @@ export const en = {
     'too-many-pages': {
       title: 'Too many pages are open',
       remedy: 'Close some, then load this page again.',
+    },
+    'set-up-already': {
+      title: 'textback is set up already',
+      remedy: 'Somebody was quicker, or it was you. Sign in, or ask the owner for a password.',
     },
     'not-found': {
       title: 'There is nothing here',

@@ -5,6 +5,7 @@ import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
+import { setup } from './es-setup.ts';
 import type { Words } from './language.ts';
 import { sayIn } from './say-in.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
@@ -404,6 +405,7 @@ export const es: Words = {
   line,
   settings,
   push,
+  setup,
   roles: {
     owner: 'Dueño: puede hacer todo',
     staff: 'Personal: puede hacer todo con los clientes',
@@ -459,6 +461,10 @@ export const es: Words = {
     'too-many-pages': {
       title: 'Hay demasiadas páginas abiertas',
       remedy: 'Cierre algunas y cargue esta página de nuevo.',
+    },
+    'set-up-already': {
+      title: 'textback ya está configurado',
+      remedy: 'Alguien fue más rápido, o fue usted. Entre, o pida una contraseña al dueño.',
     },
     'not-found': {
       title: 'Aquí no hay nada',

@@ -1,0 +1,96 @@
+import { formatHunt } from '../../core/hunt-words.ts';
+import { Editable } from '../pages/editable.tsx';
+import { Field, Refused } from '../pages/field.tsx';
+import type { StepProps, TypedNewLine } from './setup-state.ts';
+import { stepPath } from './setup-steps.ts';
+
+/** In the middle of what suits most; see `ringAdvice`. */
+const RING_TIMEOUT = '25';
+
+export function lineStep(props: StepProps) {
+  const { person, lines, state } = props;
+  const { words, format } = person;
+  const { line } = words.setup;
+  const form = <NewLine {...props} />;
+  return (
+    <>
+      <section class="card stack">
+        <h2>{line.title}</h2>
+        {lines.length > 0 && (
+          <>
+            <p>{line.lines}</p>
+            <ul class="rows">
+              {lines.map(({ number, name, hunt }) => (
+                <li>
+                  <div>
+                    <strong>{name}</strong> · {format.phone(number)}
+                    <br />
+                    {formatHunt(hunt, format.phone)}
+                  </div>
+                  <a href={`/settings?line=${encodeURIComponent(number)}`}>{line.change}</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {lines.length === 0 && form}
+      </section>
+      {lines.length > 0 && (
+        <details class="card" open={state.newLine !== undefined}>
+          <summary>{line.another}</summary>
+          {form}
+        </details>
+      )}
+    </>
+  );
+}
+
+function NewLine({ person, parts, state }: StepProps) {
+  const { settings, setup } = person.words;
+  const typed = state.newLine?.typed ?? emptyLine(parts.business.name);
+  return (
+    <form class="stack" method="post" action={stepPath('line')}>
+      {state.newLine !== undefined && <Refused refusal={state.newLine.refusal} />}
+      <Editable person={person} button={setup.line.add}>
+        <Field refusal={undefined} hint={setup.line.numberHint}>
+          <label>
+            {setup.line.number}
+            <input name="number" type="tel" value={typed.number} maxlength={40} required />
+          </label>
+        </Field>
+        <Field refusal={undefined} hint={setup.line.nameHint}>
+          <label>
+            {setup.line.name}
+            <input name="name" value={typed.name} maxlength={160} required />
+          </label>
+        </Field>
+        <Field refusal={undefined} hint={settings.forwardHint}>
+          <label>
+            {setup.line.forward}
+            <input name="forward" value={typed.forward} maxlength={160} required />
+          </label>
+        </Field>
+        <Field refusal={undefined} hint={settings.ringAdvice}>
+          <label>
+            <span>
+              {settings.ringTimeout}: <output id="ring-timeout">{typed['ring-timeout']}</output>
+            </span>
+            <input
+              type="range"
+              name="ring-timeout"
+              min={10}
+              max={60}
+              value={typed['ring-timeout']}
+              autocomplete="off"
+              data-output="#ring-timeout"
+            />
+          </label>
+        </Field>
+      </Editable>
+    </form>
+  );
+}
+
+function emptyLine(name: string): TypedNewLine {
+  return { number: '', name, forward: '', 'ring-timeout': RING_TIMEOUT };
+}

@@ -1,0 +1,71 @@
+import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
+import { previewMessage } from '../../services/preview-message.ts';
+import type { LineView } from '../../services/show-line.ts';
+import { previewTyped } from '../line-page.tsx';
+import { Editable } from '../pages/editable.tsx';
+import { Preview } from '../pages/message-editor.tsx';
+import type { StepProps } from './setup-state.ts';
+import { stepPath } from './setup-steps.ts';
+
+export function messageStep(props: StepProps) {
+  const { person, parts, line } = props;
+  const { message } = person.words.setup;
+  if (line === undefined) return <NoLineYet {...props} />;
+  const request = { number: line.number, template: null, variant: 'default', callerName: '' } as const;
+  const previewed = previewMessage(parts.store, request, parts.business, parts.clock.now());
+  return (
+    <>
+      <section class="card stack">
+        <h2>{message.title}</h2>
+        <p>{message.now}</p>
+        <div class="phone">
+          <Preview person={person} previewed={previewed} />
+        </div>
+        <p>
+          <a href={`/settings?line=${encodeURIComponent(line.number)}`}>{message.own}</a>
+        </p>
+      </section>
+      <TradeChoice {...props} line={line} />
+    </>
+  );
+}
+
+/** The words of each trade, as callers of this line would read them. */
+function TradeChoice({ person, parts, line }: StepProps & { readonly line: LineView }) {
+  const { settings, setup } = person.words;
+  return (
+    <form class="card stack" method="post" action={stepPath('message')}>
+      <h2>{setup.message.choose}</h2>
+      <Editable person={person} button={setup.message.use}>
+        <input type="hidden" name="line" value={line.number} />
+        {TRADE_TEMPLATES.map(({ trade, message }) => {
+          const previewed = previewTyped(parts, line.number, 'default', message);
+          return (
+            <div class="field">
+              <label class="check">
+                <input type="radio" name="trade" value={trade} required checked={line.message === message} />
+                {settings.trade(trade)}
+              </label>
+              {previewed.kind === 'preview' && <p class="quiet">{previewed.preview.text}</p>}
+            </div>
+          );
+        })}
+      </Editable>
+    </form>
+  );
+}
+
+/** What comes later needs a line. */
+export function NoLineYet({ person }: Pick<StepProps, 'person'>) {
+  const { message } = person.words.setup;
+  return (
+    <section class="card stack">
+      <p>{message.noLine}</p>
+      <p>
+        <a class="button primary" href={stepPath('line')}>
+          {message.toLine}
+        </a>
+      </p>
+    </section>
+  );
+}
