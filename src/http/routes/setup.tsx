@@ -5,7 +5,7 @@ import { answerLive } from '../pages/live.tsx';
 import { rejected } from '../problem.tsx';
 import { gatewayPart, pbxPart } from '../setup/link-steps.tsx';
 import { setupPage, stepToResume } from '../setup/setup-page.tsx';
-import type { TypedNewLine } from '../setup/setup-state.ts';
+import { RING_TIMEOUT, type TypedNewLine } from '../setup/setup-state.ts';
 import { isSetupStep, nextPath, RESUME, SETUP_STEPS, stepPath } from '../setup/setup-steps.ts';
 import { textField } from '../text-field.ts';
 import { topUpTyped } from '../top-up-form.ts';
@@ -62,6 +62,6 @@ function typedLine(body: Readonly<Record<string, unknown>>): TypedNewLine {
     number: typed('number'),
     name: typed('name'),
     forward: typed('forward'),
-    'ring-timeout': typed('ring-timeout'),
+    'ring-timeout': typed('ring-timeout') || RING_TIMEOUT,
   };
 }

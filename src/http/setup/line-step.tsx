@@ -1,11 +1,8 @@
 import { formatHunt } from '../../core/hunt-words.ts';
 import { Editable } from '../pages/editable.tsx';
 import { Field, Refused } from '../pages/field.tsx';
-import type { StepProps, TypedNewLine } from './setup-state.ts';
+import { RING_TIMEOUT, type StepProps, type TypedNewLine } from './setup-state.ts';
 import { stepPath } from './setup-steps.ts';
-
-/** In the middle of what suits most; see `ringAdvice`. */
-const RING_TIMEOUT = '25';
 
 export function lineStep(props: StepProps) {
   const { person, lines, state } = props;

@@ -5,6 +5,9 @@ import type { TypedTest } from '../test-part.tsx';
 import type { Person } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
 
+/** What suits most; see `ringAdvice` in the words. */
+export const RING_TIMEOUT = '25';
+
 /** A line as it is typed. */
 export interface TypedNewLine {
   readonly number: string;
