@@ -34,33 +34,46 @@ export interface Office {
   write(text: string, from?: string): void;
   /** Somebody signed in with a browser of their own. */
   sit(name: 'Maria' | 'Pat', screen?: BrowserContextOptions): Promise<Seat>;
+  /** A browser with which nobody is signed in. */
+  visit(screen?: BrowserContextOptions): Promise<Seat>;
+}
+
+interface OfficeOptions extends Pick<WebBenchOptions, 'extend'> {
+  /** Nobody is known yet, neither Maria nor Pat. */
+  readonly isNew?: boolean;
 }
 
 /** The real server and a real browser, on a clock that goes on; Maria owns the business, Pat works there. */
-export async function openOffice(options: Pick<WebBenchOptions, 'extend'> = {}): Promise<Office> {
+export async function openOffice({ isNew = false, ...options }: OfficeOptions = {}): Promise<Office> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error(NO_CHROMIUM);
   const bench = await openWebBench({ ...options, pageClock: systemClock });
-  const people = { Maria: bench.addUser('Maria', 'owner'), Pat: bench.addUser('Pat', 'staff') };
+  const people = isNew
+    ? null
+    : { Maria: bench.addUser('Maria', 'owner'), Pat: bench.addUser('Pat', 'staff') };
   // Everything it loads comes from this machine, so its sandbox, which root may not have, guards nothing here.
   const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   onTestFinished(() => browser.close());
+  const open = async (screen: BrowserContextOptions, token: string | null): Promise<Seat> => {
+    const context = await browser.newContext(screen);
+    if (token !== null) await context.addCookies([{ name: 'textback', value: token, url: bench.url }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => void dialog.accept());
+    return { page, complaints };
+  };
   return {
     bench,
     write: (text, from = CUSTOMER) => replyFrom(bench.store, from, LINE, text, Date.now()),
+    visit: (screen = SCREENS[2]) => open(screen, null),
     async sit(name, screen = SCREENS[2]) {
-      const context = await browser.newContext(screen);
-      const { token } = bench.signedIn(people[name]);
-      await context.addCookies([{ name: 'textback', value: token, url: bench.url }]);
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
-          complaints.push(`${message.text()} (${message.location().url})`);
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('dialog', (dialog) => void dialog.accept());
-      return { page, complaints };
+      if (people === null) throw new Error(`${name} is not known yet.`);
+      return open(screen, bench.signedIn(people[name]).token);
     },
   };
 }

@@ -85,7 +85,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/test/start': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/test/stop': [401, 303, 303, 303],
   'GET /settings/setup': [303, 303, 303, 303],
-  'GET /settings/setup/:step{pbx|gateway|line|message|credits|test}': [303, 200, 200, 200],
+  'GET /settings/setup/:step{[a-z]+}': [303, 200, 200, 200],
   'GET /settings/setup/pbx/now': [303, 200, 200, 200],
   'GET /settings/setup/gateway/now': [303, 200, 200, 200],
   'POST /settings/setup/line': [401, 403, 403, 303],

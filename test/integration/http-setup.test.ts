@@ -81,6 +81,17 @@ test('given no gateway that is up, when looked at, then what is missing and what
   expect(text).toContain('kind = &quot;smpp&quot;');
 });
 
+test('given a step that looks by itself, when it is as it was, then nothing is sent, and never a page within the page', async () => {
+  const { maria } = await openOffice();
+  for (const step of ['pbx', 'gateway']) {
+    const part = await maria.open(`/settings/setup/${step}/now`);
+    expect(part.text).not.toContain('<html');
+    const again = /hx-get="([^"]+)"/.exec(part.text)?.[1] ?? '';
+    expect((await maria.open(again)).status).toBe(204);
+  }
+  expect((await maria.open('/settings/setup/nothing')).status).toBe(404);
+});
+
 test('given Asterisk that does not answer, when the line is tested, then the step that fails says what to do', async () => {
   const { bench, maria } = await openOffice();
   const begun = await maria.post(`${TEST}/start`, { rings: 'on', texts: 'nobody', page: 'setup' });

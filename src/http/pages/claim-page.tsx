@@ -35,7 +35,7 @@ export function ClaimPage({ business, words, place, typed, refusals, problem }: 
             <p>{setup.whereCode}</p>
             <pre>{`sudo cat ${place}`}</pre>
           </div>
-          <Field refusal={refusals.code} hint={setup.codeHint}>
+          <Field person={{ words }} refusal={refusals.code} hint={setup.codeHint}>
             <label>
               {setup.code}
               <input
@@ -51,7 +51,7 @@ export function ClaimPage({ business, words, place, typed, refusals, problem }: 
               />
             </label>
           </Field>
-          <Field refusal={refusals.name} hint={setup.nameHint}>
+          <Field person={{ words }} refusal={refusals.name} hint={setup.nameHint}>
             <label>
               {setup.yourName}
               <input
@@ -64,7 +64,7 @@ export function ClaimPage({ business, words, place, typed, refusals, problem }: 
               />
             </label>
           </Field>
-          <Field refusal={refusals.phone} hint={setup.phoneHint}>
+          <Field person={{ words }} refusal={refusals.phone} hint={setup.phoneHint}>
             <label>
               {setup.yourPhone}
               <input
@@ -77,7 +77,7 @@ export function ClaimPage({ business, words, place, typed, refusals, problem }: 
               />
             </label>
           </Field>
-          <Field refusal={refusals.password} hint={setup.passwordHint}>
+          <Field person={{ words }} refusal={refusals.password} hint={setup.passwordHint}>
             <label>
               {signIn.password}
               <input

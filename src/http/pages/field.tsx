@@ -4,7 +4,7 @@ import type { Person } from '../web-env.ts';
 import { Prose } from './prose.tsx';
 
 type FieldProps = PropsWithChildren<{
-  readonly person: Person;
+  readonly person: Pick<Person, 'words'>;
   readonly hint: string;
   readonly refusal: Rejection | undefined;
 }>;
@@ -20,7 +20,12 @@ export function Field({ person, hint, refusal, children }: FieldProps) {
   );
 }
 
-export function Refused({ person, refusal }: { readonly person: Person; readonly refusal: Rejection }) {
+interface RefusedProps {
+  readonly person: Pick<Person, 'words'>;
+  readonly refusal: Rejection;
+}
+
+export function Refused({ person, refusal }: RefusedProps) {
   const { say } = person.words;
   return (
     <p class="bad" role="alert">

@@ -21,7 +21,7 @@ export function TestSteps({ person, run }: TestStepsProps) {
         {run.steps.map((step) => (
           <Step person={person} step={step} />
         ))}
-        {run.doing !== null && <li class="doing">{run.doing}</li>}
+        {run.doing !== null && <li class="doing">{person.words.say(run.doing)}</li>}
       </ol>
       {run.text !== null && (
         <div class="phone">
@@ -41,18 +41,19 @@ export function TestSteps({ person, run }: TestStepsProps) {
 }
 
 function Step({ person, step }: { readonly person: Person; readonly step: TestStep }) {
-  const { testCall } = person.words.setup;
+  const { say, setup } = person.words;
+  const { testCall } = setup;
   return (
     <li>
       <div>
         <strong>{testCall.names[step.name]}</strong>{' '}
         <span class={step.ok ? 'chip good' : 'chip bad'}>{step.ok ? testCall.ok : testCall.bad}</span>
         <br />
-        {step.detail}
+        {say(step.detail)}
       </div>
       {step.remedy !== null && (
         <p class="silence">
-          <Prose text={step.remedy} />
+          <Prose text={say(step.remedy)} />
         </p>
       )}
     </li>

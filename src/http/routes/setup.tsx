@@ -6,7 +6,7 @@ import { rejected } from '../problem.tsx';
 import { gatewayPart, pbxPart } from '../setup/link-steps.tsx';
 import { setupPage, stepToResume } from '../setup/setup-page.tsx';
 import { RING_TIMEOUT, type TypedNewLine } from '../setup/setup-state.ts';
-import { isSetupStep, nextPath, RESUME, SETUP_STEPS, stepPath } from '../setup/setup-steps.ts';
+import { isSetupStep, nextPath, RESUME, stepPath } from '../setup/setup-steps.ts';
 import { textField } from '../text-field.ts';
 import { topUpTyped } from '../top-up-form.ts';
 import type { PersonEnv } from '../web-env.ts';
@@ -20,7 +20,7 @@ export function setupRoutes(parts: WebParts): Hono<PersonEnv> {
   const { business, clock } = parts;
   return new Hono<PersonEnv>()
     .get(RESUME, (context) => context.redirect(stepPath(stepToResume(parts)), 303))
-    .get(`${RESUME}/:step{${SETUP_STEPS.join('|')}}`, (context) => {
+    .get(`${RESUME}/:step{[a-z]+}`, (context) => {
       const step = context.req.param('step');
       return isSetupStep(step) ? setupPage(context, parts, step) : context.notFound();
     })

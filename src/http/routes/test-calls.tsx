@@ -37,7 +37,7 @@ export function testCallRoutes(parts: WebParts): Hono<PersonEnv> {
       if (started.kind === 'started') return back(context, body['page']);
       if (started.kind === 'not-found') return rejected(context, started);
       const notice = { isProblem: true, text: `${started.problem} ${started.remedy}` };
-      const state = { notice, typedTest: { rings, text: text ?? null } };
+      const state = { notice, status: 422, typedTest: { rings, text: text ?? null } } as const;
       return pageOf(body['page']) === 'setup'
         ? setupPage(context, parts, 'test', state)
         : linePage(context, parts, line, state);

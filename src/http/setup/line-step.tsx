@@ -47,27 +47,27 @@ function NewLine({ person, parts, state }: StepProps) {
   const typed = state.newLine?.typed ?? emptyLine(parts.business.name);
   return (
     <form class="stack" method="post" action={stepPath('line')}>
-      {state.newLine !== undefined && <Refused refusal={state.newLine.refusal} />}
+      {state.newLine !== undefined && <Refused person={person} refusal={state.newLine.refusal} />}
       <Editable person={person} button={setup.line.add}>
-        <Field refusal={undefined} hint={setup.line.numberHint}>
+        <Field person={person} refusal={undefined} hint={setup.line.numberHint}>
           <label>
             {setup.line.number}
             <input name="number" type="tel" value={typed.number} maxlength={40} required />
           </label>
         </Field>
-        <Field refusal={undefined} hint={setup.line.nameHint}>
+        <Field person={person} refusal={undefined} hint={setup.line.nameHint}>
           <label>
             {setup.line.name}
             <input name="name" value={typed.name} maxlength={160} required />
           </label>
         </Field>
-        <Field refusal={undefined} hint={settings.forwardHint}>
+        <Field person={person} refusal={undefined} hint={settings.forwardHint}>
           <label>
             {setup.line.forward}
             <input name="forward" value={typed.forward} maxlength={160} required />
           </label>
         </Field>
-        <Field refusal={undefined} hint={settings.ringAdvice}>
+        <Field person={person} refusal={undefined} hint={settings.ringAdvice}>
           <label>
             <span>
               {settings.ringTimeout}: <output id="ring-timeout">{typed['ring-timeout']}</output>

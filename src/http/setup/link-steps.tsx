@@ -101,7 +101,7 @@ function Link({ person, name, isUp, detail }: LinkProps) {
         <strong>{name}</strong>{' '}
         <span class={isUp ? 'chip good' : 'chip bad'}>{isUp ? setup.isUp : setup.isDown}</span>
         <br />
-        {detail}
+        {person.words.say(detail)}
       </div>
     </li>
   );

@@ -1,7 +1,7 @@
 import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
 import { previewMessage } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
-import { previewTyped } from '../line-page.tsx';
+import { previewTyped } from '../message-form.ts';
 import { Editable } from '../pages/editable.tsx';
 import { Preview } from '../pages/message-editor.tsx';
 import type { StepProps } from './setup-state.ts';
@@ -39,7 +39,7 @@ function TradeChoice({ person, parts, line }: StepProps & { readonly line: LineV
       <Editable person={person} button={setup.message.use}>
         <input type="hidden" name="line" value={line.number} />
         {TRADE_TEMPLATES.map(({ trade, message }) => {
-          const previewed = previewTyped(parts, line.number, 'default', message);
+          const previewed = previewTyped(parts, line.number, { when: 'default', template: message });
           return (
             <div class="field">
               <label class="check">
