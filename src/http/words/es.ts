@@ -12,8 +12,9 @@ import { CALLS, DECISIONS } from './sentences/es-calls.ts';
 import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PEOPLE } from './sentences/es-people.ts';
+import { SETUP } from './sentences/es-setup.ts';
 
-const say = sayIn(CALLS, HUNT, DECISIONS, PEOPLE, LINES);
+const say = sayIn(CALLS, HUNT, DECISIONS, PEOPLE, LINES, SETUP);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
