@@ -6,7 +6,7 @@ import type { LineFormName, LineRefusals, TypedLine } from './line-form.ts';
 import type { Draft } from './message-form.ts';
 import type { TypedOwners } from './owners-form.ts';
 import type { Notice } from './pages/page.tsx';
-import type { TypedTest } from './test-part.tsx';
+import type { TypedTest } from './pages/test-call.tsx';
 import type { Person } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 

@@ -11,7 +11,7 @@ function sizeOf(path: string): string {
 
 test('given a browser without a cookie, when it asks for the manifest that a page names, then it may install the pages', async () => {
   const { anonymous } = await openWebBench();
-  expect((await anonymous.open('/sign-in')).text).toContain(
+  expect((await anonymous.open('/setup')).text).toContain(
     '<link rel="manifest" href="/manifest.webmanifest"/>',
   );
   const answer = await anonymous.open('/manifest.webmanifest');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConfigFiles } from '../../src/config/files.ts';
 import { optionNames } from '../../src/config/schema.ts';
 import { type ConfigProblem, formatProblem, loadConfig } from '../../src/config.ts';
+import { SIP_GATEWAY, SMPP_GATEWAY } from '../../src/http/setup/gateway-samples.ts';
 
 const MAIN = '/etc/textback/textback.toml';
 const EXAMPLE = readFileSync(new URL('../../config/textback.example.toml', import.meta.url), 'utf8');
@@ -643,4 +644,13 @@ describe('on a real file system', () => {
     writeFileSync(join(folder, 'conf.d'), '');
     expect(loadConfig({ file })).toMatchObject({ ok: false, problems: [{ where: join(folder, 'conf.d') }] });
   });
+});
+
+test.each([
+  ['SMPP', SMPP_GATEWAY],
+  ['SIP MESSAGE', SIP_GATEWAY],
+])('given the %s gateway that setup says to write, when loaded, then it is sound', (_, sample) => {
+  const main = `${MINIMAL.slice(0, MINIMAL.indexOf('[[gateway]]'))}\n${sample}\n`;
+  const result = load(main, {}, { '/etc/textback/smpp.secret': 'hush' });
+  expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([]);
 });

@@ -1,12 +1,30 @@
 import type { TestRun } from '../../services/test-desk.ts';
-import type { TestPartProps } from '../test-part.tsx';
 import type { Person } from '../web-env.ts';
 import { linePath, mayChangeSettings } from './editable.tsx';
 import { FormToken } from './form-token.tsx';
 import { TestSteps } from './test-steps.tsx';
 
+/** The page that a test call was begun on, and that shows it. */
+export type TestPage = 'settings' | 'setup';
+
+/** What was typed, where it was refused. */
+export interface TypedTest {
+  readonly rings: boolean;
+  /** Null where nobody is to be texted. */
+  readonly text: string | null;
+}
+
+export interface TestCallProps {
+  readonly person: Person;
+  /** E.164. */
+  readonly line: { readonly number: string; readonly mode: string };
+  readonly run: TestRun | null;
+  readonly page: TestPage;
+  readonly typed?: TypedTest | undefined;
+}
+
 /** What can be begun, or stopped, and what came of it. */
-export function TestCall(props: TestPartProps) {
+export function TestCall(props: TestCallProps) {
   const { person, line, run } = props;
   const { testCall } = person.words.setup;
   const isOurs = run?.line === line.number;
@@ -23,7 +41,7 @@ export function TestCall(props: TestPartProps) {
   );
 }
 
-function Start({ person, line, run, page, typed }: TestPartProps) {
+function Start({ person, line, run, page, typed }: TestCallProps) {
   const { testCall } = person.words.setup;
   const texts = typed?.text ?? null;
   return (
@@ -67,7 +85,7 @@ function Start({ person, line, run, page, typed }: TestPartProps) {
   );
 }
 
-function Stop({ person, line, run, page }: TestPartProps & { readonly run: TestRun }) {
+function Stop({ person, line, run, page }: TestCallProps & { readonly run: TestRun }) {
   const { testCall } = person.words.setup;
   return (
     <form class="stack" method="post" action={linePath(line, 'test/stop')}>

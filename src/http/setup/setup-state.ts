@@ -1,7 +1,7 @@
 import type { Rejection } from '../../services/rejection.ts';
 import type { LineView } from '../../services/show-line.ts';
 import type { Notice } from '../pages/page.tsx';
-import type { TypedTest } from '../test-part.tsx';
+import type { TypedTest } from '../pages/test-call.tsx';
 import type { Person } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
 
