@@ -20,10 +20,10 @@ test('given somebody who reads Spanish, when they open pages, then words, dates 
   expect((await maria.open('/inbox/1')).text).toContain('(212) 555-0123');
 });
 
-test('given a browser that asks for Spanish, when nobody is signed in, then the page to sign in is Spanish', async () => {
+test('given a browser that asks for Spanish, when nobody is known yet, then the page to set up is Spanish', async () => {
   const bench = await openWebBench();
-  const page = await bench.anonymous.open('/sign-in', { 'Accept-Language': 'es-US,es;q=0.9,en;q=0.8' });
-  expect(page.text).toContain('Todavía nadie puede iniciar sesión');
+  const page = await bench.anonymous.open('/setup', { 'Accept-Language': 'es-US,es;q=0.9,en;q=0.8' });
+  expect(page.text).toContain('Todavía nadie puede entrar');
   const missing = await bench.anonymous.open('/assets/none.css', { 'Accept-Language': 'es' });
   expect(missing.text).toContain('Aquí no hay nada');
 });
