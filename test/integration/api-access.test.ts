@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { OPERATIONS } from '../../src/http/api/operations.ts';
 import { revokeApiToken } from '../../src/services/api-tokens.ts';
 import { removeUser } from '../../src/services/remove-user.ts';
+import { addWebhook } from '../../src/services/webhook-endpoints.ts';
 import { type Program, programOf, programWith } from '../fakes/api-bench.ts';
 import { openWebBench, type WebBench } from '../fakes/web-bench.ts';
 
@@ -14,6 +15,9 @@ const LOOKS: Row = [401, 200, 200, 200, 200];
 const MISSES: Row = [401, 404, 404, 404, 404];
 const CHANGES: Row = [401, 403, 403, 200, 200];
 const ADDS: Row = [401, 403, 403, 201, 201];
+/** Of owners alone. */
+const SECRETS: Row = [401, 200, 403, 403, 200];
+const GOVERNS: Row = [401, 403, 403, 403, 200];
 const OWN: Row = [401, 403, 200, 200, 200];
 
 /** Every operation, on the lead 1. One without a row fails the test. */
@@ -41,6 +45,15 @@ const ROWS: Readonly<Record<string, Row>> = {
   listLines: LOOKS,
   showLine: LOOKS,
   showConsent: LOOKS,
+  listEvents: LOOKS,
+  listWebhooks: SECRETS,
+  addWebhook: [401, 403, 403, 403, 201],
+  showWebhook: SECRETS,
+  changeWebhook: GOVERNS,
+  listDeliveries: SECRETS,
+  testWebhook: GOVERNS,
+  replayWebhook: GOVERNS,
+  removeWebhook: GOVERNS,
 };
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -48,6 +61,7 @@ const PARTS: Readonly<Record<string, string>> = {
   message: '9',
   lead: '1',
   number: '+12125550100',
+  webhook: 'CRM',
 };
 const QUERIES: Readonly<Record<string, string>> = { searchLeads: '?q=555' };
 const BODIES: Readonly<Record<string, (visitor: string) => unknown>> = {
@@ -55,10 +69,21 @@ const BODIES: Readonly<Record<string, (visitor: string) => unknown>> = {
   addNote: () => ({ body: 'Call first' }),
   blockLead: (note) => ({ note }),
   reply: () => ({ text: 'On my way' }),
+  addWebhook: (name) => ({ name, url: 'https://crm.acme.example/' }),
+  changeWebhook: () => ({ events: ['lead.*'] }),
+  replayWebhook: () => ({ since: '2026-01-01T00:00:00Z' }),
 };
 
 async function openBench(): Promise<WebBench> {
   const bench = await openWebBench();
+  const webhook = {
+    name: 'CRM',
+    url: 'https://crm.acme.example/',
+    kinds: null,
+    secret: 'whsec_',
+    dryRun: false,
+  };
+  addWebhook(bench.store, webhook, 'test', bench.clock.now());
   await bench.services.missCall();
   return bench;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhooksObject } from './open-api-webhooks.ts';
 import type { Operation } from './operation.ts';
 import { NAMED_SHAPES } from './shapes/named.ts';
 
@@ -44,6 +45,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     servers: [{ url: '/' }],
     security: [{ token: [] }, { session: [] }],
     paths,
+    webhooks: webhooksObject(refTo),
     components: {
       schemas,
       securitySchemes: {

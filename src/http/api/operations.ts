@@ -4,6 +4,7 @@ import { CALL_OPERATIONS } from './operations/calls.ts';
 import { CONVERSATION_OPERATIONS } from './operations/conversations.ts';
 import { LEAD_CHANGE_OPERATIONS } from './operations/lead-changes.ts';
 import { LEAD_OPERATIONS } from './operations/leads.ts';
+import { WEBHOOK_OPERATIONS } from './operations/webhooks.ts';
 
 /** All that the API does; the first that fits an address answers it. */
 export const OPERATIONS: readonly Operation[] = [
@@ -12,4 +13,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...LEAD_CHANGE_OPERATIONS,
   ...CONVERSATION_OPERATIONS,
   ...BUSINESS_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
 ];

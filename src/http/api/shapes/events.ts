@@ -40,25 +40,25 @@ export const OutboundCall = z.object({
   erasedAt: maybeTime,
 });
 
-export const LeadEvent = event(
+const LeadEvent = event(
   ['lead.created', 'lead.renamed', 'lead.closed', 'lead.reopened', 'lead.erased'],
   OfLead,
 );
-export const StageEvent = event(['lead.stage-moved'], OfLead.extend({ from: maybeText, to: text, by }));
-export const OwnerEvent = event(
+const StageEvent = event(['lead.stage-moved'], OfLead.extend({ from: maybeText, to: text, by }));
+const OwnerEvent = event(
   ['lead.assigned'],
   OfLead.extend({ owner: maybeText.describe('Null for nobody.'), reason: text, by }),
 );
-export const MergeEvent = event(
+const MergeEvent = event(
   ['lead.merged', 'lead.unmerged'],
   OfLead.extend({ otherLeadId: whole.describe('The lead that was merged into this one.'), by }),
 );
-export const CallEvent = event(['call.arrived', 'call.ended', 'call.voicemail-left'], OfCall);
-export const OutboundCallEvent = event(
+const CallEvent = event(['call.arrived', 'call.ended', 'call.voicemail-left'], OfCall);
+const OutboundCallEvent = event(
   ['outbound-call.ended'],
   z.object({ outboundCallId: whole, leadId: maybeWhole, call: z.nullable(OutboundCall) }),
 );
-export const MessageEvent = event(
+const MessageEvent = event(
   [
     ...(['message.queued', 'message.received', 'message.sent', 'message.delivered'] as const),
     ...(['message.undelivered', 'message.failed', 'message.expired', 'message.cancelled'] as const),
@@ -75,16 +75,22 @@ export const MessageEvent = event(
     message: z.nullable(CustomerMessage),
   }),
 );
-export const DecisionEvent = event(
+const DecisionEvent = event(
   ['decision.made', 'decision.changed'],
   z.object({
     ...{ callId: whole, leadId: maybeWhole, messageId: maybeWhole },
     decision: z.nullable(Decision),
   }),
 );
-export const TestEvent = event(['webhook.test'], z.object({ note: text }));
+const TestEvent = event(['webhook.test'], z.object({ note: text }));
 
 export const Event = z.discriminatedUnion('type', [
   ...([LeadEvent, StageEvent, OwnerEvent, MergeEvent, CallEvent, OutboundCallEvent] as const),
   ...([MessageEvent, DecisionEvent, TestEvent] as const),
 ]);
+
+/** Each has its name in the document. */
+export const EVENT_SHAPES = {
+  ...{ LeadEvent, StageEvent, OwnerEvent, MergeEvent, CallEvent, OutboundCallEvent, MessageEvent },
+  ...{ DecisionEvent, TestEvent },
+};
