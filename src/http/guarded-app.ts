@@ -23,6 +23,8 @@ export type WebApp = Hono<WebEnv>;
 
 /** A form or a call of the API. Node itself takes no more than Content-Length says. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** Where files come in; what reads them says what is too long for it. */
+const FILES: ReadonlyMap<string, number> = new Map([['/settings/holidays/import', 2_000_000]]);
 
 /** An app without routes: what every request and every answer goes through. */
 export function createGuardedApp(
@@ -63,6 +65,6 @@ export function createGuardedApp(
   // Pages only: assets are compressed once, and live updates must not wait for more to come.
   app.use(compress({ encoding: 'gzip', contentTypeFilter: /^text\/html/ }));
   app.use(onlySameOrigin);
-  app.use(limitBody(MAX_BODY_BYTES));
+  app.use(limitBody(MAX_BODY_BYTES, FILES));
   return app;
 }

@@ -13,6 +13,7 @@ import { claimRoutes } from './routes/claim.tsx';
 import { dashboardRoutes } from './routes/dashboard.tsx';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { holidayRoutes } from './routes/holidays.tsx';
 import { huntRoutes } from './routes/hunt.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { leadActionRoutes } from './routes/lead-actions.tsx';
@@ -70,6 +71,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', huntRoutes(parts));
   forPeople.route('/', setupRoutes(parts));
   forPeople.route('/', testCallRoutes(parts));
+  forPeople.route('/', holidayRoutes(parts));
   forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));

@@ -5,9 +5,9 @@ const MONDAY = Date.UTC(2024, 0, 1);
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 
-/** A day of the week in the reader's language: "Mon", "lun". */
-export function weekdayWords(day: Weekday, language: string): string {
-  const written = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+/** A day of the week in the reader's language: "Mon", "lun"; or "Monday", "lunes". */
+export function weekdayWords(day: Weekday, language: string, weekday: 'short' | 'long' = 'short'): string {
+  const written = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
   return written.format(MONDAY + WEEKDAYS.indexOf(day) * DAY_MS);
 }
 

@@ -35,6 +35,15 @@ export interface Browser {
   open(path: string, headers?: Asked['headers'], until?: Asked['until']): Promise<Answer>;
   /** A form of a page of ours. */
   post(path: string, fields?: Readonly<Record<string, string>>, headers?: Asked['headers']): Promise<Answer>;
+  /** A form with a file (RFC 7578). */
+  upload(path: string, fields: Readonly<Record<string, string>>, file: FileToSend): Promise<Answer>;
+}
+
+/** A file in a form. */
+export interface FileToSend {
+  readonly field: string;
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface WebBench {
@@ -172,5 +181,25 @@ function browser(url: string, token: string | null): Browser {
           ...{ 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
         },
       }),
+    upload: (path, fields, file) =>
+      ask(url + path, {
+        method: 'POST',
+        body: multipart({ _token: formToken, ...fields }, file),
+        headers: {
+          ...{ Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin', ...cookie },
+          'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`,
+        },
+      }),
   };
+}
+
+const BOUNDARY = 'textback-test-boundary';
+
+function multipart(fields: Readonly<Record<string, string>>, { field, name, text }: FileToSend): string {
+  const parts = Object.entries(fields).map(([each, value]) => `name="${each}"\r\n\r\n${value}`);
+  const file = `name="${field}"; filename="${name}"\r\nContent-Type: text/calendar\r\n\r\n${text}`;
+  const written = [...parts, file].map(
+    (part) => `--${BOUNDARY}\r\nContent-Disposition: form-data; ${part}\r\n`,
+  );
+  return `${written.join('')}--${BOUNDARY}--\r\n`;
 }

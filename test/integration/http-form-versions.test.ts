@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addHolidays, readHoliday } from '../../src/services/add-holidays.ts';
 import { changeLine } from '../../src/services/change-line.ts';
 import { setLineOwners } from '../../src/services/line-owners.ts';
 import { setHours } from '../../src/services/set-hours.ts';
@@ -30,6 +31,14 @@ const own =
   (store, actor, now) =>
     setLineOwners(store, { number: LINE, rule: null, people, dryRun: false }, 'US', actor, now);
 
+const rest =
+  (day: string, name: string): Meanwhile =>
+  (store, actor, now) => {
+    const read = readHoliday(day, name, undefined);
+    if (read.kind !== 'holiday') throw new Error(read.problem);
+    addHolidays(store, { number: null, holidays: [read.holiday], dryRun: false }, business, actor, now);
+  };
+
 interface Row {
   readonly page: string;
   readonly action: string;
@@ -43,6 +52,14 @@ interface Row {
 }
 
 const FORMS: Readonly<Record<string, Row>> = {
+  holidays: {
+    page: '/settings/holidays',
+    action: '/settings/holidays/add',
+    typed: { day: '2026-12-24', name: 'Christmas Eve' },
+    kept: 'name="name" value="Christmas Eve"',
+    meanwhile: rest('2026-12-24', 'Closing time'),
+    told: 'Pat: holiday, from “—” to “Closing time”',
+  },
   hunt: {
     page: `${HERE}/hunt`,
     action: `${HERE}/hunt`,

@@ -66,6 +66,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /settings': [303, 200, 200, 200],
   'GET /settings/team': [303, 200, 200, 200],
   'GET /settings/credits': [303, 200, 200, 200],
+  'GET /settings/holidays': [303, 200, 200, 200],
+  'POST /settings/holidays/add': [401, 403, 403, 303],
+  'POST /settings/holidays/federal': [401, 403, 403, 303],
+  'POST /settings/holidays/change': [401, 403, 403, 303],
+  // No file came with it.
+  'POST /settings/holidays/import': [401, 403, 403, 422],
   'GET /settings/blocked': [303, 200, 200, 200],
   'POST /settings/blocked/add': [401, 403, 303, 303],
   'POST /settings/blocked/remove': [401, 403, 303, 303],
@@ -121,6 +127,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/note': { body: 'Carrier, 2014' },
   'POST /inbox/:id{[0-9]{1,15}}/tag': { value: 'repair' },
   'POST /inbox/:id{[0-9]{1,15}}/untag': { value: 'repair' },
+  'POST /settings/holidays/add': { day: '2026-12-24', name: 'Eve' },
+  'POST /settings/holidays/change': { rule: '2026-12-24', do: 'remove' },
   'POST /settings/blocked/add': { number: '+12125550177' },
   'POST /settings/blocked/remove': { number: '+12125550177' },
   'POST /settings/credits': { amount: '100', key: 'INVOICE-7' },
@@ -154,6 +162,7 @@ const PAGES: readonly (readonly [where: string, page: string])[] = [
   [`/settings/lines/${LINE.replace('+', '')}/hunt`, `/settings/lines/${LINE.replace('+', '')}/hunt`],
   [`/settings/lines/${LINE.replace('+', '')}/forward`, `/settings/lines/${LINE.replace('+', '')}/hunt`],
   ['/settings/lines/', '/settings'],
+  ['/settings/holidays', '/settings/holidays'],
 ];
 
 const routesOf = ({ app }: WebBench) =>

@@ -20,7 +20,7 @@ export function changeWords(
 
 /** What a person calls what was changed; what has no name here, as the audit has it. */
 function settingWords({ forms }: Person['words'], action: string, subject: string): string {
-  const name = subject.startsWith('setting:') ? subject : action.replace(/^set (message (?=.))?/, '');
+  const name = subject.startsWith('setting:') ? subject : action.replace(/^set /, '');
   const known: ReadonlyMap<string, string> = new Map(Object.entries(forms.changed));
   return known.get(name) ?? name.replace(/^setting:/, '');
 }

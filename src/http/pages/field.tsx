@@ -5,6 +5,7 @@ import { Prose } from './prose.tsx';
 
 type FieldProps = PropsWithChildren<{
   readonly person: Pick<Person, 'words'>;
+  /** Empty where there is nothing to say. */
   readonly hint: string;
   readonly refusal: Rejection | undefined;
 }>;
@@ -14,7 +15,7 @@ export function Field({ person, hint, refusal, children }: FieldProps) {
   return (
     <div class="field">
       {children}
-      <small>{hint}</small>
+      {hint !== '' && <small>{hint}</small>}
       {refusal !== undefined && <Refused person={person} refusal={refusal} />}
     </div>
   );

@@ -3,6 +3,7 @@ import { Tabs } from './tabs.tsx';
 
 const TABS = [
   ['phone', '/settings'],
+  ['holidays', '/settings/holidays'],
   ['team', '/settings/team'],
   ['credits', '/settings/credits'],
   ['blocked', '/settings/blocked'],

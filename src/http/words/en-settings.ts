@@ -15,6 +15,7 @@ const TRADES: Readonly<Record<string, string>> = {
 /** Every word of the settings, in English; in es-settings.ts too, see en.ts. */
 export const settings = {
   title: 'Settings',
+  holidays: 'Holidays',
   phone: 'Phone',
   line: 'Line',
   noLines: 'There is no line yet: a number that customers dial, and the phones that it rings.',

@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './en-forms.ts';
+import { holidays } from './en-holidays.ts';
 import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
 import { push } from './en-push.ts';
@@ -311,6 +312,7 @@ export const en = {
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
   forms,
+  holidays,
   hunt,
   line,
   settings,

@@ -15,6 +15,7 @@ const TRADES: Readonly<Record<string, string>> = {
 /** Every word of the settings, in the Spanish of the United States. */
 export const settings: Words['settings'] = {
   title: 'Ajustes',
+  holidays: 'Días festivos',
   phone: 'Teléfono',
   line: 'Línea',
   noLines: 'Todavía no hay líneas: un número que marcan sus clientes, y los teléfonos que suenan.',

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { forms } from './es-forms.ts';
+import { holidays } from './es-holidays.ts';
 import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
 import { push } from './es-push.ts';
@@ -9,12 +10,13 @@ import { setup } from './es-setup.ts';
 import type { Words } from './language.ts';
 import { sayIn } from './say-in.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
+import { HOLIDAYS } from './sentences/es-holidays.ts';
 import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PEOPLE } from './sentences/es-people.ts';
 import { SETUP } from './sentences/es-setup.ts';
 
-const say = sayIn(CALLS, HUNT, DECISIONS, PEOPLE, LINES, SETUP);
+const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, LINES, SETUP);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -402,6 +404,7 @@ export const es: Words = {
     forecast: (perDay) => `Si se usan tantos como en los últimos 28 días: ${perDay} al día.`,
   },
   forms,
+  holidays,
   hunt,
   line,
   settings,

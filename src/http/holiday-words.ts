@@ -1,0 +1,26 @@
+import type { Holiday } from '../core/holidays.ts';
+import { formatIntervals } from '../core/hours-words.ts';
+import type { LocalDate } from '../core/local-time.ts';
+import type { Person } from './web-env.ts';
+import { weekdayWords } from './week-words.ts';
+
+/** A day with its weekday, in the reader's language. */
+export function dateWords({ year, month, day }: LocalDate, { format }: Person): string {
+  const written = new Intl.DateTimeFormat(format.language, { dateStyle: 'full', timeZone: 'UTC' });
+  return written.format(Date.UTC(year, month - 1, day));
+}
+
+/** How a holiday comes again. */
+export function repeatWords({ rule }: Pick<Holiday, 'rule'>, { words, format }: Person): string {
+  const { repeats } = words.holidays;
+  if (rule.kind === 'once') return repeats.once;
+  if (rule.kind === 'yearly') return rule.observed ? repeats.observed : repeats.yearly;
+  const month = new Intl.DateTimeFormat(format.language, { month: 'long', timeZone: 'UTC' });
+  const weekday = weekdayWords(rule.weekday, format.language, 'long');
+  return repeats.nth({ nth: rule.nth, weekday, month: month.format(Date.UTC(2024, rule.month - 1, 1)) });
+}
+
+/** Whether it is open on that day, and when. */
+export function openWords({ hours }: Pick<Holiday, 'hours'>, { words }: Person): string {
+  return hours.length === 0 ? words.holidays.closed : words.holidays.openAt(formatIntervals(hours));
+}
