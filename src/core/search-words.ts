@@ -32,6 +32,16 @@ export function matchWords({ words }: SearchWords): string {
   return words.map((word) => (word.length > 1 ? `"${word}"*` : `"${word}"`)).join(' ');
 }
 
+/** As an FTS5 query: every word just so, which takes no longer however many rows have them. */
+export function matchExactly({ words }: SearchWords): string {
+  return words.map((word) => `"${word}"`).join(' ');
+}
+
+/** What `matchWords` finds and `matchExactly` does not. */
+export function matchBeginnings(search: SearchWords): string {
+  return `(${matchWords(search)}) NOT (${matchExactly(search)})`;
+}
+
 function partOfNumber(digits: string): string | null {
   return digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS ? digits : null;
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { excerptAround, matchWords, parseSearch } from '../../../src/core/search-words.ts';
+import {
+  excerptAround,
+  matchBeginnings,
+  matchExactly,
+  matchWords,
+  parseSearch,
+} from '../../../src/core/search-words.ts';
 
 test.each([
   ['Furnace leak!', ['furnace', 'leak'], null, null, '"furnace"* "leak"*'],
@@ -28,6 +34,17 @@ test.each([
     const search = parseSearch(text);
     expect(search).toEqual({ words, digits, undialled });
     expect(matchWords(search)).toBe(match);
+  },
+);
+
+test.each([
+  ['heat pumps', '"heat" "pumps"', '("heat"* "pumps"*) NOT ("heat" "pumps")'],
+  ['a "b"', '"a" "b"', '("a" "b") NOT ("a" "b")'],
+])(
+  'given %j, when texts are searched, then just those words first, and longer ones after',
+  (text, exact, longer) => {
+    const search = parseSearch(text);
+    expect([matchExactly(search), matchBeginnings(search)]).toEqual([exact, longer]);
   },
 );
 
