@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LinkState } from '../asterisk/pbx.ts';
 import type { Millis } from '../core/clock.ts';
 import type { Tell } from '../core/happening.ts';
@@ -57,8 +58,11 @@ export function carrierEvents(
       log.info({ message: messageId, lead: leadId, ...asks }, 'a text came in');
       if (answerId !== null) onQueued();
     },
-    onReceipt(receipt) {
-      const message = recordReceipt(store, gateway.name, receipt, business, clock.now());
+    async onReceipt(receipt) {
+      // The answer to its submit may have come right before it, and is still to be kept: in this order both are less work.
+      await setImmediate();
+      const at = clock.now();
+      const message = await store.together((tx) => recordReceipt(tx, gateway.name, receipt, business, at));
       tell({ type: 'receipt-received', gateway: gateway.name, state: receipt.state });
       if (message !== null)
         log.info({ message, state: receipt.state }, 'the carrier sent a delivery receipt');

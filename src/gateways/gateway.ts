@@ -70,7 +70,8 @@ export type GatewayLink = 'connecting' | 'up' | 'down';
 export interface GatewayListeners {
   /** Must have stored it before returning; a throw makes the adapter answer "try again". */
   readonly onInbound: (text: InboundText) => void;
-  readonly onReceipt: (receipt: DeliveryReceipt) => void;
+  /** The same; where it answers with a promise, before that is resolved. */
+  readonly onReceipt: (receipt: DeliveryReceipt) => void | Promise<void>;
   /** Told at each change only. */
   readonly onLink: (state: GatewayLink, why: string) => void;
 }

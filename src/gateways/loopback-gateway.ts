@@ -43,9 +43,9 @@ export function createLoopbackGateway(
     timers.add(cancel);
   }
 
-  function report(id: string, recipient: string): void {
+  async function report(id: string, recipient: string): Promise<void> {
     try {
-      listeners?.onReceipt({ ids: [id], recipient, state: 'delivered', detail: 'DELIVRD (loopback)' });
+      await listeners?.onReceipt({ ids: [id], recipient, state: 'delivered', detail: 'DELIVRD (loopback)' });
     } catch (error) {
       log.error({ err: error }, 'a loopback receipt could not be stored');
     }
@@ -74,7 +74,7 @@ export function createLoopbackGateway(
           if (seen.length > KEPT) seen.shift();
           lastId += 1;
           const id = `loopback-${clock.now()}-${lastId}`;
-          if (receipts) after(latencyMs, () => report(id, request.to));
+          if (receipts) after(latencyMs, () => void report(id, request.to));
           resolve({ kind: 'accepted', id });
         });
       });

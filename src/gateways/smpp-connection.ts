@@ -110,21 +110,21 @@ export function openSmppConnection(
   }
 
   /** Stored first, answered after: a throw while storing reaches the link, which answers "try again". */
-  function onRequest(pdu: Pdu, octets: Buffer, respond: Respond): void {
-    if (pdu.command !== 'deliver_sm' && pdu.command !== 'data_sm') {
-      respond(ESME_RINVCMDID);
-      return;
-    }
-    if (!repeats.isRepeat(octets)) take(pdu);
-    repeats.add(octets, link.requests);
-    respond(0);
+  function onRequest(pdu: Pdu, octets: Buffer, respond: Respond): void | Promise<void> {
+    if (pdu.command !== 'deliver_sm' && pdu.command !== 'data_sm') return respond(ESME_RINVCMDID);
+    const stored = () => {
+      repeats.add(octets, link.requests);
+      respond(0);
+    };
+    const storing = repeats.isRepeat(octets) ? undefined : take(pdu);
+    return storing === undefined ? stored() : storing.then(stored);
   }
 
-  function take(pdu: Pdu): void {
+  function take(pdu: Pdu): void | Promise<void> {
     const delivery = readDelivery(pdu, options);
-    if (delivery.kind === 'text') listeners.onInbound(delivery.text);
-    else if (delivery.kind === 'receipt') listeners.onReceipt(delivery.receipt);
-    else log.warn({}, 'a delivery receipt without a message id was dropped');
+    if (delivery.kind === 'text') return listeners.onInbound(delivery.text);
+    if (delivery.kind === 'receipt') return listeners.onReceipt(delivery.receipt);
+    log.warn({}, 'a delivery receipt without a message id was dropped');
   }
 
   async function close(graceMs: Millis): Promise<void> {

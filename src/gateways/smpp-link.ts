@@ -18,8 +18,8 @@ export type Answer =
 export type Respond = (status: number, fields?: Fields) => void;
 
 export interface LinkHandlers {
-  /** A request other than enquire_link and unbind. A throw is answered "try again later". */
-  readonly onRequest: (pdu: Pdu, octets: Buffer, respond: Respond) => void;
+  /** A request other than enquire_link and unbind. A throw, or a rejection, is answered "try again later". */
+  readonly onRequest: (pdu: Pdu, octets: Buffer, respond: Respond) => void | Promise<void>;
   /** Once, after which nothing else is called. */
   readonly onClose: (why: string) => void;
   /** The other side says unbind, so it has read all that it was sent before; the link closes next. */
@@ -149,14 +149,17 @@ export function openSmppLink(socket: Socket, clock: Clock, log: Log, handlers: L
       answered = true;
       write(encodePdu(`${pdu.command}_resp`, pdu.sequence, fields, status));
     };
-    try {
-      handlers.onRequest(pdu, octets, respond);
-    } catch (error) {
+    const failed = (error: unknown): void => {
       log.error(
         { err: error, command: pdu.command },
         'an SMPP request was not handled; it is answered "try again"',
       );
       respond(ESME_RX_T_APPN);
+    };
+    try {
+      handlers.onRequest(pdu, octets, respond)?.catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
 

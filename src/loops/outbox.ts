@@ -48,6 +48,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
   const rests = new Set<() => void>();
   let underWay = 0;
   let running = false;
+  let isPumpDue = false;
   let cancelTimer = () => {};
   let cancelLook = () => {};
   let cancelWatch = () => {};
@@ -77,6 +78,16 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
     if (wait !== null && underWay < MAX_UNDER_WAY) cancelTimer = clock.setTimer(clock.now() + wait, pump);
   }
 
+  /** Once for all that ends, or is queued, in this turn of the event loop. */
+  function pumpSoon(): void {
+    if (isPumpDue) return;
+    isPumpDue = true;
+    setImmediate(() => {
+      isPumpDue = false;
+      pump();
+    });
+  }
+
   /** What is due and still there waits for a gateway, or for an earlier text. */
   function untilNext(): number | null {
     const now = clock.now();
@@ -96,7 +107,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
     for (const claimed of claimMessages(store, roster, [...busy], free, clock.now())) {
       const task: Promise<void> = send(claimed).finally(() => {
         tasks.delete(task);
-        pump();
+        pumpSoon();
       });
       tasks.add(task);
     }
@@ -132,7 +143,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
   async function keep(attempt: FinishedAttempt): Promise<void> {
     for (;;) {
       try {
-        settleAttempt(store, attempt, clock.now());
+        await store.together((tx) => settleAttempt(tx, attempt, clock.now()));
         return;
       } catch (error) {
         const fields = { err: error, message: attempt.message.id };
@@ -202,7 +213,7 @@ export function createOutboxLoop(parts: OutboxParts): OutboxLoop {
       cancelWatch = store.watch(onWrite);
       lookRegularly();
     },
-    wake: pump,
+    wake: pumpSoon,
     signs: () => ({ outboxAt: lookedAt, textsHeldSince: heldSince }),
     async stop() {
       running = false;

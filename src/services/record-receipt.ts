@@ -1,7 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import { parsePhone } from '../core/phone.ts';
 import type { DeliveryReceipt } from '../gateways/gateway.ts';
-import type { Store } from '../store/open-store.ts';
 import type { MessageRow, PartRow } from '../store/queries/messages.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
@@ -12,11 +11,11 @@ import { moveCredit } from './move-credit.ts';
 const RECENT = 20;
 
 /**
- * Keeps what the carrier says became of a segment. A receipt that names no segment yet is kept too: it
- * may have overtaken the answer to its submit. Returns the message it settled, if any.
+ * Keeps what the carrier says became of a segment, in the caller's transaction. A receipt that names no segment yet is
+ * kept too: it may have overtaken the answer to its submit. Returns the message it settled, if any.
  */
 export function recordReceipt(
-  store: Store,
+  tx: Writer,
   gateway: string,
   receipt: DeliveryReceipt,
   business: Business,
@@ -26,20 +25,18 @@ export function recordReceipt(
   if (state === 'in-progress') return null;
   const phone = parsePhone(receipt.recipient, business.country);
   const recipient = phone.kind === 'number' ? phone.e164 : receipt.recipient;
-  return store.transact('promised', (tx) => {
-    const part = tx.messages.partByCarrierId(gateway, receipt.ids, recipient);
-    if (part !== undefined) {
-      applyReceipt(tx, part, state, detail, now);
-      return part.messageId;
-    }
-    const lost = partWithLostAnswer(tx, gateway, recipient);
-    if (lost !== undefined) {
-      applyToLostPart(tx, lost, gateway, { state, detail, carrierId: receipt.ids[0] ?? '' }, now);
-      return lost.messageId;
-    }
-    tx.messages.keepEarlyReceipt({ gateway, recipient, state, detail, receivedAt: now }, receipt.ids);
-    return null;
-  });
+  const part = tx.messages.partByCarrierId(gateway, receipt.ids, recipient);
+  if (part !== undefined) {
+    applyReceipt(tx, part, state, detail, now);
+    return part.messageId;
+  }
+  const lost = partWithLostAnswer(tx, gateway, recipient);
+  if (lost !== undefined) {
+    applyToLostPart(tx, lost, gateway, { state, detail, carrierId: receipt.ids[0] ?? '' }, now);
+    return lost.messageId;
+  }
+  tx.messages.keepEarlyReceipt({ gateway, recipient, state, detail, receivedAt: now }, receipt.ids);
+  return null;
 }
 
 /**

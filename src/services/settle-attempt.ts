@@ -34,26 +34,24 @@ export function recordAcceptedPart(
 }
 
 /**
- * Keeps how an attempt went, and what becomes of its credit, in one transaction. Where the message has moved on
- * meanwhile, as another process's attempt can make it, only what the carrier took is kept.
+ * Keeps how an attempt went, and what becomes of its credit, in the caller's transaction. Where the message has moved
+ * on meanwhile, as another process's attempt can make it, only what the carrier took is kept.
  */
-export function settleAttempt(store: Store, attempt: FinishedAttempt, now: Millis): void {
+export function settleAttempt(tx: Writer, attempt: FinishedAttempt, now: Millis): void {
   const { gateway, gatewaySince, isAnnounced, accepted, result } = attempt;
-  store.transact('promised', (tx) => {
-    const message = tx.messages.byId(attempt.message.id);
-    if (message === undefined) return;
-    for (const { index, carrierId } of accepted)
-      acceptPart(tx, { messageId: message.id, index }, gateway, carrierId);
-    const isStale = message.attempts !== attempt.message.attempts + (isAnnounced ? 1 : 0);
-    if (isStale && result.kind !== 'accepted') return;
-    if (result.kind === 'retryable' || result.kind === 'unknown')
-      tx.gateways.change(gateway, { lastError: result.why.slice(0, 200), lastErrorAt: now });
-    if (!isAnnounced) {
-      const attempts = message.attempts + 1;
-      tx.messages.change(message.id, { attempts, gateway, gatewaySince, triedAt: message.triedAt ?? now });
-    }
-    settle(tx, { ...message, gateway }, result, now);
-  });
+  const message = tx.messages.byId(attempt.message.id);
+  if (message === undefined) return;
+  for (const { index, carrierId } of accepted)
+    acceptPart(tx, { messageId: message.id, index }, gateway, carrierId);
+  const isStale = message.attempts !== attempt.message.attempts + (isAnnounced ? 1 : 0);
+  if (isStale && result.kind !== 'accepted') return;
+  if (result.kind === 'retryable' || result.kind === 'unknown')
+    tx.gateways.change(gateway, { lastError: result.why.slice(0, 200), lastErrorAt: now });
+  if (!isAnnounced) {
+    const attempts = message.attempts + 1;
+    tx.messages.change(message.id, { attempts, gateway, gatewaySince, triedAt: message.triedAt ?? now });
+  }
+  settle(tx, { ...message, gateway }, result, now);
 }
 
 const STOPPED = { kind: 'unknown', why: 'textback stopped while it was being sent' } as const;

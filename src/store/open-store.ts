@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { type DatabaseWatch, dataVersionOf, watchLog } from './database-watch.ts';
 import { drizzle, migrate } from './drizzle.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { keepStatements } from './kept-statements.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { createReader, createWriter, type Reader, type Writer } from './queries.ts';
@@ -34,6 +35,12 @@ export interface Store extends DatabaseWatch {
    * there is no `await` inside by construction. Writers of other processes wait for at most 5 s.
    */
   transact<T>(durability: Durability, change: (writer: Writer) => T): T;
+  /**
+   * As `transact('promised', change)`, in one transaction with all that is asked for in the same turn of the event
+   * loop: texts by the hundred would else each wait for the disk. `change` may run twice, so it must do nothing but
+   * what a transaction undoes.
+   */
+  together<T>(change: (writer: Writer) => T): Promise<T>;
   /** Runs `change` as `transact` would, and undoes all of it: what it returns is what would have come of it. */
   rehearse<T>(change: (writer: Writer) => T): T;
   /** All that an export takes, as of now, while others go on writing. */
@@ -83,17 +90,19 @@ export function openStore(path: string): Store {
   const writer = createWriter(db, reader);
   keepStatements(client);
   let durable: Durability | null = null;
+  const transact: Store['transact'] = (durability, change) => {
+    // SQLite ignores the pragma inside a transaction, so it is set before; most calls find it set.
+    if (durable !== durability) {
+      client.pragma(`synchronous = ${durability === 'promised' ? 'FULL' : 'NORMAL'}`);
+      durable = durability;
+    }
+    return client.transaction(() => change(writer)).immediate();
+  };
   return {
     bootId: readBootId(),
     read: (query) => client.transaction(() => query(reader)).deferred(),
-    transact(durability, change) {
-      // SQLite ignores the pragma inside a transaction, so it is set before; most calls find it set.
-      if (durable !== durability) {
-        client.pragma(`synchronous = ${durability === 'promised' ? 'FULL' : 'NORMAL'}`);
-        durable = durability;
-      }
-      return client.transaction(() => change(writer)).immediate();
-    },
+    transact,
+    together: createGroupCommit((change) => transact('promised', change)),
     rehearse(change) {
       client.exec('BEGIN IMMEDIATE');
       try {

@@ -13,9 +13,12 @@ interface Timer {
   readonly task: () => void;
 }
 
-/** Lets promise callbacks, including chains of them, run before time goes on. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** A commit waits for the end of its turn of the event loop, and so does the next look at the outbox: for some texts. */
+const TURNS = 8;
+
+/** Lets promise callbacks, including chains of them, run before time goes on, and what they leave for later turns. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 export function createFakeClock(startAt: Millis = Date.UTC(2026, 0, 5, 15)): FakeClock {

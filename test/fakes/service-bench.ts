@@ -175,7 +175,7 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
       expireMessages(store, clock.now());
       for (const claimed of bench.claim()) {
         const attempt = await sendMessage(claimed, { store: through, roster, clock, random: () => 0.5 });
-        if (attempt !== null) settleAttempt(store, attempt, clock.now());
+        if (attempt !== null) store.transact('promised', (tx) => settleAttempt(tx, attempt, clock.now()));
       }
     },
     message(callId) {

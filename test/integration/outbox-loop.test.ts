@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SubmitResult } from '../../src/gateways/gateway.ts';
 import { createOutboxLoop, type OutboxLoop } from '../../src/loops/outbox.ts';
+import { createGroupCommit } from '../../src/store/group-commit.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
 import { openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
@@ -21,16 +22,18 @@ function openLoopBench(isWatched = true): LoopBench {
   const log = createRecordingLog();
   let reads = 0;
   let refusals = 0;
+  const transact: Store['transact'] = (durability, change) => {
+    if (refusals > 0) {
+      refusals -= 1;
+      throw new Error('database is locked');
+    }
+    return bench.store.transact(durability, change);
+  };
   const store: Store = {
     ...bench.store,
     ...(isWatched ? {} : { watch: () => () => {} }),
-    transact(durability, change) {
-      if (refusals > 0) {
-        refusals -= 1;
-        throw new Error('database is locked');
-      }
-      return bench.store.transact(durability, change);
-    },
+    transact,
+    together: createGroupCommit((change) => transact('promised', change)),
     read(query) {
       reads += 1;
       return bench.store.read(query);

@@ -29,7 +29,9 @@ function receive(
   gateway = 'carrier',
 ): number | null {
   const receipt = { ids, recipient, state, detail: state };
-  return recordReceipt(bench.store, gateway, receipt, business, bench.clock.now());
+  return bench.store.transact('promised', (tx) =>
+    recordReceipt(tx, gateway, receipt, business, bench.clock.now()),
+  );
 }
 
 /** Rows of receipts that still wait for their message. */

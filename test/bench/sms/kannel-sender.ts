@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import { KANNEL_USER, startKannel } from './kannel.ts';
 import { runWhenTold } from './run-when-told.ts';
-import { BODY, recipient, SENDER } from './sms-round.ts';
+import { BODY, CALLERS, recipient, SENDER } from './sms-round.ts';
 
-/** Requests under way at once: enough to keep both of its boxes busy. */
-const CLIENTS = 20;
 /** Of the guide: 1 is delivered, 2 is not. */
 const RECEIPTS = '3';
 
@@ -26,7 +24,7 @@ await runWhenTold(async (round) => {
   const address = callbacks.address();
   if (address === null || typeof address === 'string') throw new Error('no port for callbacks');
   const { port } = address;
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
 
   async function send(n: number): Promise<void> {
     const query = new URLSearchParams({
@@ -54,7 +52,7 @@ await runWhenTold(async (round) => {
           await send(next - 1);
         }
       };
-      await Promise.all([over, ...Array.from({ length: CLIENTS }, client)]);
+      await Promise.all([over, ...Array.from({ length: CALLERS }, client)]);
     },
     async stop() {
       agent.destroy();

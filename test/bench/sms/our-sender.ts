@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import { carrierEvents } from '../../../src/app/carrier.ts';
 import { createSmppGateway } from '../../../src/gateways/smpp-gateway.ts';
 import { createLog } from '../../../src/log.ts';
@@ -13,7 +12,7 @@ import { topUpCredits } from '../../../src/services/top-up-credits.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
 import { systemClock } from '../../../src/system-clock.ts';
 import { runWhenTold } from './run-when-told.ts';
-import { BODY, recipient, SENDER } from './sms-round.ts';
+import { BODY, CALLERS, recipient, SENDER } from './sms-round.ts';
 
 const BUSINESS = { name: 'Acme HVAC', country: 'US', timeZone: 'America/New_York' } as const;
 const USEFUL_FOR_MS = 900_000;
@@ -33,10 +32,11 @@ function furnish(store: Store, texts: number): readonly number[] {
   );
 }
 
-function queue(store: Store, leadId: number, to: string): void {
+/** Resolves once the text is in the outbox, on disk, and paid for. */
+async function queue(store: Store, leadId: number, to: string): Promise<void> {
   const now = Date.now();
   const message = { kind: 'reply', lineId: 1, callId: null, from: SENDER, text: BODY } as const;
-  store.transact('promised', (tx) => {
+  await store.together((tx) => {
     const whole = { ...message, leadId, to, notBefore: now, expiresAt: now + USEFUL_FOR_MS };
     const queued = queueMessage(tx, whole, now);
     if (queued.kind !== 'queued') throw new Error(`a text was refused: ${queued.why}`);
@@ -70,8 +70,8 @@ await runWhenTold(async ({ smppPort, window, texts }) => {
   outbox.start();
   gateway.start({
     ...events,
-    onReceipt(receipt) {
-      events.onReceipt(receipt);
+    async onReceipt(receipt) {
+      await events.onReceipt(receipt);
       receipts += 1;
       if (receipts === texts) isOver();
     },
@@ -83,12 +83,14 @@ await runWhenTold(async ({ smppPort, window, texts }) => {
   await up;
   return {
     async run() {
-      for (const [n, leadId] of leads.entries()) {
-        queue(store, leadId, recipient(n));
-        outbox.wake();
-        await turn();
-      }
-      await over;
+      const waiting = leads.entries();
+      const caller = async () => {
+        for (const [n, leadId] of waiting) {
+          await queue(store, leadId, recipient(n));
+          outbox.wake();
+        }
+      };
+      await Promise.all([over, ...Array.from({ length: CALLERS }, caller)]);
     },
     async stop() {
       await outbox.stop();
