@@ -52,7 +52,10 @@ describe('what is told', () => {
       detail: '',
       state: 'delivered',
     } as const;
-    for (const _twice of [1, 2]) recordReceipt(bench.store, 'carrier', receipt, business, bench.clock.now());
+    for (const _twice of [1, 2])
+      bench.store.transact('promised', (tx) =>
+        recordReceipt(tx, 'carrier', receipt, business, bench.clock.now()),
+      );
     replyFrom(bench.store, CUSTOMER, LINE, 'At 5?', bench.clock.now());
     expect(bench.kinds()).toEqual([
       ...['call.arrived', 'lead.created', 'message.queued', 'decision.made'],
