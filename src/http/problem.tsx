@@ -12,6 +12,7 @@ const STATUS: { readonly [name in ProblemName]: ContentfulStatusCode } = {
   'sign-in-needed': 401,
   'other-site': 403,
   'old-form': 403,
+  'password-first': 403,
   'only-on-this-machine': 403,
   'not-found': 404,
   'length-needed': 411,

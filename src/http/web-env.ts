@@ -14,6 +14,8 @@ export interface Person {
   readonly actor: Actor;
   readonly user: UserRow;
   readonly sessionId: number;
+  /** They signed in with a temporary password: all they may do is to choose their own. */
+  readonly mustChoosePassword: boolean;
   /** Looked up anew: for answers that go on and on. */
   readonly isStillSignedIn: () => boolean;
   /** Every form sends it along; see `FormToken`. */

@@ -68,6 +68,12 @@ function guarded(tx: Writer, user: { readonly name: string; readonly role: Role 
       ...tx.audit,
       record: (entry) => (mayChange(user.role, entry.subject) ? tx.audit.record(entry) : refuse()),
     },
+    consents: {
+      ...tx.consents,
+      // Who asked to be left alone is texted again on an owner's word, or on their own.
+      record: (entry) =>
+        entry.state === 'opted-in' && entry.source !== 'text' ? refuse() : tx.consents.record(entry),
+    },
     credits: {
       ...tx.credits,
       add: (entry) => (entry.kind === 'top-up' || entry.kind === 'adjust' ? refuse() : tx.credits.add(entry)),

@@ -3,6 +3,7 @@ import type { Country } from '../core/phone.ts';
 import { findUserSetting, readUserSetting, USER_SETTINGS } from '../core/user-settings.ts';
 import type { Store } from '../store/open-store.ts';
 import { takenBy } from './add-user.ts';
+import { isLastOwner, lastOwner } from './last-owner.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser, type UserView, userView } from './show-user.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -38,7 +39,10 @@ export function changeUser(
     if (after[setting] === user[setting]) return { kind: 'unchanged', user: userView(tx, user) };
     const taken = takenBy(tx, read.value, user.id);
     if (taken !== null) return taken;
+    if (after.role !== 'owner' && isLastOwner(tx, user)) return lastOwner(user);
     tx.users.change(user.id, read.value);
+    // Whoever was signed in with another role does so again.
+    if (setting === 'role') tx.signIn.endAllOf(user.id);
     tx.audit.record({
       at: now,
       actor,

@@ -81,7 +81,7 @@ function makeOwner(
   const added = addUser(store, { settings, dryRun: false }, business.country, ACTOR, at);
   if (added.kind !== 'added') throw new Error(`the first owner cannot be added: ${added.problem}`);
   const { user } = added;
-  tx.signIn.setPassword(user.id, hash, at);
+  tx.signIn.setPassword({ userId: user.id, hash, changedAt: at, temporaryUntil: null });
   const subject = `user:${user.name}`;
   tx.audit.record({ at, actor: ACTOR, action: 'set password', subject, before: null, after: null });
   openSession(tx, user, session, at);

@@ -18,3 +18,8 @@ export function listNotices(store: Store, limit: number, before?: number): reado
     reader.notices.newest(limit, before).map(({ notice, userName }) => ({ ...notice, user: userName })),
   );
 }
+
+/** What one person was told, newest first. */
+export function noticesTo(store: Store, userId: number, limit: number): readonly NoticeRow[] {
+  return store.read((reader) => reader.notices.latestOf(userId, limit));
+}

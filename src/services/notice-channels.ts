@@ -35,7 +35,18 @@ export interface ChannelToAdd {
   readonly dryRun: boolean;
 }
 
-type ChangedChannel = { readonly kind: 'done'; readonly channel: NoticeChannelView } | Rejection;
+export interface ChannelChange {
+  readonly id: number;
+  /** Undefined: of everything. */
+  readonly kinds: readonly string[] | undefined;
+  readonly atNight: boolean;
+  readonly dryRun: boolean;
+}
+
+export type ChangedChannel = { readonly kind: 'done'; readonly channel: NoticeChannelView } | Rejection;
+
+/** As many as are read for a person. */
+const MOST_CHANNELS = 20;
 
 /** From now on a person is told in one more way. */
 export function addNoticeChannel(
@@ -56,6 +67,7 @@ export function addNoticeChannel(
     const user = tx.users.byName(request.user);
     if (user === undefined) return noSuchUser(request.user);
     const address = read?.address ?? '';
+    if (tx.notices.channelsOf(user.id).length >= MOST_CHANNELS) return enough(user.name);
     if (address === '' && placeOf(tx, { channel, address }, user) === null)
       return noAddress(channel, user.name);
     const { atNight } = request;
@@ -71,6 +83,29 @@ export function addNoticeChannel(
       after: view,
     });
     return { kind: 'done', channel: view };
+  });
+}
+
+/** Of what a person is told in one of their ways, and whether at night. */
+export function changeNoticeChannel(
+  store: Store,
+  { id, kinds: asked, atNight, dryRun }: ChannelChange,
+  actor: string,
+  now: Millis,
+): ChangedChannel {
+  const unknownKind = asked?.find((kind) => !isKind(kind));
+  if (unknownKind !== undefined) return unknownWord('kind of alert', unknownKind, NOTICE_KINDS);
+  const kinds = asked?.filter(isKind) ?? null;
+  return transactOrRehearse(store, dryRun, (tx) => {
+    const row = tx.notices.channelById(id);
+    const user = row === undefined ? undefined : tx.users.byId(row.userId);
+    if (row === undefined || user === undefined) return noSuchChannel(id);
+    tx.notices.changeChannel(id, { kinds, atNight });
+    const before = channelView(tx, row, user);
+    const after = { ...before, kinds, atNight };
+    const subject = `user:${user.name}`;
+    tx.audit.record({ at: now, actor, action: 'change alert channel', subject, before, after });
+    return { kind: 'done', channel: after };
   });
 }
 
@@ -187,6 +222,14 @@ function thereAlready(channel: NoticeChannel, name: string): Rejection {
     kind: 'refused',
     problem: `${name} is told there by ${channel} already.`,
     remedy: 'See it with `textback alert channels`; remove it first to change what it tells of.',
+  };
+}
+
+function enough(name: string): Rejection {
+  return {
+    kind: 'refused',
+    problem: `${name} is told in ${MOST_CHANNELS} ways, which is as many as it takes.`,
+    remedy: 'Remove one first: see `textback alert channels`.',
   };
 }
 

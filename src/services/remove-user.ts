@@ -2,6 +2,7 @@ import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Writer } from '../store/queries.ts';
+import { isLastOwner, lastOwner } from './last-owner.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser, type UserView, userView } from './show-user.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -23,15 +24,15 @@ const LEADS_AT_ONCE = 200;
 /**
  * Removes a person: their lines go on without them, their leads go to somebody else or to nobody, and what they did
  * keeps their name. Leads are moved some at a time, so that calls go on; the person is gone when all have been.
- * @param onMoved told how many leads have been moved so far
+ * @param onMoved told how many leads have been moved so far, and waited for
  */
-export function removeUser(
+export async function removeUser(
   store: Store,
   request: UserToRemove,
   actor: string,
   now: Millis,
-  onMoved: (leads: number) => void = () => {},
-): RemovedUser {
+  onMoved: (leads: number) => void | Promise<void> = () => {},
+): Promise<RemovedUser> {
   let moved = 0;
   for (;;) {
     const step = transactOrRehearse(store, request.dryRun, (tx) =>
@@ -39,7 +40,7 @@ export function removeUser(
     );
     if (step.kind !== 'some') return step;
     moved += step.count;
-    onMoved(moved);
+    await onMoved(moved);
   }
 }
 
@@ -56,6 +57,7 @@ function removeSome(
   const heir = leadsTo === null ? null : findUser(tx, leadsTo);
   if (heir !== null && heir.kind !== 'user') return heir;
   if (heir?.user.id === user.id) return toThemselves(user.name);
+  if (isLastOwner(tx, user)) return lastOwner(user);
   const record = (action: string, before: unknown, after: unknown) =>
     tx.audit.record({ at: now, actor, action, subject: `user:${user.name}`, before, after });
   const count = dryRun ? tx.assignments.countOwnedBy(user.id) : moveLeads(tx, user.id, heir, actor, now);

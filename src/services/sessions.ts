@@ -11,18 +11,26 @@ import { transactOrRehearse } from './transact-or-rehearse.ts';
 /** A write for each request would be more than anybody wants to know. */
 const SEEN_EVERY_MS: Millis = 60_000;
 
+export interface ResumedSession {
+  readonly user: UserRow;
+  readonly session: SessionRow;
+  /** They signed in with what an owner gave them, and choose their own before anything else. */
+  readonly mustChoosePassword: boolean;
+}
+
 /** Whose browser holds this token; null where nobody's does, or it was not used for too long. */
 export function resumeSession(
   store: Store,
   token: string,
   address: string,
   now: Millis,
-): { readonly user: UserRow; readonly session: SessionRow } | null {
+): ResumedSession | null {
   const found = store.read((reader) => reader.signIn.byToken(hashOfToken(token)));
   if (found === undefined || isSessionOver(found.session, now)) return null;
   if (now - found.session.lastSeenAt >= SEEN_EVERY_MS)
     store.transact('progress', (tx) => tx.signIn.seen(found.session.id, now, address));
-  return found;
+  const { user, session, temporaryUntil } = found;
+  return { user, session, mustChoosePassword: temporaryUntil !== null };
 }
 
 /** Where a person is signed in, the browser used last first. */

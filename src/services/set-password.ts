@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
 import { judgePassword } from '../core/password-rule.ts';
+import { TEMPORARY_PASSWORD_LIFE_MS } from '../core/temporary-password.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { hashPassword } from './password-hash.ts';
@@ -13,6 +14,8 @@ export interface PasswordToSet {
   readonly password: string | null;
   /** Random, SALT_BYTES long. */
   readonly salt: Buffer;
+  /** Good for a week, and only to choose one of their own with. */
+  readonly isTemporary?: boolean;
   readonly dryRun: boolean;
 }
 
@@ -23,7 +26,7 @@ export type PasswordSet =
 /** Sets what a person signs in with. Wherever they are signed in, they have to do so again. */
 export async function setPassword(
   store: Store,
-  { name, password, salt, dryRun }: PasswordToSet,
+  { name, password, salt, isTemporary = false, dryRun }: PasswordToSet,
   business: Business,
   actor: string,
   now: Millis,
@@ -34,15 +37,17 @@ export async function setPassword(
     password === null ? { kind: 'good' as const } : judgePassword(password, [found.user.name, business.name]);
   if (verdict.kind === 'bad') return { kind: 'invalid', problem: verdict.problem, remedy: verdict.remedy };
   const hash = password === null ? null : await hashPassword(password, salt);
+  const temporaryUntil = isTemporary ? now + TEMPORARY_PASSWORD_LIFE_MS : null;
   return transactOrRehearse(store, dryRun, (tx) => {
     // They may have been removed while the hash was worked out.
     const still = findUser(tx, name);
     if (still.kind !== 'user') return still;
     const { user } = still;
     if (hash === null) tx.signIn.dropPassword(user.id);
-    else tx.signIn.setPassword(user.id, hash, now);
+    else tx.signIn.setPassword({ userId: user.id, hash, changedAt: now, temporaryUntil });
     const sessionsEnded = tx.signIn.endAllOf(user.id);
-    const action = hash === null ? 'remove password' : 'set password';
+    const how = isTemporary ? 'set temporary password' : 'set password';
+    const action = hash === null ? 'remove password' : how;
     tx.audit.record({
       at: now,
       actor,

@@ -2,7 +2,7 @@ import type { Millis } from '../core/clock.ts';
 import type { ConsentState } from '../core/consent.ts';
 import type { Country } from '../core/phone.ts';
 import type { Store } from '../store/open-store.ts';
-import type { ConsentRecord } from '../store/queries/consents.ts';
+import type { ConsentRecord, ListedConsent } from '../store/queries/consents.ts';
 import { findNumber } from './find-number.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -36,9 +36,30 @@ export function showConsent(
   }));
 }
 
+/** The lead whose number it is, also where it was merged into another; null where it is nobody's. */
+export function leadIdOf(store: Store, number: string): number | null {
+  const lead = store.read((reader) => reader.leads.byNumber(number));
+  return lead === undefined ? null : (lead.mergedInto ?? lead.id);
+}
+
 /** The latest changes of consent, newest first: at most `limit`, those with an id under `before`. */
 export function listConsents(store: Store, limit: number, before?: number): readonly ConsentRecord[] {
   return store.read((reader) => reader.consents.latest(limit, before));
+}
+
+/**
+ * A page of the record, newest first, those with an id under `before`.
+ * @param state of numbers that said this last; null for every change
+ */
+export function listConsentPage(
+  store: Store,
+  state: ConsentState | null,
+  limit: number,
+  before?: number,
+): readonly ListedConsent[] {
+  return store.read((reader) =>
+    state === null ? reader.consents.listed(limit, before) : reader.consents.inForce(state, limit, before),
+  );
 }
 
 /** Rows read at once: what an export holds in memory, however long the record is. */

@@ -1,16 +1,16 @@
 import type { Clock, Millis } from '../core/clock.ts';
+import { isTemporaryPasswordOver } from '../core/temporary-password.ts';
 import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import { verifyPassword } from './password-hash.ts';
+import { recordSignIn, userNamed, type Visitor, visitorKept } from './record-sign-in.ts';
 import { hashOfToken } from './session-token.ts';
 
 /** A browser that somebody is going to be signed in with. */
-export interface NewSession {
+export interface NewSession extends Visitor {
   /** What the browser will hold: 32 random bytes. */
   readonly token: string;
-  readonly address: string;
-  readonly userAgent: string;
 }
 
 export interface SignInAttempt extends NewSession {
@@ -18,9 +18,6 @@ export interface SignInAttempt extends NewSession {
   readonly name: string;
   readonly password: string;
 }
-
-const MAX_ADDRESS_LENGTH = 45;
-const MAX_USER_AGENT_LENGTH = 200;
 
 /** Signs somebody in. Whether the name or the password was wrong is told to nobody. */
 export async function signIn(
@@ -30,40 +27,34 @@ export async function signIn(
 ): Promise<{ readonly kind: 'signed-in'; readonly user: UserRow } | { readonly kind: 'wrong' }> {
   const known = store.read((reader) => findAccount(reader, name));
   const isRight = await verifyPassword(password, known?.hash);
-  if (known === null) return { kind: 'wrong' };
-  const { user } = known;
   const at = clock.now();
   return store.transact('promised', (tx) => {
+    if (known === null) {
+      recordSignIn(tx, null, 'unknown name', session, at);
+      return { kind: 'wrong' };
+    }
+    const { user } = known;
     // It may have been changed while the hash was worked out.
-    const isSignedIn = isRight && tx.signIn.passwordHash(user.id) === known.hash;
-    if (isSignedIn) openSession(tx, user, session, at);
-    else recordAttempt(tx, user, 'wrong password', session, at);
-    return isSignedIn ? { kind: 'signed-in', user } : { kind: 'wrong' };
+    const still = tx.signIn.passwordOf(user.id);
+    const isSame = isRight && still?.hash === known.hash;
+    if (isSame && !isTemporaryPasswordOver(still.temporaryUntil, at)) {
+      openSession(tx, user, session, at);
+      return { kind: 'signed-in', user };
+    }
+    recordSignIn(tx, user.name, isSame ? 'temporary password over' : 'wrong password', session, at);
+    return { kind: 'wrong' };
   });
 }
 
 /** Signs in, in that browser, whoever has shown to be that person. */
 export function openSession(tx: Writer, user: UserRow, session: NewSession, at: Millis): void {
-  recordAttempt(tx, user, 'sign in', session, at);
+  recordSignIn(tx, user.name, 'sign in', session, at);
   const tokenHash = hashOfToken(session.token);
-  tx.signIn.open({ userId: user.id, tokenHash, ...whereFrom(session), createdAt: at, lastSeenAt: at });
-}
-
-function recordAttempt(tx: Writer, { name }: UserRow, action: string, session: NewSession, at: Millis): void {
-  const subject = `user:${name}`;
-  tx.audit.record({ at, actor: subject, action, subject, before: null, after: whereFrom(session) });
-}
-
-function whereFrom({ address, userAgent }: NewSession) {
-  return {
-    address: address.slice(0, MAX_ADDRESS_LENGTH),
-    userAgent: userAgent.replace(/\p{Cc}/gu, '').slice(0, MAX_USER_AGENT_LENGTH),
-  };
+  tx.signIn.open({ userId: user.id, tokenHash, ...visitorKept(session), createdAt: at, lastSeenAt: at });
 }
 
 function findAccount(reader: Reader, name: string): { readonly user: UserRow; readonly hash: string } | null {
-  const plain = name.trim().replace(/\s+/g, ' ');
-  const user = reader.users.byName(plain) ?? reader.users.byLogin(plain);
+  const user = userNamed(reader, name);
   const hash = user === undefined ? undefined : reader.signIn.passwordHash(user.id);
   return user === undefined || hash === undefined ? null : { user, hash };
 }

@@ -13,7 +13,7 @@ interface ExportedTable {
 
 /** An address that lets whoever knows it read or send: a webhook's URL, the topic of ntfy. */
 const OPEN_ADDRESS = "channel IN ('sms', 'email')";
-const ALERT_CHANNEL = "action IN ('add alert channel', 'remove alert channel')";
+const ALERT_CHANNEL = "action IN ('add alert channel', 'change alert channel', 'remove alert channel')";
 
 /**
  * Everything of the business that is not this machine's own, in an order in which rows refer to rows before them as

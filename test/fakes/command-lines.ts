@@ -23,6 +23,8 @@ export function commandLines(path: string, folder: string, configFile: string) {
     .map(String);
   const customer = one(`SELECT number FROM leads WHERE id = ${lead}`);
   const user = one('SELECT name FROM users ORDER BY id LIMIT 1');
+  // Not the only owner, who stays.
+  const staff = one("SELECT name FROM users WHERE role <> 'owner' ORDER BY id LIMIT 1");
   const reviewed = one('SELECT number FROM consent_reviews LIMIT 1');
   const stage = one("SELECT name FROM stages WHERE kind = 'open' ORDER BY position DESC LIMIT 1");
   db.close();
@@ -146,7 +148,7 @@ export function commandLines(path: string, folder: string, configFile: string) {
     plain('user list'),
     plain('user show', user),
     dry('user set', user, 'extension', 'PJSIP/105'),
-    dry('user remove', user),
+    dry('user remove', staff),
     dry('user password', user, '--remove'),
     plain('user sessions', user),
     dry('user sessions', user, '--revoke'),

@@ -26,6 +26,8 @@ export const PUSH: AlertOptions['push'] = { subject: 'mailto:maria@acme.example'
 
 export const LOOPBACK: WebOptions = { behindProxy: false, publicUrl: null };
 
+type Fields = Readonly<Record<string, string>> | readonly (readonly string[])[];
+
 /** A browser that somebody is signed in with, or nobody. */
 export interface Browser {
   readonly formToken: string;
@@ -33,8 +35,8 @@ export interface Browser {
   readonly token: string;
   /** A page, as a browser asks for it. */
   open(path: string, headers?: Asked['headers'], until?: Asked['until']): Promise<Answer>;
-  /** A form of a page of ours. */
-  post(path: string, fields?: Readonly<Record<string, string>>, headers?: Asked['headers']): Promise<Answer>;
+  /** A form of a page of ours; as a list where a field is there more than once. */
+  post(path: string, fields?: Fields, headers?: Asked['headers']): Promise<Answer>;
   /** A form with a file (RFC 7578). */
   upload(path: string, fields: Readonly<Record<string, string>>, file: FileToSend): Promise<Answer>;
 }
@@ -175,7 +177,7 @@ function browser(url: string, token: string | null): Browser {
     post: (path, fields = {}, headers = {}) =>
       ask(url + path, {
         method: 'POST',
-        body: new URLSearchParams({ _token: formToken, ...fields }).toString(),
+        body: encode([['_token', formToken], ...(isList(fields) ? fields : Object.entries(fields))]),
         headers: {
           ...{ Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin', ...cookie },
           ...{ 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
@@ -202,4 +204,13 @@ function multipart(fields: Readonly<Record<string, string>>, { field, name, text
     (part) => `--${BOUNDARY}\r\nContent-Disposition: form-data; ${part}\r\n`,
   );
   return `${written.join('')}--${BOUNDARY}--\r\n`;
+}
+
+function isList(fields: Fields): fields is readonly (readonly string[])[] {
+  return Array.isArray(fields);
+}
+
+/** A field that is there twice, but for the boxes of a list, counts as it came last. */
+function encode(fields: readonly (readonly string[])[]): string {
+  return fields.map((field) => field.map(encodeURIComponent).join('=')).join('&');
 }

@@ -139,7 +139,7 @@ test('given a token, when it is over, revoked, or its person gone, then it is go
   const refused = await first.get('/api/v1/me');
   expect(refused).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer realm="textback"' } });
   expect(refused.json.detail).toContain('textback token add');
-  removeUser(store, { name: 'Pat', leadsTo: null, dryRun: false }, 'user:Maria', clock.now());
+  await removeUser(store, { name: 'Pat', leadsTo: null, dryRun: false }, 'user:Maria', clock.now());
   expect((await second.get('/api/v1/me')).status).toBe(401);
   expect(store.read((reader) => reader.apiTokens.all())).toEqual([]);
   const audit = store.read((reader) => reader.audit.of('user:Maria', 10));

@@ -42,9 +42,12 @@ test('given nobody is known, when a person is added, shown, changed and removed,
   expect((await bench.textback('user', 'set', 'Maria', 'email', 'm@acme.example')).stderr).toBe(
     'Already so: Maria.\n',
   );
+  const alone = await bench.textback('user', 'remove', 'Maria', '--yes');
+  expect(alone).toMatchObject({ code: 4, stderr: expect.stringContaining('Maria is the only owner.') });
+  await bench.textback('user', 'add', 'Joe', '--role', 'owner');
   const removed = await bench.textback('user', 'remove', 'Maria', '--yes');
   expect(removed).toMatchObject({ code: 0, stderr: 'Removed Maria.\nLeads moved: 0, to nobody.\n' });
-  expect(json(await bench.textback('user', 'list', '--json'))).toEqual({ users: [] });
+  expect(json(await bench.textback('user', 'list', '--json'))).toMatchObject({ users: [{ name: 'Joe' }] });
 
   const { changes } = json(await bench.textback('audit', 'list', '--subject', 'user:Maria', '--json'));
   expect(changes).toMatchObject([
@@ -79,7 +82,7 @@ test.each([
 });
 
 test('given a person owns more leads than move at once, when they are removed, then all go to somebody else', async () => {
-  await bench.textback('user', 'add', 'Pat');
+  await bench.textback('user', 'add', 'Pat', '--role', 'staff');
   await bench.textback('user', 'add', 'Maria');
   giveLeads(450);
   const rehearsed = json(
@@ -251,7 +254,7 @@ describe('what people sign in with', () => {
   test('given one that is piped in, when set, shown and taken away, then it is so, and sessions end', async () => {
     const piped = (...args: string[]) => bench.textbackIn({ env: {}, input: `${PASSWORD}\n` }, ...args);
     expect(json(await piped('user', 'password', 'Maria', '--dry-run', '--json'))).toEqual({
-      ...{ dryRun: true, name: 'Maria', removed: false, sessionsEnded: 0 },
+      ...{ dryRun: true, name: 'Maria', removed: false, temporary: null, sessionsEnded: 0 },
     });
     expect(await signInAsMaria(PASSWORD)).toEqual({ kind: 'wrong' });
     await piped('user', 'password', 'Maria');
@@ -268,6 +271,20 @@ describe('what people sign in with', () => {
     expect(gone.stderr).toBe('Maria has no password any more. Signed out in 1 browser(s).\n');
     expect(await signInAsMaria(PASSWORD)).toEqual({ kind: 'wrong' });
     expect((await bench.textback('user', 'sessions', 'Maria')).stderr).toBe('Maria is signed in nowhere.\n');
+  });
+
+  test('given a person, when a temporary password is made, then it is shown once, and good for a week', async () => {
+    const made = await bench.textback('user', 'password', 'Maria', '--temporary');
+    expect(made.stdout).toMatch(/^\w{4}(-\w{4}){3}\n$/);
+    expect(made.stderr).toBe('Maria can sign in with it for a week, and then chooses their own.\n');
+    expect(await signInAsMaria(made.stdout.trim())).toMatchObject({ kind: 'signed-in' });
+    const hash = () => bench.store.read((reader) => reader.signIn.passwordHash(1));
+    const before = hash();
+    const rehearsed = await bench.textback('user', 'password', 'Maria', '--temporary', '--dry-run', '--json');
+    expect(json(rehearsed)).toMatchObject({ dryRun: true, temporary: null });
+    expect(hash()).toBe(before);
+    const both = await bench.textback('user', 'password', 'Maria', '--temporary', '--remove');
+    expect(both.code).toBe(2);
   });
 
   test('given two sessions, when one is revoked, and then all, then they are gone', async () => {

@@ -219,7 +219,7 @@ describe('a session', () => {
     const [mariasBrowser, patsBrowser] = [bench.signedIn({ ...pat, id: 1 }), bench.signedIn(pat)];
     expect(await giveMaria(bench, 'four other plain words')).toMatchObject({ kind: 'set', sessionsEnded: 1 });
     expect((await mariasBrowser.open('/account')).status).toBe(303);
-    removeUser(bench.store, { name: 'Pat', leadsTo: null, dryRun: false }, 'test', bench.clock.now());
+    await removeUser(bench.store, { name: 'Pat', leadsTo: null, dryRun: false }, 'test', bench.clock.now());
     expect((await patsBrowser.open('/account')).status).toBe(303);
   });
 

@@ -116,7 +116,7 @@ describe('who owns a miss', () => {
 
   test('given a person was removed, when calls are missed, then the next in line owns them', async () => {
     owners(1, 2);
-    removeUser(bench.store, { name: 'Maria', leadsTo: null, dryRun: false }, 'test', bench.clock.now());
+    await removeUser(bench.store, { name: 'Maria', leadsTo: null, dryRun: false }, 'test', bench.clock.now());
     await bench.missCall();
     expect(lead()?.owner).toBe('Pat');
   });

@@ -1,50 +1,75 @@
 import { randomBytes } from 'node:crypto';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { iso } from '../../core/iso-time.ts';
+import { TEMPORARY_PASSWORD_BYTES, temporaryPassword } from '../../core/temporary-password.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
 import { setPassword } from '../../services/set-password.ts';
 import type { Cli, Session } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, parseId } from '../define-command.ts';
-import { dryRun, flag, number, text } from '../json/basics.ts';
+import { dryRun, flag, maybeText, number, text } from '../json/basics.ts';
 import { SESSIONS } from '../json/upkeep.ts';
 import type { World } from '../world.ts';
+
+interface PasswordOptions {
+  readonly remove?: boolean;
+  readonly temporary?: boolean;
+  readonly dryRun?: boolean;
+}
 
 export function definePassword(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'password <name>',
     summary: 'Set what a person signs in with in the browser: asked for, or read from stdin',
-    json: z.object({ dryRun, name: text, removed: flag, sessionsEnded: number }),
+    json: z.object({
+      ...{ dryRun, name: text, removed: flag },
+      temporary: maybeText.describe('shown this once; null without --temporary, and with --dry-run'),
+      sessionsEnded: number,
+    }),
     examples: [
       'textback user password Maria',
       'pass show acme/maria | textback user password Maria',
+      'textback user password Pat --temporary',
       'textback user password Maria --remove',
     ],
   })
     .option('--remove', 'take it away: they cannot sign in any more')
+    .addOption(
+      new Option(
+        '--temporary',
+        'make one and show it this once: good for a week, and only to choose their own with',
+      ).conflicts('remove'),
+    )
     .option(...DRY_RUN_OPTION)
     .action(
-      cli.withStore(async (session, name: string, options: { remove?: boolean; dryRun?: boolean }) => {
+      cli.withStore(async (session, name: string, options: PasswordOptions) => {
         const { store, business, actor, now, world } = session;
-        const { remove = false, dryRun = false } = options;
-        const typed = remove ? null : await readPassword(world, name);
-        if (typed !== null && typeof typed !== 'string') return typed;
-        const request = { name, password: typed, salt: randomBytes(SALT_BYTES), dryRun };
+        const { remove = false, temporary: isTemporary = false, dryRun = false } = options;
+        const made = isTemporary ? temporaryPassword(randomBytes(TEMPORARY_PASSWORD_BYTES)) : null;
+        const password = remove ? null : (made ?? (await readPassword(world, name)));
+        if (password !== null && typeof password !== 'string') return password;
+        const request = { name, password, salt: randomBytes(SALT_BYTES), isTemporary, dryRun };
         const set = await setPassword(store, request, business, actor, now);
         if (set.kind !== 'set') return set;
         const { user, sessionsEnded } = set;
-        const verb = remove
-          ? 'has no password any more'
-          : dryRun
-            ? 'could have this password'
-            : 'can sign in';
+        const temporary = dryRun ? null : made;
         const ended = sessionsEnded === 0 ? '' : ` Signed out in ${sessionsEnded} browser(s).`;
-        const note = `${user.name} ${verb}.${dryRun ? ' Nothing was changed (--dry-run).' : ended}`;
-        return { json: { dryRun, name: user.name, removed: remove, sessionsEnded }, text: '', notes: [note] };
+        const after = dryRun ? ' Nothing was changed (--dry-run).' : ended;
+        return {
+          json: { dryRun, name: user.name, removed: remove, temporary, sessionsEnded },
+          text: temporary === null ? '' : `${temporary}\n`,
+          notes: [`${user.name} ${passwordVerb(options)}.${after}`],
+        };
       }),
     );
+}
+
+function passwordVerb({ remove, temporary, dryRun }: PasswordOptions): string {
+  if (remove === true) return 'has no password any more';
+  if (dryRun === true) return 'could have this password';
+  return temporary === true ? 'can sign in with it for a week, and then chooses their own' : 'can sign in';
 }
 
 /** Twice from a person, since they do not see it; else the first line of what is piped in. */

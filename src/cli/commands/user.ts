@@ -166,7 +166,7 @@ function defineRemove(group: Command, cli: Cli): void {
         }
         const progress = createProgressLine(world);
         const onMoved = (leads: number) => progress.on(`${leads.toLocaleString('en-US')} leads moved`, null);
-        const removed = removeUser(store, { name, leadsTo, dryRun }, actor, now, onMoved);
+        const removed = await removeUser(store, { name, leadsTo, dryRun }, actor, now, onMoved);
         progress.end();
         if (removed.kind !== 'removed') return removed;
         const { user, leadsMoved } = removed;

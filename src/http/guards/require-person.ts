@@ -23,12 +23,14 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
     const formToken = formTokenOf(token);
     if (!isSafeMethod(context.req.method) && (await sentToken(context)) !== formToken)
       return problem(context, 'old-form');
+    if (resumed.mustChoosePassword && !BEFORE_PASSWORD.has(context.req.path)) return toPassword(context);
     const words = wordsFor(user.language ?? context.req.header('Accept-Language') ?? null);
     context.set('person', {
       store: storeFor(store, user),
       actor: actorOf(user),
       user,
       sessionId: session.id,
+      mustChoosePassword: resumed.mustChoosePassword,
       isStillSignedIn: () => resumeSession(store, token, address, clock.now()) !== null,
       formToken,
       words,
@@ -36,6 +38,16 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
     });
     return next();
   };
+}
+
+/** What somebody reaches who has to choose a password first. */
+const BEFORE_PASSWORD: ReadonlySet<string> = new Set(['/account/password', '/sign-out']);
+
+function toPassword(context: Context<PersonEnv>): Response | Promise<Response> {
+  const { req } = context;
+  if (req.header('HX-Request') !== undefined) context.header('HX-Redirect', '/account/password');
+  const isPage = req.method === 'GET' && wantsPage(context);
+  return isPage ? context.redirect('/account/password', 303) : problem(context, 'password-first');
 }
 
 async function sentToken({ req }: Context<PersonEnv>): Promise<unknown> {

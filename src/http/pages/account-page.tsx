@@ -1,11 +1,12 @@
-import { browserName } from '../../core/browser-name.ts';
 import type { PushDeviceRow } from '../../store/queries/push.ts';
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
 import { LANGUAGE_NAMES } from '../words/words.ts';
+import { AccountTabs } from './account-tabs.tsx';
 import { FormToken } from './form-token.tsx';
 import { type Notice, Page } from './page.tsx';
 import { PushDevices } from './push-devices.tsx';
+import { SessionList } from './session-list.tsx';
 
 interface AccountPageProps {
   readonly person: Person;
@@ -22,18 +23,20 @@ export function AccountPage({ person, sessions, devices, publicKey, notice }: Ac
   return (
     <Page person={person} title={account.title} place="account" notice={notice}>
       <div class="narrow">
-        <h1>{user.name}</h1>
+        <header class="page-head">
+          <h1>{user.name}</h1>
+          <AccountTabs person={person} open="account" />
+        </header>
         <p>{words.roles[user.role]}</p>
         <PushDevices {...{ person, devices, publicKey }} />
         <LanguageForm person={person} />
         <PasswordForm person={person} />
         <section class="card">
           <h2>{account.sessions}</h2>
-          <ul class="rows">
-            {sessions.map((session) => (
-              <SessionItem person={person} session={session} />
-            ))}
-          </ul>
+          <SessionList
+            {...{ person, sessions }}
+            endPath={(session) => `/account/sessions/${session.id}/end`}
+          />
         </section>
         <form method="post" action="/sign-out">
           <FormToken person={person} />
@@ -91,33 +94,5 @@ function PasswordForm({ person }: { readonly person: Person }) {
       </label>
       <button type="submit">{account.changePassword}</button>
     </form>
-  );
-}
-
-interface SessionItemProps {
-  readonly person: Person;
-  readonly session: SessionRow;
-}
-
-function SessionItem({ person, session }: SessionItemProps) {
-  const { account } = person.words;
-  const isThis = session.id === person.sessionId;
-  return (
-    <li>
-      <div>
-        <strong>{session.userAgent === '' ? account.unknownBrowser : browserName(session.userAgent)}</strong>
-        <br />
-        <small>
-          {session.address} ·{' '}
-          {isThis ? account.thisBrowser : account.lastSeen(person.format.time(session.lastSeenAt))}
-        </small>
-      </div>
-      {!isThis && (
-        <form method="post" action={`/account/sessions/${session.id}/end`}>
-          <FormToken person={person} />
-          <button type="submit">{account.signOut}</button>
-        </form>
-      )}
-    </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { LeadView } from '../../services/show-lead.ts';
 import type { Person } from '../web-env.ts';
+import { ConsentLinks } from './consent-list.tsx';
 import { Fields } from './fields.tsx';
 
 interface LeadFactsProps {
@@ -34,6 +35,7 @@ export function LeadFacts({ person, lead }: LeadFactsProps) {
           [leads.activity, format.time(lastActivityAt)],
         ]}
       />
+      <ConsentLinks {...{ person, numbers }} />
     </section>
   );
 }

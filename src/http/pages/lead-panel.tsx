@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { LeadView } from '../../services/show-lead.ts';
 import type { Person } from '../web-env.ts';
+import { ConsentLinks } from './consent-list.tsx';
 import { FormToken } from './form-token.tsx';
 
 export interface LeadPanelProps {
@@ -30,6 +31,7 @@ export function LeadPanel(props: LeadPanelProps) {
         {lead.block !== null && <span class="chip bad">{thread.blocked}</span>}
         {lead.closedAt !== null && <span class="chip">{person.words.inbox.closed}</span>}
       </summary>
+      <ConsentLinks {...{ person, numbers: lead.numbers }} />
       {person.user.role !== 'read-only' && <Actions {...props} />}
     </details>
   );

@@ -6,6 +6,7 @@ const TABS = [
   ['holidays', '/settings/holidays'],
   ['team', '/settings/team'],
   ['credits', '/settings/credits'],
+  ['consent', '/settings/consent'],
   ['blocked', '/settings/blocked'],
 ] as const;
 

@@ -1,21 +1,22 @@
 import type { NoticeChannelView } from '../../services/notice-channels.ts';
 import type { UserView } from '../../services/show-user.ts';
 import type { Person } from '../web-env.ts';
-import { Page } from './page.tsx';
-import { Prose } from './prose.tsx';
+import { mayChangeSettings } from './editable.tsx';
+import { type Notice, Page } from './page.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 
 interface TeamPageProps {
   readonly person: Person;
   readonly users: readonly UserView[];
   readonly channels: readonly NoticeChannelView[];
+  readonly notice?: Notice | undefined;
 }
 
 /** Who works here, what they may do, and how each is told of misses and replies. */
-export function TeamPage({ person, users, channels }: TeamPageProps) {
+export function TeamPage({ person, users, channels, notice }: TeamPageProps) {
   const { settings } = person.words;
   return (
-    <Page person={person} title={settings.team} place="settings">
+    <Page person={person} title={settings.team} place="settings" notice={notice}>
       <div class="settings stack">
         <header class="page-head">
           <h1>{settings.team}</h1>
@@ -30,9 +31,13 @@ export function TeamPage({ person, users, channels }: TeamPageProps) {
             />
           ))}
         </ul>
-        <p class="quiet">
-          <Prose text={settings.changeTeam} />
-        </p>
+        {mayChangeSettings(person) && (
+          <div class="buttons">
+            <a class="button primary" href="/settings/team/add">
+              {person.words.people.add}
+            </a>
+          </div>
+        )}
       </div>
     </Page>
   );
@@ -51,7 +56,9 @@ function Member({ person, user, channels }: MemberProps) {
   const facts = [words.roles[user.role], ...reached].filter((fact) => fact !== null);
   return (
     <li class="card stack">
-      <h2>{user.name}</h2>
+      <h2>
+        <a href={`/settings/team/${user.id}`}>{user.name}</a>
+      </h2>
       <p>{facts.join(' · ')}</p>
       {user.lines.length > 0 && <p>{settings.looksAfter(user.lines.map(format.phone).join(', '))}</p>}
       {channels.length === 0 ? (

@@ -4,11 +4,13 @@ import { changeOwnPassword } from '../../services/change-own-password.ts';
 import { changeUser } from '../../services/change-user.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import { listPushDevices } from '../../services/push-devices.ts';
+import { recordLockout } from '../../services/record-sign-in.ts';
 import { endSessions, listSessions } from '../../services/sessions.ts';
 import { signIn } from '../../services/sign-in.ts';
 import { giveSession, takeSession } from '../guards/session-cookie.ts';
 import type { SignInGuard } from '../guards/sign-in-guard.ts';
 import { AccountPage } from '../pages/account-page.tsx';
+import { ChoosePasswordPage } from '../pages/choose-password-page.tsx';
 import type { Notice } from '../pages/page.tsx';
 import { rejected } from '../problem.tsx';
 import { newToken } from '../session-token.ts';
@@ -43,12 +45,20 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
         ? rejected(context, changed)
         : context.redirect('/account?done=language', 303);
     })
+    .get('/account/password', (context) => {
+      const person = context.get('person');
+      return person.mustChoosePassword
+        ? context.html(<ChoosePasswordPage person={person} />)
+        : context.redirect('/account', 303);
+    })
     .post('/account/password', async (context) => {
       const { user, actor, words } = context.get('person');
       const body = await context.req.parseBody();
       const password = textField(body['password'], 1_000);
       const { address } = context.get('client');
-      const seconds = guard.attempt(user.name, address);
+      const userAgent = context.req.header('User-Agent') ?? '';
+      const { seconds, isNew } = guard.attempt(user.name, address);
+      if (isNew) recordLockout(store, user.name, { address, userAgent }, clock.now());
       if (seconds > 0) return page(context, parts, { isProblem: true, text: words.signIn.wait(seconds) });
       const change = {
         user,
@@ -61,7 +71,6 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
       if (changed.kind !== 'set')
         return page(context, parts, { isProblem: true, text: `${changed.problem} ${changed.remedy}` });
       const token = newToken();
-      const userAgent = context.req.header('User-Agent') ?? '';
       await signIn(store, { name: user.name, password, token, address, userAgent }, clock);
       giveSession(context, token);
       return context.redirect('/account?done=password', 303);
@@ -84,6 +93,8 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
 
 function page(context: Context<PersonEnv>, { store, clock, push }: WebParts, notice: Notice | undefined) {
   const person = context.get('person');
+  if (person.mustChoosePassword)
+    return context.html(<ChoosePasswordPage {...{ person, problem: notice?.text }} />, 422);
   const listed = listSessions(store, person.user.name, clock.now());
   if (listed.kind !== 'sessions') return rejected(context, listed);
   const problem = notice?.isProblem === true;

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { listNoticeChannels } from '../../services/notice-channels.ts';
 import { creditHistory, showCredits } from '../../services/show-credits.ts';
-import { listUsers } from '../../services/show-user.ts';
 import { CreditsPage, type TypedTopUp } from '../pages/credits-page.tsx';
 import type { Notice } from '../pages/page.tsx';
-import { TeamPage } from '../pages/team-page.tsx';
 import { topUpTyped } from '../top-up-form.ts';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
@@ -13,15 +10,9 @@ import type { WebParts } from '../web-parts.ts';
 /** Entries of the ledger on the page. */
 const ENTRIES = 20;
 
-/** What belongs to the whole business: its people, its credits. */
+/** What belongs to the whole business: its credits. */
 export function businessSettingsRoutes(parts: WebParts): Hono<PersonEnv> {
-  const { store } = parts;
   return new Hono<PersonEnv>()
-    .get('/settings/team', (context) => {
-      const users = listUsers(store);
-      const channels = listNoticeChannels(store);
-      return context.html(<TeamPage {...{ person: context.get('person'), users, channels }} />);
-    })
     .get('/settings/credits', (context) => {
       const { toppedUp } = context.get('person').words.settings;
       const isDone = context.req.query('done') === '1';

@@ -31,7 +31,7 @@ export function claimRoutes(parts: WebParts): Hono<WebEnv> {
       if (!gate.isOpen()) return problem(context, 'set-up-already');
       const typed = typedClaim(await context.req.parseBody());
       const { address } = context.get('client');
-      const seconds = guard.attempt(ACCOUNT, address);
+      const { seconds } = guard.attempt(ACCOUNT, address);
       if (seconds > 0) {
         context.header('Retry-After', String(seconds));
         const wait = wordsOf(context).setup.wait(seconds);

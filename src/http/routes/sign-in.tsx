@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { recordLockout } from '../../services/record-sign-in.ts';
 import { signIn } from '../../services/sign-in.ts';
 import { giveSession } from '../guards/session-cookie.ts';
 import type { SignInGuard } from '../guards/sign-in-guard.ts';
@@ -28,14 +29,15 @@ export function signInRoutes(parts: WebParts, guard: SignInGuard): Hono<WebEnv> 
       const password = textField(body['password'], 1_000);
       const next = safeNext(textField(body['next'], 1_000));
       const { address } = context.get('client');
-      const seconds = guard.attempt(name, address);
+      const userAgent = context.req.header('User-Agent') ?? '';
+      const { seconds, isNew } = guard.attempt(name, address);
+      if (isNew) recordLockout(store, name, { address, userAgent }, clock.now());
       const { wait, wrong } = wordsOf(context).signIn;
       if (seconds > 0) {
         context.header('Retry-After', String(seconds));
         return again(context, 429, { business, next, name, problem: wait(seconds) });
       }
       const token = newToken();
-      const userAgent = context.req.header('User-Agent') ?? '';
       const signedIn = await signIn(store, { name, password, token, address, userAgent }, clock);
       if (signedIn.kind === 'wrong') {
         log.warn({ address }, 'somebody tried to sign in with a wrong name or password');

@@ -71,8 +71,6 @@ export const settings = {
   use: (name: string) => `Use the words for ${TRADES[name] ?? name}`,
   confirmUse: 'Replace the words of this line, and those for after hours?',
   team: 'Team',
-  changeTeam:
-    'People are added and changed with `textback user`, and how they are told with `textback alert add`.',
   looksAfter: (lines: string) => `Looks after missed calls of ${lines}`,
   notTold: 'Is told of nothing',
   channels: { sms: 'By text', email: 'By e-mail', webhook: 'By webhook', ntfy: 'By ntfy', push: 'By push' },
@@ -99,6 +97,8 @@ export const settings = {
     release: 'Given back: text not sent',
     adjust: 'Changed by hand',
   },
+  consent: 'Consent',
+  safety: 'Safety',
   blocked: 'Blocked',
   block: 'Block a caller',
   number: 'Number',

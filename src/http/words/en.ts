@@ -1,10 +1,13 @@
 import { formatDuration } from '../../core/duration.ts';
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
+import { alerts } from './en-alerts.ts';
+import { consent } from './en-consent.ts';
 import { forms } from './en-forms.ts';
 import { holidays } from './en-holidays.ts';
 import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
+import { people } from './en-people.ts';
 import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
 import { setup } from './en-setup.ts';
@@ -318,6 +321,9 @@ export const en = {
   settings,
   push,
   setup,
+  people,
+  consent,
+  alerts,
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',
@@ -365,6 +371,10 @@ export const en = {
     'old-form': {
       title: 'This page was too old, and nothing was done',
       remedy: 'Go back, load the page again, and try once more.',
+    },
+    'password-first': {
+      title: 'Choose a password of your own first',
+      remedy: 'Nothing was done. The one that you were given only lets you choose another: see your account.',
     },
     'only-on-this-machine': {
       title: 'Only programs on this machine may ask for this',

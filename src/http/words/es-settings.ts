@@ -71,8 +71,6 @@ export const settings: Words['settings'] = {
   use: (name) => `Usar el texto de ${TRADES[name] ?? name}`,
   confirmUse: '¿Reemplazar el texto de esta línea, y el de fuera de horario?',
   team: 'Equipo',
-  changeTeam:
-    'Las personas se agregan y se cambian con `textback user`, y cómo se les avisa con `textback alert add`.',
   looksAfter: (lines) => `Atiende las llamadas perdidas de ${lines}`,
   notTold: 'No recibe avisos',
   channels: {
@@ -106,6 +104,8 @@ export const settings: Words['settings'] = {
     release: 'Devuelto: el mensaje no se envió',
     adjust: 'Cambiado a mano',
   },
+  consent: 'Consentimiento',
+  safety: 'Seguridad',
   blocked: 'Bloqueados',
   block: 'Bloquear a alguien',
   number: 'Número',

@@ -1,9 +1,12 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { TextCount } from '../../services/count-text.ts';
+import { alerts } from './es-alerts.ts';
+import { consent } from './es-consent.ts';
 import { forms } from './es-forms.ts';
 import { holidays } from './es-holidays.ts';
 import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
+import { people } from './es-people.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import { setup } from './es-setup.ts';
@@ -15,8 +18,9 @@ import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PEOPLE } from './sentences/es-people.ts';
 import { SETUP } from './sentences/es-setup.ts';
+import { TEAM } from './sentences/es-team.ts';
 
-const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, LINES, SETUP);
+const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, TEAM, LINES, SETUP);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -410,6 +414,9 @@ export const es: Words = {
   settings,
   push,
   setup,
+  people,
+  consent,
+  alerts,
   roles: {
     owner: 'Dueño: puede hacer todo',
     staff: 'Personal: puede hacer todo con los clientes',
@@ -457,6 +464,10 @@ export const es: Words = {
     'old-form': {
       title: 'Esta página era demasiado vieja, y no se hizo nada',
       remedy: 'Regrese, cargue la página de nuevo e inténtelo otra vez.',
+    },
+    'password-first': {
+      title: 'Elija primero una contraseña propia',
+      remedy: 'No se hizo nada. La que le dieron solo sirve para elegir otra: véalo en su cuenta.',
     },
     'only-on-this-machine': {
       title: 'Solo los programas de esta máquina pueden pedir esto',

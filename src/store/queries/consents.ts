@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { ConsentState } from '../../core/consent.ts';
 import { and, asc, desc, eq, gt, isNull, lt, sql } from '../drizzle.ts';
 import { consentReviews, consents, lines, messages } from '../schema.ts';
 
@@ -9,6 +10,11 @@ export type ReviewRow = typeof consentReviews.$inferSelect;
 /** A change of consent with the number of the line that was texted, where it came by text. */
 export interface ConsentRecord extends ConsentRow {
   readonly lineNumber: string | null;
+}
+
+/** One of a list: the newest of a number is in force. */
+export interface ListedConsent extends ConsentRecord {
+  readonly isInForce: boolean;
 }
 
 /** A question that waits for a person, with the words that raised it. */
@@ -49,6 +55,31 @@ export function consentReader(db: BetterSQLite3Database) {
     .from(consents)
     .leftJoin(lines, eq(lines.id, consents.lineId))
     .where(lt(consents.id, sql.placeholder('before')))
+    .orderBy(desc(consents.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const isInForce = sql<boolean>`NOT EXISTS (
+    SELECT 1 FROM consents AS newer WHERE newer.number = ${consents.number} AND newer.id > ${consents.id}
+  )`.mapWith(Boolean);
+  const listed = db
+    .select({ ...columns, isInForce: isInForce.as('is_in_force') })
+    .from(consents)
+    .leftJoin(lines, eq(lines.id, consents.lineId))
+    .where(lt(consents.id, sql.placeholder('before')))
+    .orderBy(desc(consents.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const inForce = db
+    .select(columns)
+    .from(consents)
+    .leftJoin(lines, eq(lines.id, consents.lineId))
+    .where(
+      and(
+        eq(consents.state, sql.placeholder('state')),
+        lt(consents.id, sql.placeholder('before')),
+        isInForce,
+      ),
+    )
     .orderBy(desc(consents.id))
     .limit(sql.placeholder('limit'))
     .prepare();
@@ -94,6 +125,15 @@ export function consentReader(db: BetterSQLite3Database) {
     /** The latest changes of all numbers, newest first, those with an id under `before`. */
     latest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): ConsentRecord[] =>
       latest.all({ limit, before }),
+    /** The same, and which of them count now. */
+    listed: (limit: number, before: number = Number.MAX_SAFE_INTEGER): ListedConsent[] =>
+      listed.all({ limit, before }),
+    /** What counts now of those who said this last, newest first, those with an id under `before`. */
+    inForce: (
+      state: ConsentState,
+      limit: number,
+      before: number = Number.MAX_SAFE_INTEGER,
+    ): ListedConsent[] => inForce.all({ state, limit, before }).map((row) => ({ ...row, isInForce: true })),
     /** Changes in the order in which they were recorded, those after `id`, made in [from, to). */
     after: (
       id: number,

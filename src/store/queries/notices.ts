@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { NoticeChannel } from '../../core/notice.ts';
+import { NOTICE_CHANNELS, type NoticeChannel } from '../../core/notice.ts';
 import { and, asc, desc, eq, gt, isNull, lt, lte, sql } from '../drizzle.ts';
 import { noticeChannels, notices, users } from '../schema.ts';
 import type { UserRow } from './users.ts';
@@ -24,6 +24,15 @@ export function noticeReader(db: BetterSQLite3Database) {
     .innerJoin(users, eq(users.id, notices.userId))
     .where(lt(notices.id, sql.placeholder('before')))
     .orderBy(desc(notices.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const latestOf = db
+    .select()
+    .from(notices)
+    .where(
+      and(eq(notices.userId, sql.placeholder('userId')), eq(notices.channel, sql.placeholder('channel'))),
+    )
+    .orderBy(desc(notices.createdAt))
     .limit(sql.placeholder('limit'))
     .prepare();
   const channelsOf = db
@@ -62,6 +71,12 @@ export function noticeReader(db: BetterSQLite3Database) {
     due: (now: number, limit: number): NoticeRow[] => due.all({ now, limit }),
     /** Newest first, those with an id under `before`. */
     newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER) => newest.all({ limit, before }),
+    /** What a person was told, newest first. */
+    latestOf: (userId: number, limit: number): NoticeRow[] =>
+      // Each way from its own place in the index.
+      NOTICE_CHANNELS.flatMap((channel) => latestOf.all({ userId, channel, limit }))
+        .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
+        .slice(0, limit),
     /** How a person is told; 20 at most. */
     channelsOf: (userId: number): NoticeChannelRow[] => channelsOf.all({ userId }),
     /** How everybody is told; 200 at most. */
@@ -85,6 +100,9 @@ export function noticeWriter(db: BetterSQLite3Database) {
     /** Undefined where the person has this one already. */
     addChannel: (channel: Omit<NoticeChannelRow, 'id'>): NoticeChannelRow | undefined =>
       db.insert(noticeChannels).values(channel).onConflictDoNothing().returning().get(),
+    changeChannel(id: number, change: Pick<NoticeChannelRow, 'kinds' | 'atNight'>): void {
+      db.update(noticeChannels).set(change).where(eq(noticeChannels.id, id)).run();
+    },
     removeChannel(id: number): void {
       db.delete(noticeChannels).where(eq(noticeChannels.id, id)).run();
     },

@@ -3,24 +3,26 @@ import { and, desc, eq, isNull, lte, sql } from '../drizzle.ts';
 import { passwords, pushDevices, sessions, users } from '../schema.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
+export type PasswordRow = typeof passwords.$inferSelect;
 
 /** More than one person uses. */
 const SHOWN = 100;
 
 export function signInReader(db: BetterSQLite3Database) {
-  const hashOf = db
-    .select({ hash: passwords.hash })
+  const of = db
+    .select()
     .from(passwords)
     .where(eq(passwords.userId, sql.placeholder('userId')))
     .prepare();
   const anyPassword = db.select({ userId: passwords.userId }).from(passwords).limit(1).prepare();
   const byToken = db
-    .select({ session: sessions, user: users })
+    .select({ session: sessions, user: users, temporaryUntil: passwords.temporaryUntil })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(passwords, eq(passwords.userId, sessions.userId))
     .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isNull(users.removedAt)))
     .prepare();
-  const of = db
+  const sessionsOf = db
     .select()
     .from(sessions)
     .where(eq(sessions.userId, sql.placeholder('userId')))
@@ -28,22 +30,23 @@ export function signInReader(db: BetterSQLite3Database) {
     .limit(SHOWN)
     .prepare();
   return {
-    passwordHash: (userId: number): string | undefined => hashOf.get({ userId })?.hash,
+    passwordHash: (userId: number): string | undefined => of.get({ userId })?.hash,
+    passwordOf: (userId: number): PasswordRow | undefined => of.get({ userId }),
     /** Whether anybody could sign in. */
     hasAnyPassword: (): boolean => anyPassword.get() !== undefined,
-    /** With the person, who must not have been removed; however old. */
+    /** With the person, who must not have been removed, and whether their password is a temporary one; however old. */
     byToken: (tokenHash: string) => byToken.get({ tokenHash }),
     /** The one used last first; 100 at most. */
-    sessionsOf: (userId: number): SessionRow[] => of.all({ userId }),
+    sessionsOf: (userId: number): SessionRow[] => sessionsOf.all({ userId }),
   };
 }
 
 export function signInWriter(db: BetterSQLite3Database) {
   return {
-    setPassword(userId: number, hash: string, changedAt: number): void {
+    setPassword({ userId, ...set }: PasswordRow): void {
       db.insert(passwords)
-        .values({ userId, hash, changedAt })
-        .onConflictDoUpdate({ target: passwords.userId, set: { hash, changedAt } })
+        .values({ userId, ...set })
+        .onConflictDoUpdate({ target: passwords.userId, set })
         .run();
     },
     dropPassword(userId: number): void {

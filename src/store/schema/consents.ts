@@ -27,6 +27,7 @@ export const consents = sqliteTable(
   },
   (t) => [
     index('consents_number').on(t.number, t.id),
+    index('consents_state').on(t.state, t.id),
     check('consents_state', oneOf(t.state, CONSENT_STATES)),
     check('consents_source', oneOf(t.source, CONSENT_SOURCES)),
   ],

@@ -11,6 +11,8 @@ export const passwords = sqliteTable(
     /** With its parameters and salt; see services/password-hash.ts. */
     hash: text('hash').notNull(),
     changedAt: integer('changed_at').notNull(),
+    /** Until when one that an owner made is good, to choose their own with; null for their own. */
+    temporaryUntil: integer('temporary_until'),
   },
   (t) => [check('passwords_hash', sql`${t.hash} LIKE '$scrypt$%'`)],
 );

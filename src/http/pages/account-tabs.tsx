@@ -1,0 +1,17 @@
+import type { Person } from '../web-env.ts';
+import { Tabs } from './tabs.tsx';
+
+interface AccountTabsProps {
+  readonly person: Person;
+  readonly open: 'account' | 'alerts';
+}
+
+/** Between a person's own pages. */
+export function AccountTabs({ person, open }: AccountTabsProps) {
+  const { account, alerts } = person.words;
+  const tabs = [
+    { name: 'account', href: '/account', label: account.title },
+    { name: 'alerts', href: '/account/alerts', label: alerts.title },
+  ];
+  return <Tabs tabs={tabs.map(({ name, ...tab }) => ({ ...tab, isOpen: name === open }))} />;
+}
