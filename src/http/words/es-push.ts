@@ -15,7 +15,7 @@ export const push: Words['push'] = {
   },
   title: 'Avisos en teléfonos y navegadores',
   what: 'Una llamada perdida o una respuesta aparece en la pantalla, con el nombre del cliente; al tocarla se abre la conversación.',
-  switchOn: 'Avisos en este teléfono o navegador',
+  switchOn: 'Avisos en este dispositivo',
   needsHttps:
     'Los navegadores solo muestran avisos de páginas a las que llegan por https. Quien administra textback puede configurarlo: “On your phone” en su README.',
   unsupported:
