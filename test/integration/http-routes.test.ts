@@ -127,9 +127,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /account/language': [401, 303, 303, 303],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
-  'POST /account/alerts': [401, 303, 303, 303],
-  'POST /account/alerts/:device{[0-9]{1,15}}/test': [401, 404, 404, 404],
-  'POST /account/alerts/:device{[0-9]{1,15}}/remove': [401, 404, 404, 404],
+  'POST /account/devices': [401, 303, 303, 303],
+  'POST /account/devices/:device{[0-9]{1,15}}/test': [401, 404, 404, 404],
+  'POST /account/devices/:device{[0-9]{1,15}}/remove': [401, 404, 404, 404],
   'POST /sign-out': [401, 303, 303, 303],
 };
 
@@ -180,7 +180,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
-  'POST /account/alerts': {
+  'POST /account/devices': {
     endpoint: 'https://push.example.net/1',
     p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
     auth: 'BTBZMqHH6r4Tts7J_aSIgg',

@@ -39,7 +39,7 @@ function SwitchOn({ person, publicKey }: { readonly person: Person; readonly pub
     <form
       class="stack"
       method="post"
-      action="/account/alerts"
+      action="/account/devices"
       data-module={assetPath('push.js')}
       data-key={publicKey}
     >
@@ -79,7 +79,7 @@ function DeviceItem({ person, device }: { readonly person: Person; readonly devi
       </div>
       <div class="buttons">
         {(['test', 'remove'] as const).map((action) => (
-          <form method="post" action={`/account/alerts/${device.id}/${action}`}>
+          <form method="post" action={`/account/devices/${device.id}/${action}`}>
             <FormToken person={person} />
             <button type="submit">{push[action]}</button>
           </form>

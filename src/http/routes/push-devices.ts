@@ -11,7 +11,7 @@ const DEVICE = ':device{[0-9]{1,15}}';
 /** Where alerts of whoever is signed in show, whatever their role. */
 export function pushDeviceRoutes({ store, business, clock, push }: WebParts): Hono<PersonEnv> {
   return new Hono<PersonEnv>()
-    .post('/account/alerts', async (context) => {
+    .post('/account/devices', async (context) => {
       const { user, sessionId, actor, words } = context.get('person');
       if (push === null)
         return rejected(context, {
@@ -30,12 +30,12 @@ export function pushDeviceRoutes({ store, business, clock, push }: WebParts): Ho
       const device = { user, sessionId, subscription, userAgent, allowPrivate };
       return done(context, addPushDevice(store, device, actor, clock.now()), 'alerts-on');
     })
-    .post(`/account/alerts/${DEVICE}/remove`, (context) => {
+    .post(`/account/devices/${DEVICE}/remove`, (context) => {
       const { user, actor } = context.get('person');
       const request = { user, id: Number(context.req.param('device')) };
       return done(context, removePushDevice(store, request, actor, clock.now()), 'alerts-off');
     })
-    .post(`/account/alerts/${DEVICE}/test`, (context) => {
+    .post(`/account/devices/${DEVICE}/test`, (context) => {
       const { user } = context.get('person');
       const request = { user, id: Number(context.req.param('device')) };
       return done(context, testPushDevice(store, request, business, clock.now()), 'alerts-tested');

@@ -17,10 +17,11 @@ import { HOLIDAYS } from './sentences/es-holidays.ts';
 import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PEOPLE } from './sentences/es-people.ts';
+import { PUSH } from './sentences/es-push.ts';
 import { SETUP } from './sentences/es-setup.ts';
 import { TEAM } from './sentences/es-team.ts';
 
-const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, TEAM, LINES, SETUP);
+const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
