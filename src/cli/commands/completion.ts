@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import type { Millis } from '../../core/clock.ts';
 import type { Cli } from '../cli.ts';
 import { commandTree } from '../command-tree.ts';
 import { bashCompletion } from '../completion-bash.ts';
@@ -7,6 +8,7 @@ import { defineCommand } from '../define-command.ts';
 import { EXIT, EXIT_CODES } from '../exit-code.ts';
 import { manPage } from '../man-page.ts';
 import { version } from '../version.ts';
+import type { World } from '../world.ts';
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion };
 
@@ -36,9 +38,15 @@ export function addCompletionCommands(program: Command, { world, withOptions }: 
     ],
   }).action(
     withOptions(() => {
-      const date = new Date(world.now()).toISOString().slice(0, 10);
+      const date = new Date(madeAt(world)).toISOString().slice(0, 10);
       world.out(manPage({ root: commandTree(program), version: version(), date, exitCodes: EXIT_CODES }));
       return EXIT.ok;
     }),
   );
+}
+
+/** Of the manual in a package: as old as its sources (https://reproducible-builds.org/specs/source-date-epoch/). */
+function madeAt({ env, now }: World): Millis {
+  const said = env['SOURCE_DATE_EPOCH'] ?? '';
+  return /^\d+$/.test(said) ? Number(said) * 1_000 : now();
 }
