@@ -55,6 +55,15 @@ export default defineConfig({
           hookTimeout: 900_000,
         },
       },
+      // `npm run test:deb`: a Debian of its own, and several packages of 170 MB.
+      {
+        test: {
+          name: 'deb',
+          include: ['test/deb/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 900_000,
+        },
+      },
     ],
     coverage: {
       include: ['src/core/**'],

@@ -56,6 +56,7 @@ export function commandLines(path: string, folder: string, configFile: string) {
   ];
   const rest = [
     plain('backup verify', backup),
+    plain('backup before-upgrade'),
     dry('backup restore', backup),
     plain('line list'),
     plain('line show', LINE),

@@ -4,13 +4,14 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Millis } from '../../core/clock.ts';
 import { createBackup } from '../../services/create-backup.ts';
+import { rehearseUpgrade } from '../../services/rehearse-upgrade.ts';
 import { type PreparedRestore, prepareRestore } from '../../services/restore-backup.ts';
 import { type VerifiedBackup, verifyBackup } from '../../services/verify-backup.ts';
-import type { Cli, Report } from '../cli.ts';
+import type { Cli, FileSession, Report } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import type { Format } from '../format.ts';
-import { dryRun, maybeNumber, maybeText, number } from '../json/basics.ts';
+import { dryRun, flag, maybeNumber, maybeText, number } from '../json/basics.ts';
 import { BACKUP } from '../json/upkeep.ts';
 
 export function addBackupCommands(program: Command, cli: Cli): void {
@@ -20,6 +21,7 @@ export function addBackupCommands(program: Command, cli: Cli): void {
     'Copies of the database: make them, prove them, put them back',
   );
   defineCreate(group, cli);
+  defineBeforeUpgrade(group, cli);
   defineVerify(group, cli);
   defineRestore(group, cli);
 }
@@ -33,11 +35,9 @@ function defineCreate(group: Command, cli: Cli): void {
   })
     .argument('[file]', 'a new file (default: backups/textback-DATE-TIME.db beside the database)')
     .action(
-      cli.withFiles(async ({ database, files, format, business, actor, now, onProgress }, given?: string) => {
-        const folder = join(dirname(database), 'backups');
-        if (given === undefined) files.makeFolder(folder);
-        const name = `textback-${stamp(now, business.timeZone)}.db`;
-        const file = given === undefined ? join(folder, name) : resolve(given);
+      cli.withFiles(async (session, given?: string) => {
+        const { database, files, format, actor, now, onProgress } = session;
+        const file = given === undefined ? usualFile(session, 'textback') : resolve(given);
         const result = await createBackup(files, { database, file }, actor, now, onProgress);
         if (result.kind !== 'verified') return result;
         if (result.problems.length > 0)
@@ -52,6 +52,46 @@ function defineCreate(group: Command, cli: Cli): void {
         };
       }),
     );
+}
+
+function defineBeforeUpgrade(group: Command, cli: Cli): void {
+  defineCommand(group, {
+    usage: 'before-upgrade',
+    summary:
+      'Where this version will upgrade the database: keep a backup of it, and try the upgrade on a copy. ' +
+      'Exits 4 where that fails; the older version may go on meanwhile. The Debian package does it by itself',
+    json: z.object({
+      due: flag,
+      file: maybeText.describe('the backup; null where no upgrade is due'),
+      fromVersion: maybeNumber.describe('migrations that the database has had'),
+      toVersion: maybeNumber.describe('and will have had'),
+    }),
+    examples: ['textback backup before-upgrade'],
+  }).action(
+    cli.withFiles(async (session) => {
+      const { database, files, actor, now, onProgress, format } = session;
+      const file = usualFile(session, 'before-upgrade');
+      const result = await rehearseUpgrade(files, { database, file }, actor, now, onProgress);
+      if (result.kind === 'none-due') {
+        const json = { due: false, file: null, fromVersion: null, toVersion: null };
+        return { json, text: '', notes: ['No upgrade of the database is due.'] };
+      }
+      if (result.kind !== 'rehearsed') return result;
+      const { backup, upgraded } = result;
+      return {
+        json: {
+          due: true,
+          file,
+          fromVersion: backup.schemaVersion,
+          toVersion: upgraded.schemaVersion,
+        },
+        text: `${file}\n`,
+        notes: [
+          `The upgrade went well on a copy: ${contents(upgraded, format)}. The backup is the way back, with the older version.`,
+        ],
+      };
+    }),
+  );
 }
 
 function defineVerify(group: Command, cli: Cli): void {
@@ -191,6 +231,13 @@ function contents({ rows, balance }: VerifiedBackup, { count }: Format): string 
 
 function size(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Beside the database; the folder is made where it is missing. */
+function usualFile({ database, files, now, business }: FileSession, name: string): string {
+  const folder = join(dirname(database), 'backups');
+  if (files.exists(dirname(folder))) files.makeFolder(folder);
+  return join(folder, `${name}-${stamp(now, business.timeZone)}.db`);
 }
 
 /** For the name of a file, in the business's time zone. */

@@ -1,18 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { firstProcess } from '../../fakes/first-process.ts';
+import { MOUNT_CGROUPS, ownCgroup } from '../../fakes/own-cgroup.ts';
 
 /** A systemd of its own, with the shipped unit, user and folders, on a copy of this machine's /etc. */
 export interface RealSystemd extends AsyncDisposable {
@@ -31,11 +24,6 @@ export interface RealSystemdOptions {
   readonly dropIn?: readonly string[];
 }
 
-/** The cgroup hierarchies that systemd looks after: on cgroup v2 one, in hybrid mode two. */
-const isUnified = () => readdirSync('/sys/fs/cgroup').includes('cgroup.controllers');
-const hierarchies = () =>
-  (isUnified() ? [''] : ['systemd', 'unified']).map((each) => join('/sys/fs/cgroup', each));
-
 /** Why there can be none here; null where there can. */
 export function whyNoSystemd(): string | null {
   if (process.getuid?.() !== 0) return 'only root can start one';
@@ -50,14 +38,8 @@ set -e
 folder=$1 checkout=$2
 mount --make-rprivate /
 umount -l /sys/fs/cgroup
-if [ -n "$3" ]; then
-  mount -t cgroup2 cgroup2 /sys/fs/cgroup
-else
-  mount -t tmpfs tmpfs /sys/fs/cgroup
-  mkdir /sys/fs/cgroup/systemd /sys/fs/cgroup/unified
-  mount -t cgroup -o none,name=systemd cgroup /sys/fs/cgroup/systemd
-  mount -t cgroup2 cgroup2 /sys/fs/cgroup/unified
-fi
+${MOUNT_CGROUPS}
+mount_cgroups "$3" /sys/fs/cgroup
 mount -t tmpfs -o mode=755 tmpfs /run
 cp -a /etc /run/etc
 mount --bind /run/etc /etc
@@ -87,13 +69,10 @@ export async function startRealSystemd({ config, dropIn = [] }: RealSystemdOptio
   writeFileSync(log, '');
   const output = ['StandardOutput', 'StandardError'].map((name) => `${name}=append:${log}`);
   writeFileSync(join(folder, 'drop-in.conf'), ['[Service]', ...output, ...dropIn, ''].join('\n'));
-  const group = `textback-test-${process.pid}`;
-  const enter = hierarchies().map(
-    (each) => `mkdir -p ${each}/${group}; echo $$ > ${each}/${group}/cgroup.procs;`,
-  );
+  const group = ownCgroup();
   const namespaces = 'exec unshare --kill-child=KILL -m -p -f -i -u -C --mount-proc';
-  const boot = `${enter.join(' ')} ${namespaces} sh -c "$0" boot "$@"`;
-  const child = spawn('sh', ['-c', boot, BOOT, folder, process.cwd(), isUnified() ? 'v2' : ''], {
+  const boot = `${group.enter} ${namespaces} sh -c "$0" boot "$@"`;
+  const child = spawn('sh', ['-c', boot, BOOT, folder, process.cwd(), group.mode], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let booted = '';
@@ -111,7 +90,7 @@ export async function startRealSystemd({ config, dropIn = [] }: RealSystemdOptio
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;
-    for (const each of hierarchies()) await removeGroup(join(each, group));
+    await group.remove();
     rmSync(folder, { recursive: true });
   };
   for (let tries = 0; run('systemctl', 'is-active', 'quiet.target').said !== 'active'; tries += 1) {
@@ -127,20 +106,4 @@ export async function startRealSystemd({ config, dropIn = [] }: RealSystemdOptio
     log: () => readFileSync(log, 'utf8'),
     [Symbol.asyncDispose]: stop,
   };
-}
-
-/** The kernel empties it a moment after the last process is gone. */
-async function removeGroup(path: string): Promise<void> {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) await removeGroup(join(path, entry.name));
-  }
-  for (let tries = 0; ; tries += 1) {
-    try {
-      rmdirSync(path);
-      return;
-    } catch (error) {
-      if (tries === 50) throw error;
-      await sleep(100);
-    }
-  }
 }
