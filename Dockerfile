@@ -8,17 +8,15 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /opt/textback
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json LICENSE ./
 COPY src src
-# Out goes what only compilers and editors read. The database's native part comes for eight platforms, with its
-# sources; Node with its manual and headers.
-RUN npm run build \
- && chmod +x dist/cli/main.js \
- && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
- && cd node_modules \
- && rm -rf better-sqlite3/deps better-sqlite3/src node-linux-*/share node-linux-*/include node-linux-*/CHANGELOG.md \
- && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
- && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete
+COPY asterisk asterisk
+COPY config config
+COPY migrations migrations
+COPY systemd systemd
+# As it runs, with the terms and a bill of all that comes along; SOURCE_DATE_EPOCH says how old it is.
+ARG SOURCE_DATE_EPOCH
+RUN npm run build && npm run stage -- /opt/staged
 
 FROM ${BASE_IMAGE}
 # The ids are fixed, so that files of the host can be given to them.
@@ -28,14 +26,7 @@ RUN useradd --uid 8480 --user-group --home-dir /var/lib/textback --no-create-hom
  && ln -sf /opt/textback/node_modules/.bin/node /usr/local/bin/node \
  && ln -sf /opt/textback/dist/cli/main.js /usr/local/bin/textback
 WORKDIR /opt/textback
-COPY --from=build /opt/textback/node_modules node_modules
-COPY --from=build /opt/textback/dist dist
-COPY src/http/assets src/http/assets
-COPY asterisk asterisk
-COPY config config
-COPY migrations migrations
-COPY systemd systemd
-COPY package.json LICENSE ./
+COPY --from=build /opt/staged .
 ENV NODE_ENV=production
 USER textback
 VOLUME /var/lib/textback

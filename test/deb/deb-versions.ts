@@ -12,8 +12,8 @@ export function buildDeb(folder: string): string {
 
 export interface OtherVersion {
   readonly version: string;
-  /** SQL of a migration beyond those that are there. */
-  readonly migration?: string;
+  /** SQL of migrations beyond those that are there. */
+  readonly migrations?: readonly string[];
   /** A line more in the example configuration. */
   readonly exampleLine?: string;
 }
@@ -21,7 +21,7 @@ export interface OtherVersion {
 const JOURNAL = z.looseObject({ entries: z.array(z.looseObject({ idx: z.number(), when: z.number() })) });
 
 /** The same package as another version, as a release would make it; its file's name. */
-export function repackDeb(deb: string, { version, migration, exampleLine }: OtherVersion): string {
+export function repackDeb(deb: string, { version, migrations = [], exampleLine }: OtherVersion): string {
   const tree = mkdtempSync(join(tmpdir(), 'textback-repack-'));
   try {
     mustRun('dpkg-deb', ['-R', deb, tree]);
@@ -31,7 +31,7 @@ export function repackDeb(deb: string, { version, migration, exampleLine }: Othe
     edit('usr/lib/textback/package.json', (text) =>
       text.replace(/"version": "[^"]+"/, `"version": "${version}"`),
     );
-    if (migration !== undefined) addMigration(join(tree, 'usr/lib/textback/migrations'), migration);
+    for (const sql of migrations) addMigration(join(tree, 'usr/lib/textback/migrations'), sql);
     if (exampleLine !== undefined)
       for (const path of ['etc/textback/textback.toml', 'usr/lib/textback/config/textback.example.toml'])
         appendFileSync(join(tree, path), `${exampleLine}\n`);
@@ -47,7 +47,7 @@ function addMigration(folder: string, sql: string): void {
   const path = join(folder, 'meta/_journal.json');
   const journal = JOURNAL.parse(JSON.parse(readFileSync(path, 'utf8')));
   const last = journal.entries.at(-1);
-  const tag = '9999_of_a_test';
+  const tag = `${journal.entries.length}_of_a_test`;
   const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag };
   writeFileSync(path, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
   writeFileSync(join(folder, `${tag}.sql`), sql);

@@ -59,6 +59,7 @@ describe.skipIf(why !== null)(`the container image${why === null ? '' : `, left 
     expect(image.run('node', '--version').said).toMatch(/^v24\./);
     const listed = image.run('ls', '/opt/textback', '/opt/textback/node_modules').said.split('\n');
     expect(listed).toEqual(expect.arrayContaining(['dist', 'migrations', 'asterisk', 'better-sqlite3']));
+    expect(listed).toEqual(expect.arrayContaining(['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']));
     expect(listed.filter((name) => ['typescript', 'vitest', 'test', '.git'].includes(name))).toEqual([]);
   });
 
