@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  copyFileSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -74,11 +74,10 @@ export function layOutDeb({ root, modules, cpu, tree, madeAt }: DebRequest): voi
   write('DEBIAN/control', control(debVersion(root), ARCHITECTURES[cpu], sizeOf(tree)));
   write('DEBIAN/conffiles', `/${CONFFILE}\n`);
   write('DEBIAN/md5sums', sums(tree));
-  settle(join(tree, 'DEBIAN'), madeAt, []);
-  for (const name of SCRIPTS) {
-    copyFileSync(join(root, 'systemd/packaging/debian', name), join(tree, 'DEBIAN', name));
-    chmodSync(join(tree, 'DEBIAN', name), 0o755);
-  }
+  for (const name of SCRIPTS) take(`systemd/packaging/debian/${name}`, `DEBIAN/${name}`);
+  const scripts = SCRIPTS.map((name) => join(tree, 'DEBIAN', name));
+  settle(join(tree, 'DEBIAN'), madeAt, scripts);
+  lutimesSync(tree, madeAt, madeAt);
 }
 
 function programsOf(tree: string, cpu: Cpu): string[] {

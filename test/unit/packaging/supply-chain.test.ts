@@ -10,6 +10,17 @@ import { thirdPartyNotices } from '../../../systemd/packaging/third-party-notice
 
 const cpu = CPUS.find((each) => each === process.arch) ?? 'x64';
 const packages = productionPackages('.', cpu);
+const LOCK = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      integrity: z.string().default(''),
+      dev: z.boolean().default(false),
+      devOptional: z.boolean().default(false),
+      hasInstallScript: z.boolean().default(false),
+    }),
+  ),
+});
 const MANIFEST = z.object({ dependencies: z.record(z.string(), z.string()) });
 const bill = () => billOfMaterials({ root: '.', cpu, madeAt: 1_800_000_000 });
 
@@ -23,7 +34,8 @@ function packagesByNpm(): readonly string[] {
   return components.map(({ purl }) => purl);
 }
 
-describe('what textback comes with', () => {
+// npm takes its time on a busy machine.
+describe('what textback comes with', { timeout: 60_000 }, () => {
   test('given every package that it runs with, then its licence is one that it may be given away under', () => {
     const refused = packages.filter(({ licence }) => !ALLOWED_LICENCES.includes(licence));
     expect(refused.map(({ name, licence }) => `${name}: ${licence}`)).toEqual([]);
@@ -64,6 +76,17 @@ describe('what textback comes with', () => {
     const needed = new Set(dependencies.flatMap(({ dependsOn }) => dependsOn));
     expect(components.map((each) => each['bom-ref']).filter((ref) => !needed.has(ref))).toEqual([]);
     expect(dependencies.map(({ ref }) => ref)).toContain(metadata.component['bom-ref']);
+  });
+
+  test('given the lock file, then it holds each package that runs to its hash, and no package that runs has anything to run at its installation', () => {
+    const entries = Object.entries(
+      LOCK.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages,
+    );
+    const runs = entries.filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional);
+    expect(runs.length).toBeGreaterThan(100);
+    expect(runs.filter(([, { integrity }]) => !integrity.startsWith('sha512-'))).toEqual([]);
+    expect(runs.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
   });
 
   test('given the same sources, when made twice, then it is the same; a later date makes another', () => {
