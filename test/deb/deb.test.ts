@@ -239,6 +239,32 @@ describe.skipIf(why !== null)(
         expect(property('MainPID')).not.toBe(before);
       });
 
+      test('given the older version and the backup, when put back as the README says, then it runs on the older database', async () => {
+        const backup = `/var/lib/textback/backups/${said('ls', '/var/lib/textback/backups')}`;
+        machine.run('systemctl', 'stop', 'textback');
+        const refused = await install(machine, debs.current);
+        expect(refused).toMatchObject({
+          status: 1,
+          said: expect.stringContaining('made by a newer textback'),
+        });
+        const restore = machine.run(
+          'runuser',
+          '-u',
+          'textback',
+          '--',
+          'textback',
+          'backup',
+          'restore',
+          backup,
+          '--yes',
+        );
+        expect(restore).toMatchObject({ status: 0 });
+        expect(machine.run('dpkg', '--configure', 'textback')).toMatchObject({ status: 0 });
+        expect(said('textback', '--version')).toBe(THIS);
+        expect(property('ActiveState')).toBe('active');
+        expect(balance()).toBe('7');
+      });
+
       test('given a service that somebody disabled and stopped, when upgraded, then it stays so', async () => {
         machine.run('systemctl', 'disable', '--now', 'textback');
         expect(await install(machine, debs.next)).toMatchObject({ status: 0 });
