@@ -76,7 +76,8 @@ function copy(from: string, to: string, leaveOut: LeaveOut, inside = ''): void {
     copy(join(from, name), join(to, name), leaveOut, inside === '' ? name : `${inside}/${name}`);
 }
 
-const FOR_TOOLS = /\.(d\.[cm]?ts|map)$/;
+/** Node runs no TypeScript of packages, so none of it is missed. */
+const FOR_TOOLS = /\.([cm]?ts|map)$/;
 
 /** What packs textback is no part of it, nor what drizzle-kit makes the next migration from. */
 function isOurTool(inside: string): boolean {

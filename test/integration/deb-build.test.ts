@@ -60,7 +60,7 @@ describe.skipIf(!isThere)('the package, where dpkg-deb is installed', () => {
     expect(files.get('./etc/textback/textback.toml')).toMatch(/^-rw-r----- root\/root /);
     expect(files.get('./usr/bin/textback')).toMatch(/^-rwxr-xr-x root\/root /);
     const unwanted =
-      /\.(ts|map)$|\/(typescript|vitest|drizzle-kit|packaging|test)\/$|prebuilds\/(?!linux-)|\.secret$|\.db$/;
+      /\.(ts|map)$|\/(typescript|vitest|drizzle-kit|packaging|test)\/$|prebuilds\/(?!linux-|$)|\.secret$|\.db$/;
     const shipped = [...files.keys()].filter((path) => !/node_modules\/.+\/test\/$/.test(path));
     expect(shipped.filter((path) => unwanted.test(path))).toEqual([]);
   });
