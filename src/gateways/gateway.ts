@@ -76,8 +76,11 @@ export interface GatewayListeners {
   readonly onLink: (state: GatewayLink, why: string) => void;
 }
 
-/** Keeps that a text is about to leave; false calls it off. Does not throw. */
-export type BeforeWrite = () => boolean;
+/**
+ * Keeps that a text is about to leave; false calls it off. Neither throws nor rejects. What is awaited of it may take a
+ * turn of the event loop, in which a link may close: then nothing may be written, and the answer is `retryable`.
+ */
+export type BeforeWrite = () => boolean | Promise<boolean>;
 
 /** The answer to a submit that was called off before it was written. */
 export const CALLED_OFF: SubmitResult = { kind: 'retryable', why: 'called off before it was written' };

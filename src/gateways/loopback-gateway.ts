@@ -1,6 +1,7 @@
 import type { Clock, Millis } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import {
+  type BeforeWrite,
   CALLED_OFF,
   type Gateway,
   type GatewayListeners,
@@ -51,6 +52,16 @@ export function createLoopbackGateway(
     }
   }
 
+  async function take(request: SubmitRequest, beforeWrite: BeforeWrite): Promise<SubmitResult> {
+    if (!(await beforeWrite())) return CALLED_OFF;
+    seen.push(request);
+    if (seen.length > KEPT) seen.shift();
+    lastId += 1;
+    const id = `loopback-${clock.now()}-${lastId}`;
+    if (receipts) after(latencyMs, () => void report(id, request.to));
+    return { kind: 'accepted', id };
+  }
+
   return {
     name,
     seen,
@@ -69,13 +80,7 @@ export function createLoopbackGateway(
         pending.add(resolve);
         after(latencyMs, () => {
           pending.delete(resolve);
-          if (!beforeWrite()) return resolve(CALLED_OFF);
-          seen.push(request);
-          if (seen.length > KEPT) seen.shift();
-          lastId += 1;
-          const id = `loopback-${clock.now()}-${lastId}`;
-          if (receipts) after(latencyMs, () => void report(id, request.to));
-          resolve({ kind: 'accepted', id });
+          void take(request, beforeWrite).then(resolve);
         });
       });
     },

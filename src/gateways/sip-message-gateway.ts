@@ -69,7 +69,7 @@ export function createSipMessageGateway(
     await takeTurn();
     try {
       if (stopped) return { kind: 'retryable', why: 'textback is stopping' };
-      if (!beforeWrite()) return CALLED_OFF;
+      if (!(await beforeWrite())) return CALLED_OFF;
       const { endpoint, fromDomain } = options;
       const id = `${request.reference}-${request.part?.index ?? 1}`;
       const result = await texts.send({

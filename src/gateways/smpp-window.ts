@@ -56,13 +56,20 @@ export function createSubmitWindow(link: SmppLink, clock: Clock, options: Window
     }
   }
 
-  async function write({ fields, beforeWrite, resolve }: Waiting): Promise<void> {
-    if (!beforeWrite()) return resolve(CALLED_OFF);
+  async function write(item: Waiting): Promise<void> {
     underWay += 1;
-    resolve(await ask(fields));
+    item.resolve(await submit(item));
     underWay -= 1;
     pump();
     if (underWay === 0) for (const done of whenIdle.splice(0)) done();
+  }
+
+  async function submit({ fields, beforeWrite }: Waiting): Promise<SubmitResult> {
+    if (!(await beforeWrite())) return CALLED_OFF;
+    // The link may have gone meanwhile: nothing has left.
+    if (closed !== null) return { kind: 'retryable', why: closed };
+    if (!link.writable) return { kind: 'retryable', why: 'the link closed before it was written' };
+    return ask(fields);
   }
 
   async function ask(fields: Fields): Promise<SubmitResult> {

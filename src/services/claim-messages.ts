@@ -69,23 +69,16 @@ export function claimMessages(
  * and what is too late is not sent; both give their credit back. False where it is not to go: for that, or because
  * another process had it first.
  *
- * It is on disk before `startAttempt`, so that a power cut cannot make us forget it; but that takes milliseconds, in
+ * It has to be on disk (`promised`) before `startAttempt`, so that a power cut cannot make us forget it; but that takes milliseconds, in
  * which a kill -9 leaves a text that is announced and was never written. Starting takes none: unless the machine
  * itself went down, what is only announced has surely not left.
  */
-export function announceAttempt(store: Store, claimed: ClaimedMessage, now: Millis): boolean {
-  return store.transact('promised', (tx) => announce(tx, claimed, store.bootId, now));
-}
-
-/**
- * Keeps that an announced text leaves now: from here on a crash means "it may have been sent". False where it is no
- * longer ours: a daemon that started after the announcement, as one does that takes over, has it tried anew.
- */
-export function startAttempt(store: Store, { message }: ClaimedMessage): boolean {
-  return store.transact('progress', (tx) => tx.outbox.write(message.id, message.attempts + 1));
-}
-
-function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, now: Millis): boolean {
+export function announceAttempt(
+  tx: Writer,
+  claimed: ClaimedMessage,
+  bootId: string | null,
+  now: Millis,
+): boolean {
   const message = tx.messages.byId(claimed.message.id);
   if (message === undefined || message.notBefore === null) return false;
   if (message.state === 'sending' || message.attempts !== claimed.message.attempts) return false;
@@ -100,6 +93,14 @@ function announce(tx: Writer, claimed: ClaimedMessage, bootId: string | null, no
   }
   tx.outbox.announce(message.id, claimed, bootId, now);
   return true;
+}
+
+/**
+ * Keeps that an announced text leaves now: from here on a crash means "it may have been sent". False where it is no
+ * longer ours: a daemon that started after the announcement, as one does that takes over, has it tried anew.
+ */
+export function startAttempt(store: Store, { message }: ClaimedMessage): boolean {
+  return store.transact('progress', (tx) => tx.outbox.write(message.id, message.attempts + 1));
 }
 
 /** Lets go of what is too late to be sent, whatever it waited for: up to 500 at once. Returns how many. */

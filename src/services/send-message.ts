@@ -65,16 +65,17 @@ function lastLook(store: Store, claimed: ClaimedMessage, clock: Clock) {
     /** What the database said where it could not keep that the text is about to leave, so that it did not. */
     refused: SubmitResult | null;
     begunAt: Millis | null;
-    look(): boolean;
+    look(): Promise<boolean>;
   } = {
     state: 'not-begun',
     isAnnounced: false,
     refused: null,
     begunAt: null,
-    look() {
+    async look() {
       if (start.state !== 'not-begun') return start.state === 'begun';
       try {
-        start.isAnnounced = announceAttempt(store, claimed, clock.now());
+        const now = clock.now();
+        start.isAnnounced = await store.together((tx) => announceAttempt(tx, claimed, store.bootId, now));
         start.state = start.isAnnounced && startAttempt(store, claimed) ? 'begun' : 'called-off';
         if (start.state === 'begun') start.begunAt = clock.now();
       } catch (error) {
@@ -91,7 +92,7 @@ async function submitParts(
   store: Store,
   gateway: Gateway,
   claimed: ClaimedMessage,
-  beforeWrite: () => boolean,
+  beforeWrite: () => Promise<boolean>,
 ): Promise<{ readonly submitted: SubmitResult; readonly accepted: FinishedAttempt['accepted'] }> {
   const accepted: { readonly index: number; readonly carrierId: string }[] = [];
   let isWritten = false;
@@ -100,8 +101,8 @@ async function submitParts(
     for (const part of parts) {
       if (part.state !== 'pending') continue;
       isWritten = false;
-      const submitted = await gateway.submit(requestOf(claimed, parts, part, encoding), () => {
-        isWritten = beforeWrite();
+      const submitted = await gateway.submit(requestOf(claimed, parts, part, encoding), async () => {
+        isWritten = await beforeWrite();
         return isWritten;
       });
       isWritten = false;

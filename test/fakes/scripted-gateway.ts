@@ -29,7 +29,7 @@ export function createScriptedGateway(name = 'carrier'): ScriptedGateway {
     answerNext: (...next) => void answers.push(...next),
     start: () => {},
     async submit(request, beforeWrite = () => true) {
-      if (gateway.writes && !beforeWrite()) return CALLED_OFF;
+      if (gateway.writes && !(await beforeWrite())) return CALLED_OFF;
       submitted.push(request);
       const answer = answers.shift() ?? { kind: 'accepted', id: `id-${submitted.length}` };
       return typeof answer === 'function' ? await answer() : await answer;

@@ -169,8 +169,11 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
     beginDue: () =>
       bench
         .claim()
-        .filter((claimed) => announceAttempt(store, claimed, clock.now()) && startAttempt(store, claimed))
-        .length,
+        .filter(
+          (claimed) =>
+            store.transact('promised', (tx) => announceAttempt(tx, claimed, store.bootId, clock.now())) &&
+            startAttempt(store, claimed),
+        ).length,
     async sendDue(through = store) {
       expireMessages(store, clock.now());
       for (const claimed of bench.claim()) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReceipt, SubmitResult } from '../../src/gateways/gateway.ts';
-import { announceAttempt, startAttempt } from '../../src/services/claim-messages.ts';
+import { announceAttempt, type ClaimedMessage, startAttempt } from '../../src/services/claim-messages.ts';
 import { recordReceipt } from '../../src/services/record-receipt.ts';
 import { recordAcceptedPart, recoverAbandoned } from '../../src/services/settle-attempt.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -19,6 +19,10 @@ async function benchWithText(message?: string): Promise<ServiceBench> {
   if (message !== undefined) bench.setLine({ message });
   await bench.missCall();
   return bench;
+}
+
+function announce({ store, clock }: ServiceBench, claimed: ClaimedMessage): boolean {
+  return store.transact('promised', (tx) => announceAttempt(tx, claimed, store.bootId, clock.now()));
 }
 
 function receive(
@@ -465,7 +469,7 @@ describe('between queue and claim', () => {
     for (const last of [124, 125]) await bench.missCall(`+12125550${last}`);
     const claim = () => {
       const claimed = bench.claim(2);
-      for (const each of claimed) announceAttempt(bench.store, each, bench.clock.now());
+      for (const each of claimed) announce(bench, each);
       return claimed.map(({ message }) => message.id);
     };
     expect([claim(), claim(), claim()]).toEqual([[1, 2], [3], []]);
@@ -490,7 +494,7 @@ describe('a daemon that died while sending', () => {
   ])('given it dies before it writes, then the text %s', async (_then, boot, state, unknowns) => {
     const bench = await benchWithText();
     const [claimed] = bench.claim();
-    expect(claimed && announceAttempt(bench.store, claimed, bench.clock.now())).toBe(true);
+    expect(claimed && announce(bench, claimed)).toBe(true);
     expect(bench.message().state).toBe('sending');
 
     const store = boot === 'same' ? bench.store : { ...bench.store, bootId: 'another' };
@@ -508,10 +512,10 @@ describe('a daemon that died while sending', () => {
     const bench = await benchWithText();
     const [hanging] = bench.claim();
     if (hanging === undefined) throw new Error('nothing is due');
-    expect(announceAttempt(bench.store, hanging, bench.clock.now())).toBe(true);
+    expect(announce(bench, hanging)).toBe(true);
     recoverAbandoned(bench.store, bench.clock.now());
     const [taken] = isTaken ? bench.claim() : [];
-    if (taken !== undefined) expect(announceAttempt(bench.store, taken, bench.clock.now())).toBe(true);
+    if (taken !== undefined) expect(announce(bench, taken)).toBe(true);
 
     expect(startAttempt(bench.store, hanging)).toBe(false);
     if (taken !== undefined) expect(startAttempt(bench.store, taken)).toBe(true);
