@@ -13,6 +13,7 @@ const BATCH = 1_000;
 const AT_ONCE = 20;
 const RATE = 200;
 const PATIENCE_MS = 30_000;
+const BATCH_WITHIN_MS = 300_000;
 const TEXTS_WITHIN_MS = 60_000;
 
 /** The daemon's memory after so many missed calls, each with its lead and its text, as fast as they go. */
@@ -33,7 +34,7 @@ export async function measureMemory(
     await using _phone = await startPhone('busy', bed.phonePort('busy'), false);
     const counted = await countCalls(
       {
-        ...{ rate: RATE, numbers, patienceMs: PATIENCE_MS, kind: 'busy' },
+        ...{ rate: RATE, numbers, patienceMs: PATIENCE_MS, withinMs: BATCH_WITHIN_MS, kind: 'busy' },
         to: numberOf('busy'),
         sipPort: bed.asterisk.sipPort,
         fromAddress: CALLER_ADDRESS.ours,
@@ -42,6 +43,7 @@ export async function measureMemory(
     );
     placed += numbers.length;
     failed += counted.failed;
+    if (counted.failed > 0) say(counted.why);
     const rss = rssMb(daemon.pid);
     const rate = numbers.length / ((performance.now() - since) / 1000);
     say(`${placed} of ${calls} calls, ${failed} failed, ${rate.toFixed(0)}/s, ${rss.toFixed(0)} MB`);

@@ -58,6 +58,8 @@ export interface CallCount {
   readonly good: number;
   /** Answered otherwise than the phone did, or not within the patience; also those that never ended. */
   readonly failed: number;
+  /** What SIPp said of the first of them. */
+  readonly why: string;
 }
 
 export interface Callers {
@@ -71,6 +73,8 @@ export interface Callers {
   readonly fromAddress: string;
   /** How long the last call may take. */
   readonly patienceMs: number;
+  /** How long all of them may take, where that does not follow from the rate. */
+  readonly withinMs?: number;
 }
 
 /** One SIPp that makes every call; resolves with what the callers saw, once all calls are over. */
@@ -92,7 +96,8 @@ export async function countCalls(
   const refusals = callers.kind === 'busy' ? [486] : [];
   await using sipp = await startCallers(callers, { refusals, isTraced: false, atOnce });
   const good = sipp.succeeded();
-  return { good, failed: callers.numbers.length - good };
+  const failed = callers.numbers.length - good;
+  return { good, failed, why: failed === 0 ? '' : sipp.logText().trim().slice(0, 600) };
 }
 
 /** Resolves once all calls are over, or the patience is at its end. */
@@ -125,7 +130,8 @@ async function startCallers(
     ],
   });
   const patience = new AbortController();
-  const deadline = delay((count / callers.rate) * 1000 + callers.patienceMs, null, {
+  const withinMs = callers.withinMs ?? (count / callers.rate) * 1000 + callers.patienceMs;
+  const deadline = delay(withinMs, null, {
     signal: patience.signal,
   }).catch(() => null);
   await Promise.race([sipp.exited, deadline]);
