@@ -30,6 +30,7 @@ import { setupRoutes } from './routes/setup.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { testCallRoutes } from './routes/test-calls.tsx';
+import { webhookRoutes } from './routes/webhooks.tsx';
 import type { PersonEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -80,6 +81,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', alertRoutes(parts));
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', consentRoutes(parts));
+  forPeople.route('/', webhookRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   forPeople.route('/', pushDeviceRoutes(parts));
   app.route('/', forPeople);

@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 import type { EndpointRow } from '../store/queries/webhooks.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
-import { findEndpoint, viewOf, type WebhookView } from './show-webhooks.ts';
+import { findEndpoint, viewOf, type WebhookView, type Which } from './show-webhooks.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 /** From a point in time, or from an event, which is told again too. */
@@ -27,7 +27,7 @@ export type ReplayedWebhook =
  */
 export function replayWebhook(
   store: Store,
-  request: { readonly name: string; readonly from: ReplayFrom; readonly dryRun: boolean },
+  request: { readonly name: Which; readonly from: ReplayFrom; readonly dryRun: boolean },
   actor: string,
   now: Millis,
 ): ReplayedWebhook {
@@ -50,12 +50,12 @@ export function replayWebhook(
 /** Sends a program an event that tells of nothing, after what waits for it, at once. */
 export function testWebhook(
   store: Store,
-  name: string,
+  which: Which,
   actor: string,
   now: Millis,
 ): { readonly kind: 'told'; readonly webhook: WebhookView; readonly eventId: string } | Rejection {
   return store.transact('promised', (tx) => {
-    const found = findEndpoint(tx, name);
+    const found = findEndpoint(tx, which);
     if (found.kind !== 'endpoint') return found;
     const { endpoint } = found;
     if (!endpoint.enabled) return off(endpoint.name);

@@ -40,11 +40,11 @@ export function listWebhooks(
 
 export function showWebhook(
   store: Pick<Store, 'read'>,
-  name: string,
+  which: Which,
   actor: Actor,
 ): { readonly kind: 'webhook'; readonly webhook: WebhookView } | Rejection {
   return store.read((reader) => {
-    const found = refuseOthers(reader, actor) ?? findEndpoint(reader, name);
+    const found = refuseOthers(reader, actor) ?? findEndpoint(reader, which);
     return found.kind === 'endpoint' ? { kind: 'webhook', webhook: viewOf(found.endpoint) } : found;
   });
 }
@@ -52,7 +52,7 @@ export function showWebhook(
 /** How events fared at a webhook, the latest attempt first: at most `limit`. */
 export function listDeliveries(
   store: Pick<Store, 'read'>,
-  { name, limit }: { readonly name: string; readonly limit: number },
+  { name, limit }: { readonly name: Which; readonly limit: number },
   actor: Actor,
 ):
   | {
@@ -100,15 +100,21 @@ export function deliveryJson({ uid, kind, at, state, tries, detail, tookMs, ...t
   };
 }
 
+/** A webhook by its name, in any case, or by its id. */
+export type Which = string | number;
+
 export function findEndpoint(
   reader: Reader,
-  name: string,
+  which: Which,
 ): { readonly kind: 'endpoint'; readonly endpoint: EndpointRow } | Rejection {
-  const endpoint = reader.webhooks.byName(name.trim().replace(/\s+/g, ' '));
+  const endpoint =
+    typeof which === 'number'
+      ? reader.webhooks.byId(which)
+      : reader.webhooks.byName(which.trim().replace(/\s+/g, ' '));
   if (endpoint !== undefined) return { kind: 'endpoint', endpoint };
   return {
     kind: 'not-found',
-    problem: `There is no webhook called ${JSON.stringify(name.slice(0, 64))}.`,
+    problem: `There is no webhook ${typeof which === 'number' ? which : JSON.stringify(which.slice(0, 64))}.`,
     remedy: 'See `textback webhook list`.',
   };
 }

@@ -6,7 +6,7 @@ import type { Store } from '../store/open-store.ts';
 import type { EndpointRow } from '../store/queries/webhooks.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Rejection } from './rejection.ts';
-import { findEndpoint, noSuchKind, viewOf, type WebhookView } from './show-webhooks.ts';
+import { findEndpoint, noSuchKind, viewOf, type WebhookView, type Which } from './show-webhooks.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 /** Each is looked at every second, and may have an event on its way. */
@@ -29,9 +29,11 @@ export interface WebhookToAdd {
 
 /** From now on a program is told of what happens; not of what happened before. */
 export function addWebhook(store: Store, request: WebhookToAdd, actor: string, now: Millis): ChangedWebhook {
+  const name = parseTokenName(request.name);
+  if (name === null) return badName(request.name);
   const read = readRequest(request);
   if (read.kind !== 'read') return read;
-  const { name, url, kinds } = read;
+  const { url, kinds } = read;
   return transactOrRehearse(store, request.dryRun, (tx) => {
     if (tx.webhooks.byName(name) !== undefined) return known(name);
     if (tx.webhooks.all().length >= MOST_ENDPOINTS) return FULL;
@@ -44,8 +46,7 @@ export function addWebhook(store: Store, request: WebhookToAdd, actor: string, n
 }
 
 export interface WebhookChange {
-  /** Which. */
-  readonly name: string;
+  readonly name: Which;
   /** What is absent stays. */
   readonly url?: string | undefined;
   /** Null for all. */
@@ -92,7 +93,7 @@ export function changeWebhook(
 /** Nothing more is sent there. With the last one, what is kept of what happened goes little by little. */
 export function removeWebhook(
   store: Store,
-  request: { readonly name: string; readonly dryRun: boolean },
+  request: { readonly name: Which; readonly dryRun: boolean },
   actor: string,
   now: Millis,
 ): ChangedWebhook {
@@ -131,21 +132,18 @@ function record(
 type ReadRequest =
   | {
       readonly kind: 'read';
-      readonly name: string;
       readonly url: string;
       readonly kinds: readonly EventKind[] | null;
     }
   | Rejection;
 
-function readRequest(request: Pick<WebhookChange, 'name' | 'url' | 'kinds'>): ReadRequest {
-  const name = parseTokenName(request.name);
-  if (name === null) return badName(request.name);
+function readRequest(request: Pick<WebhookChange, 'url' | 'kinds'>): ReadRequest {
   const address = request.url === undefined ? null : readWebhookAddress(request.url);
   if (address?.kind === 'invalid') return address;
   const chosen = request.kinds == null ? null : chooseKinds(request.kinds);
   if (chosen !== null && 'unknown' in chosen) return noSuchKind(chosen.unknown);
-  if (chosen !== null && chosen.kinds.length === 0) return noSuchKind('');
-  return { kind: 'read', name, url: address?.url ?? '', kinds: chosen?.kinds ?? null };
+  if (chosen !== null && chosen.kinds.length === 0) return NO_KINDS;
+  return { kind: 'read', url: address?.url ?? '', kinds: chosen?.kinds ?? null };
 }
 
 function badName(name: string): Rejection {
@@ -163,6 +161,12 @@ function known(name: string): Rejection {
     remedy: `Give another name, or change that one: textback webhook set ${JSON.stringify(name)}`,
   };
 }
+
+const NO_KINDS: Rejection = {
+  kind: 'invalid',
+  problem: 'No events are chosen.',
+  remedy: 'Choose some: it would be told of nothing.',
+};
 
 const FULL: Rejection = {
   kind: 'refused',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assetPath } from '../../src/http/assets.ts';
+import { addWebhook } from '../../src/services/webhook-endpoints.ts';
 import { replyFrom } from '../fakes/inbound-reply.ts';
 import { CUSTOMER, LINE } from '../fakes/service-bench.ts';
 import type { Browser, WebBench } from '../fakes/web-bench.ts';
@@ -94,6 +95,17 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/consent/record': [401, 403, 303, 303],
   'POST /settings/consent/resolve': [401, 403, 404, 404],
   'POST /settings/credits': [401, 403, 403, 303],
+  // Where events go is for owners alone, to see too.
+  'GET /settings/webhooks': [303, 403, 403, 200],
+  'POST /settings/webhooks/add': [401, 403, 403, 200],
+  'GET /settings/webhooks/:webhook{[0-9]{1,15}}': [303, 403, 403, 200],
+  'GET /settings/webhooks/:webhook{[0-9]{1,15}}/now': [303, 403, 403, 200],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/test': [401, 403, 403, 303],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/switch': [401, 403, 403, 303],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/change': [401, 403, 403, 303],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/secret': [401, 403, 403, 200],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/replay': [401, 403, 403, 303],
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/remove': [401, 403, 403, 303],
   'POST /settings/lines/:line{[0-9]{3,15}}/line': [401, 403, 403, 303],
   'GET /settings/lines/:line{[0-9]{3,15}}/hunt': [303, 200, 200, 200],
   'POST /settings/lines/:line{[0-9]{3,15}}/hunt': [401, 403, 403, 303],
@@ -142,6 +154,7 @@ const PARTS: Readonly<Record<string, string>> = {
   call: '1',
   line: LINE.replace('+', ''),
   session: '999',
+  webhook: '1',
   device: '999',
   step: 'line',
   user: '1',
@@ -167,6 +180,13 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/blocked/remove': { number: '+12125550177' },
   'POST /settings/consent/record': { number: '+12125550166', state: 'opted-out', note: 'Said so' },
   'POST /settings/consent/resolve': { number: '+12125550166', verdict: 'dismissed' },
+  'POST /settings/webhooks/add': { name: 'n8n', url: 'https://n8n.acme.example/', events: 'lead.*' },
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/switch': { on: 'on' },
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/change': {
+    url: 'https://crm.acme.example/',
+    events: 'lead.created',
+  },
+  'POST /settings/webhooks/:webhook{[0-9]{1,15}}/replay': { since: '1d' },
   'POST /settings/credits': { amount: '100', key: 'INVOICE-7' },
   'POST /settings/lines/:line{[0-9]{3,15}}/line': { 'ring-timeout': '20' },
   'POST /settings/lines/:line{[0-9]{3,15}}/hunt': {
@@ -218,6 +238,8 @@ test.each(VISITORS.map((visitor, index) => [visitor, index] as const))(
   async (visitor, index) => {
     const bench = await openWebBench();
     bench.addUser('somebody', 'owner');
+    const webhook = { name: 'CRM', url: 'https://crm.acme.example/', kinds: null, secret: 'whsec_' };
+    addWebhook(bench.store, { ...webhook, dryRun: false }, 'test', bench.clock.now());
     await bench.services.missCall();
     replyFrom(bench.store, CUSTOMER, LINE, 'Is anybody there?', bench.clock.now());
     replyFrom(bench.store, OTHER, LINE, 'It is me again.', bench.clock.now());

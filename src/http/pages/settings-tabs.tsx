@@ -1,3 +1,4 @@
+import { mayMoveData } from '../../core/roles.ts';
 import type { Person } from '../web-env.ts';
 import { Tabs } from './tabs.tsx';
 
@@ -8,6 +9,7 @@ const TABS = [
   ['credits', '/settings/credits'],
   ['consent', '/settings/consent'],
   ['blocked', '/settings/blocked'],
+  ['webhooks', '/settings/webhooks'],
 ] as const;
 
 interface SettingsTabsProps {
@@ -18,5 +20,7 @@ interface SettingsTabsProps {
 /** Between the settings. */
 export function SettingsTabs({ person, open }: SettingsTabsProps) {
   const { settings } = person.words;
-  return <Tabs tabs={TABS.map(([name, href]) => ({ href, label: settings[name], isOpen: name === open }))} />;
+  // Where events go is for owners alone.
+  const tabs = TABS.filter(([name]) => name !== 'webhooks' || mayMoveData(person.user.role));
+  return <Tabs tabs={tabs.map(([name, href]) => ({ href, label: settings[name], isOpen: name === open }))} />;
 }

@@ -70,6 +70,7 @@ export const settings = {
   trade: (name: string) => TRADES[name] ?? name,
   use: (name: string) => `Use the words for ${TRADES[name] ?? name}`,
   confirmUse: 'Replace the words of this line, and those for after hours?',
+  webhooks: 'Webhooks',
   team: 'Team',
   looksAfter: (lines: string) => `Looks after missed calls of ${lines}`,
   notTold: 'Is told of nothing',

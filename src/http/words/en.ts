@@ -11,6 +11,7 @@ import { people } from './en-people.ts';
 import { push } from './en-push.ts';
 import { settings } from './en-settings.ts';
 import { setup } from './en-setup.ts';
+import { webhooks } from './en-webhooks.ts';
 
 /** The same as on the command line. */
 const figures: { readonly [name in FigureName]: Pick<FigureMeaning, 'title' | 'means'> } = FIGURES;
@@ -324,6 +325,7 @@ export const en = {
   people,
   consent,
   alerts,
+  webhooks,
   roles: {
     owner: 'Owner: may do everything',
     staff: 'Staff: may do everything with customers',

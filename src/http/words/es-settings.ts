@@ -70,6 +70,7 @@ export const settings: Words['settings'] = {
   trade: (name) => TRADES[name] ?? name,
   use: (name) => `Usar el texto de ${TRADES[name] ?? name}`,
   confirmUse: '¿Reemplazar el texto de esta línea, y el de fuera de horario?',
+  webhooks: 'Webhooks',
   team: 'Equipo',
   looksAfter: (lines) => `Atiende las llamadas perdidas de ${lines}`,
   notTold: 'No recibe avisos',

@@ -10,6 +10,7 @@ import { people } from './es-people.ts';
 import { push } from './es-push.ts';
 import { settings } from './es-settings.ts';
 import { setup } from './es-setup.ts';
+import { webhooks } from './es-webhooks.ts';
 import type { Words } from './language.ts';
 import { sayIn } from './say-in.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
@@ -20,8 +21,9 @@ import { PEOPLE } from './sentences/es-people.ts';
 import { PUSH } from './sentences/es-push.ts';
 import { SETUP } from './sentences/es-setup.ts';
 import { TEAM } from './sentences/es-team.ts';
+import { WEBHOOKS } from './sentences/es-webhooks.ts';
 
-const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP);
+const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP, WEBHOOKS);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -418,6 +420,7 @@ export const es: Words = {
   people,
   consent,
   alerts,
+  webhooks,
   roles: {
     owner: 'Dueño: puede hacer todo',
     staff: 'Personal: puede hacer todo con los clientes',
