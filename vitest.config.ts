@@ -46,6 +46,17 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        test: {
+          name: 'journey',
+          include: ['test/journey/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // A browser beside Asterisk, the daemon and the carrier: alone, after all that measure time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
       // `npm run test:image`: building an image takes minutes.
       {
         test: {

@@ -95,6 +95,8 @@ if (!checksOnly) {
   if (leftOut === null) projects.push('e2e');
   if (chromiumPath() === null) noBrowser = NO_CHROMIUM;
   else projects.push('browser');
+  // Both in one: test/journey.
+  if (leftOut === null && noBrowser === null) projects.push('journey');
   const vitest = run('vitest', [
     'run',
     ...(args.length === 0 ? ['--coverage'] : []),
@@ -117,11 +119,13 @@ if (!checksOnly) {
 }
 
 if (leftOut !== null) {
-  console.error(`\n!!!! LEFT OUT: every end-to-end test on a real Asterisk (test/e2e). ${leftOut}\n`);
+  console.error(
+    `\n!!!! LEFT OUT: every end-to-end test on a real Asterisk (test/e2e, test/journey). ${leftOut}\n`,
+  );
   if (process.env.TEXTBACK_E2E === 'required') failures.push('end-to-end tests were left out');
 }
 if (noBrowser !== null) {
-  console.error(`\n!!!! LEFT OUT: every test in a real browser (test/browser). ${noBrowser}\n`);
+  console.error(`\n!!!! LEFT OUT: every test in a real browser (test/browser, test/journey). ${noBrowser}\n`);
   if (process.env.TEXTBACK_BROWSER === 'required') failures.push('tests in a browser were left out');
 }
 for (const failure of failures.filter((each) => !each.startsWith('a test')))
