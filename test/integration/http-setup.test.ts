@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { publishGateways, recordGatewayLink } from '../../src/services/gateway-health.ts';
 import { receiveCall } from '../../src/services/receive-call.ts';
 import { removeLine } from '../../src/services/remove-line.ts';
 import { business, CUSTOMER, LINE } from '../fakes/service-bench.ts';
@@ -90,6 +91,20 @@ test('given a step that looks by itself, when it is as it was, then nothing is s
     expect((await maria.open(again)).status).toBe(204);
   }
   expect((await maria.open('/settings/setup/nothing')).status).toBe(404);
+});
+
+test('given a carrier that is reached while its step is looked at, when the step looks again, then the page is loaded anew, once', async () => {
+  const { bench, maria } = await openOffice();
+  const before = await maria.open('/settings/setup/gateway/now');
+  expect(before.headers['hx-refresh']).toBeUndefined();
+  publishGateways(bench.store, [{ name: 'carrier', state: 'connecting' }], bench.clock.now());
+  recordGatewayLink(bench.store, 'carrier', 'up', 'bound to smpp.example', bench.clock.now());
+  const url = (text: string) => /hx-get="([^"]+)"/.exec(text)?.[1] ?? '';
+  const after = await maria.open(url(before.text));
+  expect(after.headers['hx-refresh']).toBe('true');
+  expect(after.text).toContain('Texts can go out.');
+  const again = await maria.open(url(after.text));
+  expect([again.status, again.headers['hx-refresh']]).toEqual([204, undefined]);
 });
 
 test('given Asterisk that does not answer, when the line is tested, then the step that fails says what to do', async () => {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { addLine } from '../../services/add-line.ts';
 import { useTemplate } from '../../services/use-template.ts';
-import { answerLive } from '../pages/live.tsx';
 import { rejected } from '../problem.tsx';
-import { gatewayPart, pbxPart } from '../setup/link-steps.tsx';
+import { answerLink, gatewayPart, pbxPart } from '../setup/link-steps.tsx';
 import { setupPage, stepToResume } from '../setup/setup-page.tsx';
 import { RING_TIMEOUT, type TypedNewLine } from '../setup/setup-state.ts';
 import { isSetupStep, nextPath, RESUME, stepPath } from '../setup/setup-steps.ts';
@@ -25,10 +24,10 @@ export function setupRoutes(parts: WebParts): Hono<PersonEnv> {
       return isSetupStep(step) ? setupPage(context, parts, step) : context.notFound();
     })
     .get(`${stepPath('pbx')}/now`, async (context) =>
-      answerLive(context, await pbxPart(context.get('person'), parts)),
+      answerLink(context, await pbxPart(context.get('person'), parts)),
     )
     .get(`${stepPath('gateway')}/now`, async (context) =>
-      answerLive(context, await gatewayPart(context.get('person'), parts)),
+      answerLink(context, await gatewayPart(context.get('person'), parts)),
     )
     .post(stepPath('line'), async (context) => {
       const { store, actor, words } = context.get('person');

@@ -1,5 +1,6 @@
+import type { Context } from 'hono';
 import { listGateways } from '../../services/gateway-health.ts';
-import { type Live, live } from '../pages/live.tsx';
+import { answerLive, type Live, live } from '../pages/live.tsx';
 import { Prose } from '../pages/prose.tsx';
 import type { Person } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
@@ -39,13 +40,18 @@ export async function gatewayStep({ person, parts }: StepProps) {
   );
 }
 
+interface LinkPart extends Live {
+  /** What the step is about works. */
+  readonly isFound: boolean;
+}
+
 /** Whether the daemon is connected to Asterisk, as it is now. */
-export function pbxPart(person: Person, { health }: Pick<WebParts, 'health'>): Promise<Live> {
+export async function pbxPart(person: Person, { health }: Pick<WebParts, 'health'>): Promise<LinkPart> {
   const { pbx } = person.words.setup;
   const labels: Readonly<Record<string, string>> = { ari: pbx.ari, ami: pbx.ami };
   const links = health.ready().checks.filter(({ name }) => labels[name] !== undefined);
   const isFound = links.length > 0 && links.every(({ state }) => state === 'ok');
-  return live(
+  const part = await live(
     { id: 'links', url: `${stepPath('pbx')}/now`, everySeconds: LOOK_EVERY_SECONDS },
     <section class="card stack">
       <h2>{pbx.title}</h2>
@@ -63,15 +69,16 @@ export function pbxPart(person: Person, { health }: Pick<WebParts, 'health'>): P
       {!isFound && <LookAgain person={person} step="pbx" />}
     </section>,
   );
+  return { ...part, isFound };
 }
 
 /** Whether a carrier takes texts, as it is now. */
-export function gatewayPart(person: Person, { store }: Pick<WebParts, 'store'>): Promise<Live> {
+export async function gatewayPart(person: Person, { store }: Pick<WebParts, 'store'>): Promise<LinkPart> {
   const { gateway } = person.words.setup;
   const { gateways } = listGateways(store);
   const isFound = gateways.some(({ state }) => state === 'up');
   const words = isFound ? gateway.found : gateway.missing;
-  return live(
+  const part = await live(
     { id: 'links', url: `${stepPath('gateway')}/now` },
     <section class="card stack">
       <h2>{gateway.title}</h2>
@@ -84,6 +91,13 @@ export function gatewayPart(person: Person, { store }: Pick<WebParts, 'store'>):
       {!isFound && <LookAgain person={person} step="gateway" />}
     </section>,
   );
+  return { ...part, isFound };
+}
+
+/** Where it works from now on, the page is loaded again: the way on is another. */
+export function answerLink(context: Context, part: LinkPart): Response | Promise<Response> {
+  if (part.isFound && context.req.query('seen') !== part.print) context.header('HX-Refresh', 'true');
+  return answerLive(context, part);
 }
 
 interface LinkProps {

@@ -48,6 +48,6 @@ export function SetupFrame({ person, step, done, notice, polls, children }: Setu
 }
 
 function onwards({ words: { setup } }: Person, step: SetupStep, isDone: boolean): string {
-  if (nextPath(step) === '/inbox') return isDone ? setup.finish : setup.finishUntested;
+  if (nextPath(step) === '/inbox') return setup.finish;
   return isDone ? setup.next : setup.skip;
 }

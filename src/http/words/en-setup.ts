@@ -31,7 +31,6 @@ export const setup = {
   next: 'Next',
   skip: 'Skip for now',
   finish: 'To the inbox',
-  finishUntested: 'Skip, and go to the inbox',
   lookAgain: 'Look again',
   isUp: 'connected',
   isDown: 'not connected',

@@ -33,7 +33,6 @@ export const setup: Words['setup'] = {
   next: 'Siguiente',
   skip: 'Saltar por ahora',
   finish: 'A la bandeja',
-  finishUntested: 'Saltar e ir a la bandeja',
   lookAgain: 'Mirar de nuevo',
   isUp: 'conectado',
   isDown: 'sin conexión',
