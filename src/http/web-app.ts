@@ -8,6 +8,7 @@ import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes } from './routes/alerts.tsx';
 import { assetRoutes } from './routes/assets.ts';
 import { blockedRoutes } from './routes/blocked.tsx';
+import { businessRoutes } from './routes/business.tsx';
 import { businessSettingsRoutes } from './routes/business-settings.tsx';
 import { callRoutes } from './routes/calls.tsx';
 import { claimRoutes } from './routes/claim.tsx';
@@ -76,6 +77,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', setupRoutes(parts));
   forPeople.route('/', testCallRoutes(parts));
   forPeople.route('/', holidayRoutes(parts));
+  forPeople.route('/', businessRoutes(parts));
   forPeople.route('/', businessSettingsRoutes(parts));
   forPeople.route('/', teamRoutes(parts));
   forPeople.route('/', alertRoutes(parts));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addHolidays, readHoliday } from '../../src/services/add-holidays.ts';
 import { changeLine } from '../../src/services/change-line.ts';
+import { changeSetting } from '../../src/services/change-settings.ts';
 import { setLineOwners } from '../../src/services/line-owners.ts';
 import { setHours } from '../../src/services/set-hours.ts';
 import { setMessage } from '../../src/services/set-message.ts';
@@ -52,6 +53,15 @@ interface Row {
 }
 
 const FORMS: Readonly<Record<string, Row>> = {
+  business: {
+    page: '/settings/business',
+    action: '/settings/business/alerts',
+    typed: { 'alert-texts-per-day': '5' },
+    kept: 'name="alert-texts-per-day" value="5"',
+    meanwhile: (store, actor, now) =>
+      changeSetting(store, { name: 'low-balance', value: '50', dryRun: false }, actor, now),
+    told: 'Pat: Alert when fewer credits are left than, from “—” to “50”',
+  },
   holidays: {
     page: '/settings/holidays',
     action: '/settings/holidays/add',

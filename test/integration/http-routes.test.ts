@@ -88,6 +88,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/holidays/change': [401, 403, 403, 303],
   // No file came with it.
   'POST /settings/holidays/import': [401, 403, 403, 422],
+  'GET /settings/business': [303, 200, 200, 200],
+  'POST /settings/business/:form': [401, 403, 403, 303],
   'GET /settings/blocked': [303, 200, 200, 200],
   'POST /settings/blocked/add': [401, 403, 303, 303],
   'POST /settings/blocked/remove': [401, 403, 303, 303],
@@ -155,6 +157,7 @@ const PARTS: Readonly<Record<string, string>> = {
   line: LINE.replace('+', ''),
   session: '999',
   webhook: '1',
+  form: 'alerts',
   device: '999',
   step: 'line',
   user: '1',
@@ -176,6 +179,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /account/alerts/:channel{[0-9]{1,15}}/change': { kind: 'reply' },
   'POST /settings/team/add': { name: 'Sam' },
   'POST /settings/team/:user{[0-9]{1,15}}': { extension: 'PJSIP/107' },
+  'POST /settings/business/:form': { 'low-balance': '50' },
   'POST /settings/blocked/add': { number: '+12125550177' },
   'POST /settings/blocked/remove': { number: '+12125550177' },
   'POST /settings/consent/record': { number: '+12125550166', state: 'opted-out', note: 'Said so' },
@@ -220,6 +224,7 @@ const PAGES: readonly (readonly [where: string, page: string])[] = [
   ['/settings/lines/', '/settings'],
   ['/settings/holidays', '/settings/holidays'],
   ['/settings/team/1', '/settings/team/1'],
+  ['/settings/business', '/settings/business'],
 ];
 
 const routesOf = ({ app }: WebBench) =>

@@ -19,10 +19,12 @@ export function changeWords(
 }
 
 /** What a person calls what was changed; what has no name here, as the audit has it. */
-function settingWords({ forms }: Person['words'], action: string, subject: string): string {
-  const name = subject.startsWith('setting:') ? subject : action.replace(/^set /, '');
-  const known: ReadonlyMap<string, string> = new Map(Object.entries(forms.changed));
-  return known.get(name) ?? name.replace(/^setting:/, '');
+function settingWords({ forms, business }: Person['words'], action: string, subject: string): string {
+  const [kind, setting = ''] = subject.split(':');
+  const ofBusiness = new Map(Object.entries(business.fields)).get(kind === 'setting' ? setting : '');
+  if (ofBusiness !== undefined) return ofBusiness.label;
+  const name = action.replace(/^set /, '');
+  return new Map<string, string>(Object.entries(forms.changed)).get(name) ?? name;
 }
 
 /** As far as it says something in a line; null where it does not. */

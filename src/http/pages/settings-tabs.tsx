@@ -5,6 +5,7 @@ import { Tabs } from './tabs.tsx';
 const TABS = [
   ['phone', '/settings'],
   ['holidays', '/settings/holidays'],
+  ['business', '/settings/business'],
   ['team', '/settings/team'],
   ['credits', '/settings/credits'],
   ['consent', '/settings/consent'],

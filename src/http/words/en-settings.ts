@@ -16,6 +16,7 @@ const TRADES: Readonly<Record<string, string>> = {
 export const settings = {
   title: 'Settings',
   holidays: 'Holidays',
+  business: 'Business',
   phone: 'Phone',
   line: 'Line',
   noLines: 'There is no line yet: a number that customers dial, and the phones that it rings.',

@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { FIGURES, type FigureMeaning, type FigureName, FUNNEL } from '../../core/report-figures.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { alerts } from './en-alerts.ts';
+import { business } from './en-business.ts';
 import { consent } from './en-consent.ts';
 import { forms } from './en-forms.ts';
 import { holidays } from './en-holidays.ts';
@@ -315,6 +316,7 @@ export const en = {
     lowCredits: 'Few credits are left. Without credits nobody is texted: top up in time.',
     forecast: (perDay: string) => `If as many are spent as in the last 28 days: ${perDay} a day.`,
   },
+  business,
   forms,
   holidays,
   hunt,

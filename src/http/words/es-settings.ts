@@ -16,6 +16,7 @@ const TRADES: Readonly<Record<string, string>> = {
 export const settings: Words['settings'] = {
   title: 'Ajustes',
   holidays: 'Días festivos',
+  business: 'Negocio',
   phone: 'Teléfono',
   line: 'Línea',
   noLines: 'Todavía no hay líneas: un número que marcan sus clientes, y los teléfonos que suenan.',

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { alerts } from './es-alerts.ts';
+import { business } from './es-business.ts';
 import { consent } from './es-consent.ts';
 import { forms } from './es-forms.ts';
 import { holidays } from './es-holidays.ts';
@@ -13,6 +14,7 @@ import { setup } from './es-setup.ts';
 import { webhooks } from './es-webhooks.ts';
 import type { Words } from './language.ts';
 import { sayIn } from './say-in.ts';
+import { BUSINESS } from './sentences/es-business.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
 import { HOLIDAYS } from './sentences/es-holidays.ts';
 import { HUNT } from './sentences/es-hunt.ts';
@@ -23,7 +25,7 @@ import { SETUP } from './sentences/es-setup.ts';
 import { TEAM } from './sentences/es-team.ts';
 import { WEBHOOKS } from './sentences/es-webhooks.ts';
 
-const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP, WEBHOOKS);
+const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP, WEBHOOKS, BUSINESS);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -410,6 +412,7 @@ export const es: Words = {
     lowCredits: 'Quedan pocos créditos. Sin créditos nadie recibe mensajes: recargue a tiempo.',
     forecast: (perDay) => `Si se usan tantos como en los últimos 28 días: ${perDay} al día.`,
   },
+  business,
   forms,
   holidays,
   hunt,
