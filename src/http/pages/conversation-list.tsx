@@ -72,7 +72,9 @@ function ConversationRow({
         </span>
         <span class="row-text">
           {newest !== null && newest.direction === 'out' && <span class="quiet">{words.inbox.you} </span>}
-          {newest === null ? '' : newest.erasedAt === null ? newest.text : words.thread.erased}
+          {newest !== null && (
+            <span dir="auto">{newest.erasedAt === null ? newest.text : words.thread.erased}</span>
+          )}
         </span>
         <span class="row-foot">
           <span class="chip">{conversation.stage}</span>

@@ -11,11 +11,26 @@ export function Fields({ rows }: FieldsProps) {
         ([label, value]) =>
           value !== null && (
             <div>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
+              <dt>
+                <Unbroken text={label} />
+              </dt>
+              <dd>
+                <Unbroken text={value} />
+              </dd>
             </div>
           ),
       )}
     </dl>
+  );
+}
+
+/** A phone number as people write it; a line must not end in the middle of one. */
+const NUMBER = /(\+?\(?\d[\d() -]{7,}\d)/;
+
+function Unbroken({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(NUMBER).map((part, index) => (index % 2 === 1 ? <span class="whole">{part}</span> : part))}
+    </>
   );
 }

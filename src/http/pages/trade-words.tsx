@@ -20,8 +20,10 @@ export function TradeWords({ person, line, version }: TradeWordsProps) {
         {TRADE_TEMPLATES.map(({ trade, message, afterHours }) => (
           <li class="stack">
             <h3>{settings.trade(trade)}</h3>
-            <p>{message}</p>
-            <p class="quiet">{afterHours}</p>
+            <p lang="en">{message}</p>
+            <p class="quiet" lang="en">
+              {afterHours}
+            </p>
             <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
               <FormToken person={person} />
               <FormVersion version={version} />
