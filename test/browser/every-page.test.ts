@@ -32,6 +32,7 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
     [missed, missed + 1, missed + 2, taken, taken + 1, taken + 2].map((id) => `/calls/${id}`),
   '/dashboard': () => ['/dashboard?by=month&at=2026-01-05', '/dashboard?by=day&at=2026-01-05'],
   '/settings': () => ['/settings', '/settings?line=%2B12125550101'],
+  '/settings/lines/:line{[0-9]{3,15}}/hunt': () => ['/settings/lines/12125550100/hunt'],
   '/settings/team': () => ['/settings/team'],
   '/settings/credits': () => ['/settings/credits'],
   '/settings/blocked': () => ['/settings/blocked'],

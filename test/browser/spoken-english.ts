@@ -4,7 +4,7 @@ import { es } from '../../src/http/words/es.ts';
 
 /** Words that stand in nearly every English sentence, and in no Spanish one. */
 const ENGLISH =
-  /\b(the|and|with|not|was|were|they|you|your|nobody|after|before|when|this|that|these|from|have|which|would|been|of|is|are|for|on|it)\b/i;
+  /(?<![-\w/@])(the|and|with|not|was|were|they|you|your|nobody|after|before|when|this|that|these|from|have|which|would|been|of|is|are|for|on|it)(?![-\w/@])/i;
 
 /** What is said as it is typed, or by somebody else than the page: commands, texts of people, ready-made replies. */
 const AS_IT_IS = 'code, pre, textarea, script, style, [dir=auto], .quick button';

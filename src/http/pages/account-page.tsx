@@ -47,12 +47,13 @@ export function AccountPage({ person, sessions, devices, publicKey, notice }: Ac
   );
 }
 
+/** Its answer is loaded whole: a page says itself in which language it is. */
 function LanguageForm({ person }: { readonly person: Person }) {
   const { account, save } = person.words;
   const chosen = person.user.language;
   const isOurs = chosen === null || Object.hasOwn(LANGUAGE_NAMES, chosen);
   return (
-    <form class="card stack" method="post" action="/account/language">
+    <form class="card stack" method="post" action="/account/language" hx-boost="false">
       <FormToken person={person} />
       <label>
         {account.language}

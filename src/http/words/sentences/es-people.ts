@@ -166,6 +166,21 @@ export const PEOPLE: Sentences = {
   '{} is not told of anything.': 'A {} no se le avisa de nada.',
   'Add a way with `textback alert add {} sms`.':
     'Agregue una manera, por ejemplo con `textback alert add {} sms`.',
+  'Push alerts take no address.': 'Los avisos en el teléfono no llevan dirección.',
+  'The browser gave no keys for alerts.': 'El navegador no dio claves para los avisos.',
+  'The browser gave no https address for alerts.': 'El navegador no dio una dirección https para los avisos.',
+  '{} has no phone or browser with alerts.': '{} no tiene ningún teléfono ni navegador con avisos.',
+  'They switch alerts on there themselves: sign in, Account, "Alerts on this phone". That adds the channel, too.':
+    'Cada quien los activa en el suyo: iniciar sesión, Cuenta, «Avisos en este teléfono».',
+  'Remove one that is not used any more, then switch them on here.':
+    'Quite uno que ya no se use, y actívelos aquí después.',
+  'You have no phone or browser {} with alerts.':
+    'Usted no tiene ningún teléfono ni navegador {} con avisos.',
+  'It was removed, or signed out. Switch alerts on there again.':
+    'Se quitó, o se cerró su sesión. Active los avisos ahí de nuevo.',
+  'You are told of nothing by push.': 'A usted no se le avisa de nada en el teléfono.',
+  'Switch alerts on here once more, or have an owner add it: textback alert add NAME push.':
+    'Active los avisos aquí otra vez, o pida a un dueño que los agregue.',
   'The password is shorter than {} characters.': 'La contraseña tiene menos de {} caracteres.',
   'The password is longer than {} characters.': 'La contraseña tiene más de {} caracteres.',
   'The password is one of those that are tried first.': 'Esa contraseña es de las primeras que se prueban.',
