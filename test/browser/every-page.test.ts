@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { SETUP_STEPS, stepPath } from '../../src/http/setup/setup-steps.ts';
 import { listStages } from '../../src/services/edit-stages.ts';
 import { fillOffice } from './busy-office.ts';
 import { ARTIFACTS, openOffice, SCREENS, violationsOf } from './office.ts';
@@ -33,6 +34,7 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   '/dashboard': () => ['/dashboard?by=month&at=2026-01-05', '/dashboard?by=day&at=2026-01-05'],
   '/settings': () => ['/settings', '/settings?line=%2B12125550101'],
   '/settings/lines/:line{[0-9]{3,15}}/hunt': () => ['/settings/lines/12125550100/hunt'],
+  '/settings/setup/:step{[a-z]+}': () => SETUP_STEPS.map(stepPath),
   '/settings/team': () => ['/settings/team'],
   '/settings/credits': () => ['/settings/credits'],
   '/settings/blocked': () => ['/settings/blocked'],
@@ -44,6 +46,10 @@ const NO_PAGES: readonly string[] = [
   ...['/', '/events', '/health/live', '/health/ready', '/metrics'],
   ...['/assets/:file', '/manifest.webmanifest', '/service-worker.js'],
   ...['/inbox/list', '/inbox/:id{[0-9]{1,15}}/timeline', '/calls/list', '/calls/:call{[0-9]{1,15}}/now'],
+  // Where nobody is signed in yet: setup.test.ts looks at it.
+  '/setup',
+  '/settings/lines/:line{[0-9]{3,15}}/test',
+  ...['/settings/setup', '/settings/setup/pbx/now', '/settings/setup/gateway/now'],
   ...['/leads/list', '/leads/:id{[0-9]{1,15}}/timeline', '/leads/board/now'],
   ...['/leads/export.csv', '/leads/export.vcf', '/leads/:id{[0-9]{1,15}}/contact.vcf'],
 ];
