@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** What browsers load beside pages. Ours, and packages' own files: nothing is built, nothing comes from elsewhere. */
 const FILES = [
@@ -24,7 +25,8 @@ export type AssetName = (typeof FILES)[number];
 
 export interface Asset {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly gzipped: Uint8Array<ArrayBuffer>;
+  /** Null for what is compressed already. */
+  readonly gzipped: Promise<Uint8Array<ArrayBuffer>> | null;
   readonly type: string;
 }
 
@@ -52,7 +54,14 @@ interface Loaded {
 
 let loaded: Loaded | null = null;
 
-/** Read once, when the first page is asked for. */
+const compress = promisify(gzip);
+
+/** In another thread: phones wait for nothing that this one does. */
+async function gzipped(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await compress(bytes, { level: 9 }));
+}
+
+/** Read once: at the start, when the routes are made. */
 function load(): Loaded {
   if (loaded !== null) return loaded;
   const paths = new Map<AssetName, string>();
@@ -65,7 +74,7 @@ function load(): Loaded {
     paths.set(name, path);
     byPath.set(path, {
       bytes,
-      gzipped: new Uint8Array(gzipSync(bytes, { level: 9 })),
+      gzipped: extension === '.png' ? null : gzipped(bytes),
       type: TYPES[extension] ?? 'application/octet-stream',
     });
   }
@@ -81,6 +90,11 @@ export function assetPath(name: AssetName): string {
 /** The script of the service worker, which is served at the root and not for good. */
 export function serviceWorkerSource(): string {
   return readFileSync(join(FOLDER, 'service-worker.js'), 'utf8');
+}
+
+/** Has everything read, and begins to compress it. */
+export function prepareAssets(): void {
+  load();
 }
 
 export function assetAt(path: string): Asset | undefined {

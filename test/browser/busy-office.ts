@@ -20,7 +20,9 @@ export async function fillOffice(
   const owner = bench.signedIn(bench.addUser('Olga', 'owner'));
   const number = (n: number) => `+12125550${n}`;
   services.topUp(100);
-  store.transact('progress', (tx) => tx.signIn.setPassword(1, '$scrypt$', 1));
+  store.transact('progress', (tx) =>
+    tx.signIn.setPassword({ userId: 1, hash: '$scrypt$', changedAt: 1, temporaryUntil: null }),
+  );
   services.setLine({ message: MESSAGE });
   const missed = await services.missCall();
   await services.missCall(number(124), 12, 'abandoned');

@@ -36,9 +36,16 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   '/settings/lines/:line{[0-9]{3,15}}/hunt': () => ['/settings/lines/12125550100/hunt'],
   '/settings/setup/:step{[a-z]+}': () => SETUP_STEPS.map(stepPath),
   '/settings/team': () => ['/settings/team'],
+  '/settings/team/add': () => ['/settings/team/add'],
+  '/settings/team/:user{[0-9]{1,15}}': () => ['/settings/team/1'],
+  '/settings/team/:user{[0-9]{1,15}}/alerts': () => ['/settings/team/1/alerts'],
+  '/settings/holidays': () => ['/settings/holidays'],
+  '/settings/consent': () => ['/settings/consent'],
   '/settings/credits': () => ['/settings/credits'],
   '/settings/blocked': () => ['/settings/blocked'],
   '/account': () => ['/account'],
+  '/account/password': () => ['/account/password'],
+  '/account/alerts': () => ['/account/alerts'],
 };
 
 /** What a browser gets and nobody looks at: parts of pages, files, and what leads on elsewhere. */
@@ -48,6 +55,7 @@ const NO_PAGES: readonly string[] = [
   ...['/inbox/list', '/inbox/:id{[0-9]{1,15}}/timeline', '/calls/list', '/calls/:call{[0-9]{1,15}}/now'],
   // Where nobody is signed in yet: setup.test.ts looks at it.
   '/setup',
+  ...['/account/alerts/latest', '/settings/team/:user{[0-9]{1,15}}/alerts/latest'],
   '/settings/lines/:line{[0-9]{3,15}}/test',
   ...['/settings/setup', '/settings/setup/pbx/now', '/settings/setup/gateway/now'],
   ...['/leads/list', '/leads/:id{[0-9]{1,15}}/timeline', '/leads/board/now'],

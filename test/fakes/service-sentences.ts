@@ -12,7 +12,8 @@ function behindPages(): readonly string[] {
     .filter((path) => !path.includes('/api/'))
     .map((path) => resolve(ROOT, path));
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    if (seen.has(path) || !existsSync(path)) continue;
+    // The API speaks English, whoever asks.
+    if (seen.has(path) || path.includes('/http/api/') || !existsSync(path)) continue;
     seen.add(path);
     for (const [, from = ''] of readFileSync(path, 'utf8').matchAll(IMPORT))
       todo.push(resolve(dirname(path), from));

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { assetAt } from '../assets.ts';
+import { assetAt, prepareAssets } from '../assets.ts';
 import { problem } from '../problem.tsx';
 import type { WebEnv } from '../web-env.ts';
 
@@ -7,15 +7,17 @@ const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** Scripts, styles, pictures: the same for everybody, signed in or not. */
 export function assetRoutes(): Hono<WebEnv> {
-  return new Hono<WebEnv>().get('/assets/:file', (context) => {
+  prepareAssets();
+  return new Hono<WebEnv>().get('/assets/:file', async (context) => {
     const asset = assetAt(context.req.path);
     if (asset === undefined) return problem(context, 'not-found');
-    const isGzip = /\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '');
-    return context.body(isGzip ? asset.gzipped : asset.bytes, 200, {
+    const takesGzip = /\bgzip\b/.test(context.req.header('Accept-Encoding') ?? '');
+    const gzipped = takesGzip ? await asset.gzipped : null;
+    return context.body(gzipped ?? asset.bytes, 200, {
       'Content-Type': asset.type,
       'Cache-Control': FOR_GOOD,
       Vary: 'Accept-Encoding',
-      ...(isGzip ? { 'Content-Encoding': 'gzip' } : {}),
+      ...(gzipped === null ? {} : { 'Content-Encoding': 'gzip' }),
     });
   });
 }

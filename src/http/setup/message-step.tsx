@@ -46,7 +46,11 @@ function TradeChoice({ person, parts, line }: StepProps & { readonly line: LineV
                 <input type="radio" name="trade" value={trade} required checked={line.message === message} />
                 {settings.trade(trade)}
               </label>
-              {previewed.kind === 'preview' && <p class="quiet">{previewed.preview.text}</p>}
+              {previewed.kind === 'preview' && (
+                <p class="quiet" lang="en">
+                  {previewed.preview.text}
+                </p>
+              )}
             </div>
           );
         })}

@@ -198,6 +198,30 @@ export const PEOPLE: Sentences = {
   'The key {} was used for a top-up of {} before, not of {}.':
     'La clave {} ya se usó para una recarga de {}, no de {}.',
   'Give another key, if this is another top-up.': 'Use otra clave, si es otra recarga.',
+  // Webhooks.
+  'A user name or password stands in the address.':
+    'En la dirección hay un nombre de usuario o una contraseña.',
+  'Leave it out: the receiver knows us by the signature.': 'Quítelo: quien recibe nos conoce por la firma.',
+  'Give the name under which the program is reached, such as https://crm.acme.example/textback.':
+    'Escriba la dirección donde está el programa, como https://crm.acme.example/textback.',
+  'Give an https:// address. http:// is for programs on this machine, as in http://127.0.0.1:5678/.':
+    'Escriba una dirección https://. Con http:// solo sirve para programas de esta máquina, como http://127.0.0.1:5678/.',
+  'It may be older than events are kept; begin with the oldest that is.':
+    'Quizás es más antiguo de lo que se guarda; empiece con el más antiguo que haya.',
+  'It may be older than events are kept (`textback settings show`); give a time instead.':
+    'Quizás es más antiguo de lo que se guarda (`textback settings show`); dé una hora.',
+  'The webhook {} is switched off.': 'El webhook {} está apagado.',
+  'See `textback webhook list`.': 'Vea `textback webhook list`.',
+  'There are no events {}.': 'No hay eventos {}.',
+  'Give kinds such as call.ended, or all of one thing: {}.':
+    'Escriba tipos como call.ended, o todos los de una cosa: {}.',
+  '{} may not see where events go: the role is {}.': '{} no puede ver a dónde van los eventos: su rol es {}.',
+  'An owner can.': 'Un dueño sí puede.',
+  'Say in up to 60 characters which program it is for, e.g. "CRM".':
+    'Diga en a lo más 60 caracteres para qué programa es, por ejemplo «CRM».',
+  'There is a webhook called {} already.': 'Ya hay un webhook que se llama {}.',
+  'There are {} webhooks, which is as many as it takes.': 'Hay {} webhooks, y no caben más.',
+  'Remove some that are not used any more: see `textback webhook list`.': 'Quite algunos que ya no se usen.',
   // The dashboard.
   'See `textback report --help` for examples.': 'Elija otro período.',
   'Give one of --month, --week, --day, or --from with --to.': 'Elija un mes, una semana o un día.',
