@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import { isIP } from 'node:net';
 import type { Clock, Millis } from '../core/clock.ts';
 import type { NoticeAttempt } from '../core/notice-state.ts';
 import { pushPayload } from '../core/push-payload.ts';
@@ -30,15 +31,23 @@ export function createPushNotifier({ subject, allowPrivate }: PushOptions, parts
       const subscription = device(Number(notice.address));
       if (subscription === undefined)
         return { kind: 'rejected', why: 'alerts were switched off on that phone or browser' };
+      const { endpoint } = subscription;
+      // Digits are never looked up. Kept when more was allowed than now.
+      if (!allowPrivate && isDigits(endpoint))
+        return { kind: 'gone', why: 'its address is a number in place of a name' };
       const body = encrypt(subscription, pushPayload(notice));
       if (typeof body === 'string') return { kind: 'gone', why: body };
-      const { endpoint } = subscription;
       const now = clock.now();
       const authorization = vapidHeader(endpoint, subject, keys(), now);
       return await post(endpoint, { ...pushHeaders(notice, now), authorization }, body, allowPrivate, now);
     },
     close() {},
   };
+}
+
+/** IPv6 stands in brackets. */
+function isDigits(endpoint: string): boolean {
+  return isIP(new URL(endpoint).hostname.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 /** What goes out, or why nothing does: a browser may say a key that is none. */

@@ -151,6 +151,17 @@ describe('alerts on this phone', () => {
     });
   });
 
+  test('given a browser that gives up its address, then it says that alerts have stopped, and where to go', async () => {
+    const { page } = await switchedOn();
+    const [worker] = page.context().serviceWorkers();
+    await worker?.evaluate(`self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange'))`);
+    await vi.waitFor(
+      async () =>
+        expect(await shown(page)).toMatchObject([{ title: 'Alerts have stopped here', path: '/account' }]),
+      { timeout: SLOW_MS },
+    );
+  });
+
   test('given a browser that was told to show no alerts, then the page says where to allow them', async () => {
     const { bench, sit } = await openOffice();
     const { page } = await sit('Maria', SCREENS[0]);

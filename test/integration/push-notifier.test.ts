@@ -140,5 +140,7 @@ test('given an address that leads into the own network, when nothing allows it, 
     kind: 'retryable',
     why: 'localhost is no address on the Internet',
   });
+  for (const digits of [browser.endpoint, browser.endpoint.replace('127.0.0.1', '[::1]')])
+    expect((await notifierTo({ ...browser, endpoint: digits }, false).send(notice)).kind).toBe('gone');
   expect(service.connections()).toBe(0);
 });
