@@ -42,6 +42,15 @@ export async function describeLead(page: Page): Promise<void> {
   await page.waitForSelector('#timeline li.note');
 }
 
+/** Has whoever is signed in told of misses and replies by text, on their own page. */
+export async function tellByText(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/account/alerts`);
+  await page.click('details:not([open]) > summary:has-text("Add")');
+  await page.selectOption('select[name=channel]', 'sms');
+  await page.click('form[action$="/add"] button.primary');
+  await page.waitForSelector('section[id^="channel-"]');
+}
+
 /** Every page that shows any of it, with what it must show. */
 export function pagesWith(leadId: string, callId: string): readonly (readonly [string, readonly string[]])[] {
   const { line, callerName, text, secondText, liveText, leadName, note } = HOSTILE;
@@ -49,7 +58,7 @@ export function pagesWith(leadId: string, callId: string): readonly (readonly [s
     ['/inbox', [leadName, liveText]],
     [`/inbox/${leadId}`, [leadName, text, secondText, liveText, note]],
     ['/leads', [leadName]],
-    [`/leads?${new URLSearchParams({ search: text })}`, []],
+    [`/leads?${new URLSearchParams({ q: text })}`, []],
     ['/leads/board', [leadName]],
     [`/leads/${leadId}`, [leadName, text, secondText, note]],
     ['/calls', [leadName]],
@@ -60,6 +69,9 @@ export function pagesWith(leadId: string, callId: string): readonly (readonly [s
     ['/settings/setup/message', [line]],
     ['/settings/team', []],
     ['/settings/blocked', []],
+    ['/settings/holidays', []],
+    ['/settings/consent', []],
     ['/account', []],
+    ['/account/alerts', [callerName]],
   ];
 }
