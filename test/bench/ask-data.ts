@@ -7,15 +7,23 @@ export interface Answered {
   readonly samples: readonly number[];
 }
 
-/** Asks each list, search and report of the database at `path` `asks` times, in different ways, in this process. */
-export function askData(path: string, asks: number): readonly Answered[] {
+/**
+ * Asks lists, searches and reports of the database at `path`, each `asks` times in different ways, in this process: all,
+ * or those that are wanted.
+ */
+export function askData(
+  path: string,
+  asks: number,
+  isWanted: (question: DataQuestion) => boolean = () => true,
+): readonly Answered[] {
   const store = openStore(path);
   try {
     const sizes = store.read((reader) => ({
       leads: reader.leadLists.newest(1)[0]?.id ?? 0,
       calls: reader.calls.newest(1)[0]?.id ?? 0,
     }));
-    return dataQuestions(sizes).map((question) => answer(store, question, asks));
+    const questions = dataQuestions(sizes).filter(isWanted);
+    return questions.map((question) => answer(store, question, asks));
   } finally {
     store.close();
   }

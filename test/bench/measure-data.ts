@@ -26,7 +26,7 @@ const BYTES_PER_MB = 1_000_000;
 export async function measureData(load: DataLoad, say: (line: string) => void): Promise<FigureSet> {
   const path = await seededDatabase(load, say);
   say(`asking ${path}`);
-  const all = askData(path, load.asks);
+  const all = askData(path, load.asks, ({ figure }) => figure !== undefined);
   const figures = DATA_FIGURES.map((figure) => {
     const samples = all
       .filter(({ question }) => question.figure === figure)
