@@ -1,7 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { and, desc, eq, isNull, max, sql } from '../drizzle.ts';
 import { leads, messages, stages, unreadConversations, users } from '../schema.ts';
-import { type LeadSummary, selectSummaries, summaryColumns } from './leads.ts';
+import { type LeadSummary, ofStage, selectSummaries, summaryColumns } from './leads.ts';
 import type { MessageRow } from './messages.ts';
 
 /** A lead with whom texts were exchanged, and how many of them somebody has not seen. */
@@ -27,7 +27,7 @@ export function inboxReader(db: BetterSQLite3Database) {
     })
     .from(unreadConversations)
     .innerJoin(leads, eq(leads.id, unreadConversations.leadId))
-    .innerJoin(stages, eq(stages.id, leads.stageId))
+    .innerJoin(stages, ofStage())
     .leftJoin(users, eq(users.id, leads.ownerId))
     .where(
       and(
