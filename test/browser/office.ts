@@ -87,11 +87,15 @@ export async function openOffice({
   };
 }
 
-/** What a page must be on every screen: nothing cut off, nothing that a screen reader stumbles over. Keeps a picture. */
-export async function inspect(page: Page, name: string): Promise<void> {
+/**
+ * What a page must be on every screen: nothing cut off, nothing that a screen reader stumbles over. Keeps a picture.
+ * @param fullPage of all of it, or of what the screen shows
+ */
+export async function inspect(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
   // To hide the caret would style what is typed in, which htmx carries over, against the policy for styles.
   await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), caret: 'initial' });
+  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), fullPage });
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   expect(await violationsOf(page), name).toEqual([]);
