@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { EventKind } from '../../src/core/webhook-event.ts';
 import { Event } from '../../src/http/api/shapes/events.ts';
@@ -15,6 +17,7 @@ import { stageLead } from '../../src/services/stage-lead.ts';
 import { tidyUp } from '../../src/services/tidy-up.ts';
 import { unmergeLead } from '../../src/services/unmerge-lead.ts';
 import { removeWebhook } from '../../src/services/webhook-endpoints.ts';
+import { createReader, createWriter } from '../../src/store/queries.ts';
 import { atOnce, endCalls, meetPerson, NUMBERS, PERSON, WORDS } from '../fakes/erasable-person.ts';
 import { replyFrom } from '../fakes/inbound-reply.ts';
 import { business, CUSTOMER, LINE } from '../fakes/service-bench.ts';
@@ -165,6 +168,27 @@ describe('what is told', () => {
     expect(bench.endpoint().id).toBe(id);
     replyFrom(bench.store, CUSTOMER, LINE, 'At 5?', bench.clock.now());
     expect(bench.events().map(({ kind }) => kind)).toEqual(['message.received']);
+  });
+});
+
+describe('what it costs', () => {
+  test('given nobody follows, then a change asks one thing more; given somebody does, then it writes one row more, in no transaction of its own', () => {
+    const bench = openWebhookBench();
+    const asked: string[] = [];
+    const db = new Database(bench.path, { verbose: (sql) => void asked.push(String(sql)) });
+    onTestFinished(() => void db.close());
+    const connection = drizzle(db);
+    const writer = createWriter(connection, createReader(connection));
+    const move = { leadId: 1, fromStageId: 1, toStageId: 2, actor: 'user:Maria', at: 1 };
+    bench.queueText();
+    const statements = () => {
+      asked.length = 0;
+      writer.stages.moveLead(move);
+      return asked.map((sql) => sql.trim().slice(0, 6).toUpperCase());
+    };
+    expect(statements()).toEqual(['UPDATE', 'INSERT', 'SELECT']);
+    bench.follow(ELSEWHERE);
+    expect(statements()).toEqual(['UPDATE', 'INSERT', 'SELECT', 'INSERT']);
   });
 });
 
