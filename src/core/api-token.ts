@@ -8,6 +8,14 @@ const DAY_MS: Millis = 86_400_000;
 const MOST_DAYS = 3_650;
 const MAX_NAME_LENGTH = 60;
 
+/** Random octets that a token is made of. */
+export const API_TOKEN_BYTES = 32;
+
+/** The beginning says what it is, to whoever finds it somewhere, and to programs that look for such. */
+export function apiTokenOf(random: Uint8Array): string {
+  return `textback_${Buffer.from(random).toString('base64url')}`;
+}
+
 /** What a token is called, as it is stored; null where it cannot be called that. */
 export function parseTokenName(text: string): string | null {
   const name = text.trim().replace(/\s+/g, ' ');

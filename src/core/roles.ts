@@ -15,3 +15,8 @@ export function mayChange(role: Role, subject: string): boolean {
 export function mayMoveData(role: Role): boolean {
   return role === 'owner';
 }
+
+/** Whether somebody of this role may see on the pages what others did: how they sign in, and what they changed. */
+export function mayAudit(role: Role): boolean {
+  return role === 'owner';
+}

@@ -23,3 +23,20 @@ export type SignInAction = (typeof SIGN_IN_ACTIONS)[number];
 
 /** The subject of an attempt under a name that nobody has. What was typed is not kept: it may be a password. */
 export const UNKNOWN_SUBJECT = 'sign-in';
+
+/** What shows that somebody tried and did not get in. */
+const FAILED: ReadonlySet<string> = new Set<SignInAction>([
+  'wrong password',
+  'temporary password over',
+  'unknown name',
+  'wrong passkey',
+  'too many attempts',
+]);
+
+export function isSignInAction(action: string): action is SignInAction {
+  return SIGN_IN_ACTIONS.some((known) => known === action);
+}
+
+export function isFailedSignIn(action: SignInAction): boolean {
+  return FAILED.has(action);
+}

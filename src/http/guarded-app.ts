@@ -8,7 +8,8 @@ import { createHostCheck } from './guards/host-check.ts';
 import { createRateLimiter, REQUEST_LIMIT } from './guards/rate-limit.ts';
 import { onlySameOrigin } from './guards/same-origin.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './guards/security-headers.ts';
-import { problem, rejected } from './problem.tsx';
+import { ProxyFaultPage } from './pages/proxy-fault-page.tsx';
+import { problem, rejected, wordsOf } from './problem.tsx';
 import type { WebEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -25,6 +26,9 @@ export type WebApp = Hono<WebEnv>;
 const MAX_BODY_BYTES = 64 * 1024;
 /** Where files come in; what reads them says what is too long for it. */
 const FILES: ReadonlyMap<string, number> = new Map([['/settings/holidays/import', 2_000_000]]);
+
+/** Where a cookie is given that the browser has to keep. */
+const SIGN_IN_PATHS: ReadonlySet<string> = new Set(['/sign-in', '/setup']);
 
 /** An app without routes: what every request and every answer goes through. */
 export function createGuardedApp(
@@ -61,6 +65,12 @@ export function createGuardedApp(
     if (seconds === 0) return next();
     context.header('Retry-After', String(seconds));
     return problem(context, 'too-many-requests');
+  });
+  app.use(async (context, next) => {
+    const { proxyFault } = context.var.client;
+    if (proxyFault === null || !SIGN_IN_PATHS.has(context.req.path)) return next();
+    log.warn({ fault: proxyFault }, 'nobody can sign in this way: the proxy in front needs other settings');
+    return context.html(ProxyFaultPage({ words: wordsOf(context), fault: proxyFault, publicUrl }), 403);
   });
   // Pages only: assets are compressed once, and live updates must not wait for more to come.
   app.use(compress({ encoding: 'gzip', contentTypeFilter: /^text\/html/ }));

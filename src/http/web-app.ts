@@ -25,6 +25,7 @@ import { leadRoutes } from './routes/leads.tsx';
 import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pushDeviceRoutes } from './routes/push-devices.ts';
+import { safetyRoutes } from './routes/safety.tsx';
 import { serviceWorkerRoutes } from './routes/service-worker.tsx';
 import { settingsRoutes } from './routes/settings.tsx';
 import { setupRoutes } from './routes/setup.tsx';
@@ -84,6 +85,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', blockedRoutes(parts));
   forPeople.route('/', consentRoutes(parts));
   forPeople.route('/', webhookRoutes(parts));
+  forPeople.route('/', safetyRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
   forPeople.route('/', pushDeviceRoutes(parts));
   app.route('/', forPeople);

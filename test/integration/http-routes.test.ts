@@ -131,6 +131,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/setup/credits': [401, 403, 403, 303],
   'GET /account': [303, 200, 200, 200],
   'GET /account/password': [303, 303, 303, 303],
+  'GET /settings/safety': [303, 403, 403, 200],
+  'GET /settings/safety/changes': [303, 403, 403, 200],
+  'GET /settings/safety/tokens': [303, 403, 403, 200],
+  'POST /settings/safety/tokens': [401, 403, 403, 200],
+  'POST /settings/safety/tokens/:token{[0-9]{1,15}}/revoke': [401, 403, 403, 404],
+  'GET /account/sign-ins': [303, 200, 200, 200],
   'GET /account/alerts': [303, 200, 200, 200],
   'GET /account/alerts/latest': [303, 200, 200, 200],
   // Those who look only are told too.
@@ -162,6 +168,7 @@ const PARTS: Readonly<Record<string, string>> = {
   step: 'line',
   user: '1',
   channel: '999',
+  token: '999',
 };
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /inbox/:id{[0-9]{1,15}}/reply': { text: 'We come at 2.' },
@@ -177,6 +184,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/team/:user{[0-9]{1,15}}/alerts/:channel{[0-9]{1,15}}/change': { kind: 'reply' },
   'POST /account/alerts/add': { channel: 'ntfy', address: 'mine', kind: 'reply' },
   'POST /account/alerts/:channel{[0-9]{1,15}}/change': { kind: 'reply' },
+  'POST /settings/safety/tokens': { name: 'CRM', user: 'owner', scope: 'read', expires: '90d' },
   'POST /settings/team/add': { name: 'Sam' },
   'POST /settings/team/:user{[0-9]{1,15}}': { extension: 'PJSIP/107' },
   'POST /settings/business/:form': { 'low-balance': '50' },

@@ -227,14 +227,24 @@ describe('behind a proxy', () => {
     const { url } = await serve(PROXIED, tellsClient);
     const headers = { ...FROM_PROXY, 'X-Forwarded-For': '127.0.0.1, 198.51.100.1, 203.0.113.9' };
     const { text, headers: answered } = await ask(`${url}/who`, { headers });
-    expect(JSON.parse(text)).toEqual({ address: '203.0.113.9', isLocal: false, isSecure: true });
+    expect(JSON.parse(text)).toEqual({
+      address: '203.0.113.9',
+      isLocal: false,
+      isSecure: true,
+      proxyFault: null,
+    });
     expect(answered['strict-transport-security']).toBe('max-age=15768000');
   });
 
   test('given a header that says somebody passed it on, when no proxy is configured, then it is not believed, nor local', async () => {
     const { url } = await serve(LOOPBACK, tellsClient);
     const { text } = await ask(`${url}/who`, { headers: { 'X-Forwarded-For': '203.0.113.9' } });
-    expect(JSON.parse(text)).toEqual({ address: '127.0.0.1', isLocal: false, isSecure: false });
+    expect(JSON.parse(text)).toEqual({
+      address: '127.0.0.1',
+      isLocal: false,
+      isSecure: false,
+      proxyFault: null,
+    });
   });
 
   test.each(['/health/live', '/metrics'])(

@@ -111,6 +111,41 @@ describe('signing in', () => {
   });
 
   test.each([
+    ['the proxy says http', { ...PROXY, 'X-Forwarded-Proto': 'http' }, 'This page came without TLS'],
+    ['the form has an origin without TLS', { ...PROXY, Origin: 'http://t.acme.example' }, 'came without TLS'],
+    ['the proxy says nothing', { Host: 't.acme.example' }, 'does not say who asks'],
+  ])(
+    'given a proxy and %s, when somebody comes to sign in, then the page says what to set, and gives no cookie',
+    async (_, headers, why) => {
+      const bench = await benchWithMaria(true);
+      const page = await ask(`${bench.url}/sign-in`, { headers: { Accept: 'text/html', ...headers } });
+      if (!('Origin' in headers)) expect(page.text).toContain(why);
+      const tried = await ask(`${bench.url}/sign-in`, {
+        method: 'POST',
+        body: new URLSearchParams({ name: 'Maria', password: PASSWORD }).toString(),
+        headers: { ...headers, Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
+      });
+      expect(tried.status).toBe(403);
+      expect(tried.text).toContain(why);
+      expect(tried.text).toContain('proxy_set_header X-Forwarded-Proto $scheme;');
+      expect(tried.text).toContain('href="https://t.acme.example"');
+      expect(cookieOf(tried)).toBe('');
+    },
+  );
+
+  test.each([
+    ['says https', { ...PROXY, 'X-Forwarded-Proto': 'https' }],
+    ['says http to the browser’s https', { ...PROXY, 'X-Forwarded-Proto': 'http', 'Sec-Fetch-Site': 'none' }],
+    ['is the last of two, the first with TLS', { ...PROXY, 'X-Forwarded-Proto': 'https, http' }],
+    ['says nothing of TLS', PROXY],
+    ['is not between', { Host: '127.0.0.1' }],
+  ])('given a proxy that %s, when somebody comes to sign in, then they can', async (_, headers) => {
+    const bench = await benchWithMaria(true);
+    const page = await ask(`${bench.url}/sign-in`, { headers: { Accept: 'text/html', ...headers } });
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('name="password"')]);
+  });
+
+  test.each([
     'https://evil.example/',
     '//evil.example/',
     '/\\evil.example/',

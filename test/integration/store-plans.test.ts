@@ -168,6 +168,8 @@ function exercise(tx: Writer): Exercise {
     audit: {
       byId: () => tx.audit.byId(1),
       newest: () => tx.audit.newest(10, 5),
+      signIns: () => tx.audit.signIns(10, place),
+      signInsOf: () => tx.audit.signInsOf('user:Maria', 1, 10, place),
       newestId: () => tx.audit.newestId(),
       of: () => tx.audit.of(`line:${LINE}`, 10),
       record: () => tx.audit.record({ at: 1, actor: '', action: '', subject: '', before: null, after: null }),
@@ -493,6 +495,7 @@ function exercise(tx: Writer): Exercise {
     },
     signIn: {
       passwordHash: () => tx.signIn.passwordHash(1),
+      allSessions: () => tx.signIn.allSessions(1),
       passwordOf: () => tx.signIn.passwordOf(1),
       hasAnyPassword: () => tx.signIn.hasAnyPassword(),
       byToken: () => tx.signIn.byToken('aa'),

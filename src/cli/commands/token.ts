@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { TOKEN_SCOPES, type TokenScope } from '../../core/api-token.ts';
+import { API_TOKEN_BYTES, apiTokenOf, TOKEN_SCOPES, type TokenScope } from '../../core/api-token.ts';
 import { iso } from '../../core/iso-time.ts';
 import { addApiToken, listApiTokens, revokeApiToken, type TokenView } from '../../services/api-tokens.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup } from '../define-command.ts';
 import { dryRun, maybeText } from '../json/basics.ts';
 import { TOKEN } from '../json/people.ts';
-
-const RANDOM_BYTES = 32;
 
 export function addTokenCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'token', 'What programs use the API with, each as a person');
@@ -48,8 +46,7 @@ function defineAdd(group: Command, cli: Cli): void {
     .action(
       cli.withStore(({ store, actor, now }, name: string, options: AddOptions) => {
         const { user, scope, expires = null, dryRun = false } = options;
-        // The beginning says what it is, to whoever finds it somewhere, and to programs that look for such.
-        const secret = `textback_${randomBytes(RANDOM_BYTES).toString('base64url')}`;
+        const secret = apiTokenOf(randomBytes(API_TOKEN_BYTES));
         const request = { name, user, scope, expires, token: secret, dryRun };
         const added = addApiToken(store, request, actor, now);
         if (added.kind !== 'added') return added;

@@ -17,12 +17,12 @@ export function ConsentList({ person, consents, withNumbers }: ConsentListProps)
       {consents.map((entry) => (
         <li>
           <div>
-            {withNumbers && (
-              <>
-                <a href={consentPath(entry.number)}>{format.phone(entry.number)}</a>
-                <br />
-              </>
-            )}
+            {withNumbers && <a href={consentPath(entry.number)}>{format.phone(entry.number)}</a>}{' '}
+            <span class={chipOf(entry)}>
+              {consent.states[entry.state]}
+              {!entry.isInForce && ` (${consent.superseded})`}
+            </span>
+            <br />
             {entry.wording !== '' && (
               <>
                 <q>{entry.wording}</q>
@@ -31,10 +31,6 @@ export function ConsentList({ person, consents, withNumbers }: ConsentListProps)
             )}
             <small>{howWords(person, entry)}</small>
           </div>
-          <span class={chipOf(entry)}>
-            {consent.states[entry.state]}
-            {!entry.isInForce && ` (${consent.superseded})`}
-          </span>
         </li>
       ))}
     </ul>

@@ -5,18 +5,19 @@ import { FormToken } from './form-token.tsx';
 import { Page } from './page.tsx';
 import { PersonFields } from './person-fields.tsx';
 import type { PersonPageProps } from './person-props.ts';
-import { SignInCard } from './sign-in-card.tsx';
+import { Given, SignInCard } from './sign-in-card.tsx';
 import { Tabs } from './tabs.tsx';
 
 /** One of the people of the business: an owner changes them, others look. */
 export function PersonPage(props: PersonPageProps) {
-  const { person, user, typed, refusals, version, notice } = props;
+  const { person, user, typed, refusals, version, given, notice } = props;
   const { people } = person.words;
   const mayChange = mayChangeSettings(person);
   return (
     <Page person={person} title={user.name} place="settings" notice={notice}>
       <div class="settings stack">
         <PersonHead {...{ person, user }} title={user.name} open="details" />
+        {given !== undefined && <Given {...{ person, given }} name={user.name} />}
         {!mayChange && <p class="silence">{people.onlyOwners}</p>}
         <form class="card stack" method="post" action={`/settings/team/${user.id}`}>
           <h2>{people.facts}</h2>

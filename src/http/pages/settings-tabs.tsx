@@ -1,4 +1,4 @@
-import { mayMoveData } from '../../core/roles.ts';
+import { mayAudit, mayMoveData } from '../../core/roles.ts';
 import type { Person } from '../web-env.ts';
 import { Tabs } from './tabs.tsx';
 
@@ -11,6 +11,7 @@ const TABS = [
   ['consent', '/settings/consent'],
   ['blocked', '/settings/blocked'],
   ['webhooks', '/settings/webhooks'],
+  ['safety', '/settings/safety'],
 ] as const;
 
 interface SettingsTabsProps {
@@ -21,7 +22,9 @@ interface SettingsTabsProps {
 /** Between the settings. */
 export function SettingsTabs({ person, open }: SettingsTabsProps) {
   const { settings } = person.words;
-  // Where events go is for owners alone.
-  const tabs = TABS.filter(([name]) => name !== 'webhooks' || mayMoveData(person.user.role));
+  const { role } = person.user;
+  // Where events go, who signs in and who changes what is for owners alone.
+  const isHidden = { webhooks: !mayMoveData(role), safety: !mayAudit(role) };
+  const tabs = TABS.filter(([name]) => !((name === 'webhooks' || name === 'safety') && isHidden[name]));
   return <Tabs tabs={tabs.map(([name, href]) => ({ href, label: settings[name], isOpen: name === open }))} />;
 }

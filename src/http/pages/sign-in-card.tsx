@@ -7,13 +7,13 @@ import { SessionList } from './session-list.tsx';
 
 /** What somebody signs in with, and where they are signed in; for an owner to change. */
 export function SignInCard(props: PersonPageProps) {
-  const { person, user, signIn, given } = props;
+  const { person, user, signIn } = props;
   const { people } = person.words;
   const path = `/settings/team/${user.id}`;
   return (
     <section class="card stack" aria-labelledby="signing-in">
       <h2 id="signing-in">{people.signIn}</h2>
-      {given === undefined ? <p>{stateOf(props)}</p> : <Given {...{ person, given }} name={user.name} />}
+      <p>{stateOf(props)}</p>
       <div class="buttons">
         <Press person={person} action={`${path}/password`} confirm={people.confirmGive}>
           <button type="submit">{people.give}</button>
@@ -61,7 +61,8 @@ interface GivenProps {
   readonly name: string;
 }
 
-function Given({ person, given, name }: GivenProps) {
+/** First on the page: it is there this once. */
+export function Given({ person, given, name }: GivenProps) {
   const { words, format } = person;
   const { people } = words;
   return (

@@ -132,7 +132,8 @@ function signOut(context: Context<PersonEnv>, parts: WebParts, id: number | null
   if (!mayChange(user.role, 'user')) throw new NotAllowed(user);
   const request = { name: found.user.name, id, dryRun: false };
   const ended = endSessions(store, request, actor.label, parts.clock.now());
-  return ended.kind === 'ended'
-    ? context.redirect(`/settings/team/${found.user.id}?done=signedOut`, 303)
-    : rejected(context, ended);
+  if (ended.kind !== 'ended') return rejected(context, ended);
+  const isFromSafety = context.req.query('back') === 'safety';
+  const back = isFromSafety ? '/settings/safety' : `/settings/team/${found.user.id}`;
+  return context.redirect(`${back}?done=signedOut`, 303);
 }

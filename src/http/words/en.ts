@@ -10,6 +10,7 @@ import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
 import { people } from './en-people.ts';
 import { push } from './en-push.ts';
+import { safety } from './en-safety.ts';
 import { settings } from './en-settings.ts';
 import { setup } from './en-setup.ts';
 import { webhooks } from './en-webhooks.ts';
@@ -325,6 +326,7 @@ export const en = {
   push,
   setup,
   people,
+  safety,
   consent,
   alerts,
   webhooks,

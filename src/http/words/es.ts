@@ -9,6 +9,7 @@ import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
 import { people } from './es-people.ts';
 import { push } from './es-push.ts';
+import { safety } from './es-safety.ts';
 import { settings } from './es-settings.ts';
 import { setup } from './es-setup.ts';
 import { webhooks } from './es-webhooks.ts';
@@ -421,6 +422,7 @@ export const es: Words = {
   push,
   setup,
   people,
+  safety,
   consent,
   alerts,
   webhooks,

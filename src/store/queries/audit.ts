@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, desc, eq, lt, max, or, sql } from '../drizzle.ts';
-import { audit } from '../schema.ts';
+import { and, desc, eq, gte, lt, max, or, sql } from '../drizzle.ts';
+import { audit, SIGN_IN_ROWS } from '../schema.ts';
 
 export type AuditEntry = typeof audit.$inferSelect;
 
@@ -32,11 +32,40 @@ export function auditReader(db: BetterSQLite3Database) {
     .from(audit)
     .where(eq(audit.id, sql.placeholder('id')))
     .prepare();
+  const before = sql`(${audit.at}, ${audit.id}) < (${sql.placeholder('at')}, ${sql.placeholder('id')})`;
+  const signIns = db
+    .select()
+    .from(audit)
+    .where(and(SIGN_IN_ROWS, before))
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const signInsOf = db
+    .select()
+    .from(audit)
+    .where(
+      and(
+        eq(audit.subject, sql.placeholder('subject')),
+        gte(audit.at, sql.placeholder('since')),
+        before,
+        SIGN_IN_ROWS,
+      ),
+    )
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
   const newestId = db
     .select({ id: max(audit.id) })
     .from(audit)
     .prepare();
+  type Last = Pick<AuditEntry, 'at' | 'id'> | undefined;
+  const from = (last: Last) => ({ at: last?.at ?? Number.MAX_SAFE_INTEGER, id: last?.id ?? 0 });
   return {
+    /** What is about signing in, newest first, those before `last`. */
+    signIns: (limit: number, last?: Last): AuditEntry[] => signIns.all({ limit, ...from(last) }),
+    /** The same of one subject, since a time. */
+    signInsOf: (subject: string, since: number, limit: number, last?: Last): AuditEntry[] =>
+      signInsOf.all({ subject, since, limit, ...from(last) }),
     /** Grows with every change of a setting; 0 before the first. */
     newestId: (): number => newestId.get()?.id ?? 0,
     byId: (id: number): AuditEntry | undefined => byId.get({ id }),

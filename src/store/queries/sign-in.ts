@@ -1,12 +1,19 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, desc, eq, isNull, lte, sql } from '../drizzle.ts';
+import { and, desc, eq, getTableColumns, gt, isNull, lte, sql } from '../drizzle.ts';
 import { passwords, pushDevices, sessions, users } from '../schema.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type PasswordRow = typeof passwords.$inferSelect;
 
+/** A session, and whose it is. */
+export interface SessionOfUser extends SessionRow {
+  readonly user: string;
+}
+
 /** More than one person uses. */
 const SHOWN = 100;
+/** More than a business has. */
+const ALL_SHOWN = 300;
 
 export function signInReader(db: BetterSQLite3Database) {
   const of = db
@@ -29,7 +36,20 @@ export function signInReader(db: BetterSQLite3Database) {
     .orderBy(desc(sessions.lastSeenAt))
     .limit(SHOWN)
     .prepare();
+  const all = db
+    .select({
+      ...getTableColumns(sessions),
+      // Not by a join, which would begin with the people, and sort.
+      user: sql<string>`(SELECT name FROM users WHERE users.id = ${sessions.userId})`.as('user'),
+    })
+    .from(sessions)
+    .where(gt(sessions.lastSeenAt, sql.placeholder('since')))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(ALL_SHOWN)
+    .prepare();
   return {
+    /** Everybody's that were used since then, the one used last first; 300 at most. */
+    allSessions: (since: number): SessionOfUser[] => all.all({ since }),
     passwordHash: (userId: number): string | undefined => of.get({ userId })?.hash,
     passwordOf: (userId: number): PasswordRow | undefined => of.get({ userId }),
     /** Whether anybody could sign in. */

@@ -2,6 +2,7 @@ import { DESTINATION_KINDS } from '../../core/destination.ts';
 import { HUNT_ORDERS } from '../../core/hunt-order.ts';
 import { AFTER_MISSES, CALLER_IDS, LINE_MODES } from '../../core/line-words.ts';
 import { OWNER_RULES } from '../../core/ownership.ts';
+import { SIGN_IN_ACTIONS } from '../../core/sign-in-action.ts';
 import { check, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { oneOf } from './checks.ts';
 import { users } from './users.ts';
@@ -142,6 +143,11 @@ export const lineOwners = sqliteTable(
   ],
 );
 
+/** Of the audit, what is about signing in. */
+export const SIGN_IN_ROWS = sql.raw(
+  `action IN (${SIGN_IN_ACTIONS.map((action) => `'${action}'`).join(', ')})`,
+);
+
 /** Every change of a setting: who, what, before, after. Append only. */
 export const audit = sqliteTable(
   'audit',
@@ -154,5 +160,5 @@ export const audit = sqliteTable(
     before: text('before', { mode: 'json' }),
     after: text('after', { mode: 'json' }),
   },
-  (t) => [index('audit_subject').on(t.subject, t.at)],
+  (t) => [index('audit_subject').on(t.subject, t.at), index('audit_sign_in').on(t.at).where(SIGN_IN_ROWS)],
 );

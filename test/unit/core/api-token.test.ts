@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isTokenOver, parseTokenLife, parseTokenName } from '../../../src/core/api-token.ts';
+import {
+  API_TOKEN_BYTES,
+  apiTokenOf,
+  isTokenOver,
+  parseTokenLife,
+  parseTokenName,
+} from '../../../src/core/api-token.ts';
 
 describe('the name of a token', () => {
   test.each([
@@ -37,4 +43,8 @@ describe('how long a token is good for', () => {
   ])('given one until %j, when it is %j, then it is over: %j', (expiresAt, now, isOver) => {
     expect(isTokenOver({ expiresAt }, now)).toBe(isOver);
   });
+});
+
+test('given random octets, when a token is made, then it says what it is, and holds them all', () => {
+  expect(apiTokenOf(new Uint8Array(API_TOKEN_BYTES).fill(255))).toBe(`textback_${'_'.repeat(42)}8`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayChange, mayMoveData, ROLES } from '../../../src/core/roles.ts';
+import { mayAudit, mayChange, mayMoveData, ROLES } from '../../../src/core/roles.ts';
 
 test.each([
   ['line:+12125550100', ['owner']],
@@ -16,4 +16,8 @@ test.each([
 
 test('given everything goes out or comes in, when each role would do it, then only owners may', () => {
   expect(ROLES.filter(mayMoveData)).toEqual(['owner']);
+});
+
+test('given what others did, when each role would look at it, then only owners may', () => {
+  expect(ROLES.filter(mayAudit)).toEqual(['owner']);
 });

@@ -24,4 +24,9 @@ export const TEAM: Sentences = {
   'Nothing about {} waits for a decision.': 'No hay nada por decidir sobre {}.',
   'See `textback consent review`; to record an opt-out all the same, use `textback consent record`.':
     'Vea lo que está por decidir; también puede registrar que no quiere mensajes.',
+  'There is no change {}.': 'No hay ningún cambio {}.',
+  'Give the id of the last change of the page before.': 'Empiece de nuevo desde lo más reciente.',
+  '{} may not see this: the role is {}.': '{} no puede ver esto: su rol es {}.',
+  'Ask an owner. Your own sign-ins are on the page of your account.':
+    'Pídaselo a un dueño. Sus propios inicios de sesión están en su cuenta.',
 };

@@ -1,0 +1,1 @@
+CREATE INDEX `audit_sign_in` ON `audit` (`at`) WHERE action IN ('sign in', 'sign in with passkey', 'wrong password', 'temporary password over', 'unknown name', 'wrong passkey', 'too many attempts', 'sign out', 'set password', 'set temporary password', 'remove password', 'add passkey', 'remove passkey', 'add token', 'revoke token');
