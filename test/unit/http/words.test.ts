@@ -4,7 +4,7 @@ import { es } from '../../../src/http/words/es.ts';
 import { localeFor, wordsFor } from '../../../src/http/words/words.ts';
 
 /** The same in both languages. */
-const SHARED = new Set(['textback', 'textback line add +12125550100 --forward +12125550199']);
+const SHARED = new Set(['textback', 'Webhooks']);
 
 /** Every word by where it stands; words with something in them as they read with it. */
 function wordsOf(node: unknown, path = ''): [string, string][] {
