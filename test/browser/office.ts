@@ -94,8 +94,7 @@ export async function openOffice({
 export async function inspect(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
   // To hide the caret would style what is typed in, which htmx carries over, against the policy for styles.
-  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), caret: 'initial' });
-  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), fullPage });
+  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`), fullPage, caret: 'initial' });
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   expect(await violationsOf(page), name).toEqual([]);
