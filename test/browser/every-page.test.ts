@@ -46,6 +46,9 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   '/account': () => ['/account'],
   '/account/password': () => ['/account/password'],
   '/account/alerts': () => ['/account/alerts'],
+  '/account/sign-ins': () => ['/account/sign-ins'],
+  '/settings/safety': () => ['/settings/safety'],
+  '/settings/safety/tokens': () => ['/settings/safety/tokens'],
 };
 
 /** What a browser gets and nobody looks at: parts of pages, files, and what leads on elsewhere. */
@@ -56,6 +59,8 @@ const NO_PAGES: readonly string[] = [
   // Where nobody is signed in yet: setup.test.ts looks at it.
   '/setup',
   ...['/account/alerts/latest', '/settings/team/:user{[0-9]{1,15}}/alerts/latest'],
+  // The audit's own words are English, whoever reads it: people.test.ts looks at it.
+  '/settings/safety/changes',
   '/settings/lines/:line{[0-9]{3,15}}/test',
   ...['/settings/setup', '/settings/setup/pbx/now', '/settings/setup/gateway/now'],
   ...['/leads/list', '/leads/:id{[0-9]{1,15}}/timeline', '/leads/board/now'],
