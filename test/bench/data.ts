@@ -4,18 +4,27 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { DEFAULT_PATH } from '../seed/seed-options.ts';
 import { askData } from './ask-data.ts';
+import { askPages } from './ask-pages.ts';
 import { percentilesOf } from './percentiles.ts';
 import { describeMachine } from './report.ts';
 
 const USAGE = `npm run bench:data -- [--db ${DEFAULT_PATH}] [--asks 40] [--json]
 
-Asks each list, search and report many times in different ways, in one process, on a database of \`npm run seed\`.
+Asks each list, search and report many times in different ways, in one process, on a database of \`npm run seed\`;
+then the built daemon, as a process of its own on the same database, for its pages.
 Exits with 1 where the 95th percentile of one is beyond its limit.`;
 
 const say = (line: string): void => console.error(line);
 
-function bench(path: string, asks: number, asJson: boolean): number {
-  const all = askData(path, asks).map(({ question, samples }) => ({ question, ms: percentilesOf(samples) }));
+async function bench(path: string, asks: number, asJson: boolean): Promise<number> {
+  const answered = [
+    ...askData(path, asks),
+    ...(await askPages(path, asks)).map(({ question, samples }) => ({
+      question: { ...question, title: `page: ${question.title}` },
+      samples,
+    })),
+  ];
+  const all = answered.map(({ question, samples }) => ({ question, ms: percentilesOf(samples) }));
   const table = new Table({
     head: ['', 'p50 ms', 'p95 ms', 'p99 ms', 'max ms', 'limit ms'],
     style: { head: [], border: [], compact: true },
@@ -52,7 +61,7 @@ try {
   if (values.help) say(USAGE);
   else if (!existsSync(values.db))
     throw new Error(`There is no ${values.db}: make it with \`npm run seed\`, in about two minutes.`);
-  else process.exitCode = bench(values.db, Number(values.asks), values.json);
+  else process.exitCode = await bench(values.db, Number(values.asks), values.json);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
