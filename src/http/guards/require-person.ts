@@ -40,8 +40,8 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
   };
 }
 
-/** What somebody reaches who has to choose a password first. */
-const BEFORE_PASSWORD: ReadonlySet<string> = new Set(['/account/password', '/sign-out']);
+/** What somebody reaches who has to choose a password first; `/events` tells only that something changed. */
+const BEFORE_PASSWORD: ReadonlySet<string> = new Set(['/account/password', '/sign-out', '/events']);
 
 function toPassword(context: Context<PersonEnv>): Response | Promise<Response> {
   const { req } = context;
