@@ -42,6 +42,11 @@ export async function fillOffice(
   await owner.post('/inbox/1/reply', { text: 'Llegamos a las 2.' });
   await owner.post('/leads/1/merge', { value: number(124) });
   await owner.post('/settings/blocked/add', { number: number(177), note: 'vendedor' });
+  await owner.post('/settings/webhooks/add', {
+    name: 'n8n',
+    url: 'https://n8n.acme.example/',
+    events: 'lead.*',
+  });
   addLine(store, SECOND_LINE, business, 'user:Olga', Date.now());
   keepCallsOut(bench);
   return { missed, taken };

@@ -39,6 +39,9 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   '/settings/team/add': () => ['/settings/team/add'],
   '/settings/team/:user{[0-9]{1,15}}': () => ['/settings/team/1'],
   '/settings/team/:user{[0-9]{1,15}}/alerts': () => ['/settings/team/1/alerts'],
+  '/settings/business': () => ['/settings/business'],
+  '/settings/webhooks': () => ['/settings/webhooks'],
+  '/settings/webhooks/:webhook{[0-9]{1,15}}': () => ['/settings/webhooks/1'],
   '/settings/holidays': () => ['/settings/holidays'],
   '/settings/consent': () => ['/settings/consent'],
   '/settings/credits': () => ['/settings/credits'],
@@ -61,6 +64,7 @@ const NO_PAGES: readonly string[] = [
   ...['/account/alerts/latest', '/settings/team/:user{[0-9]{1,15}}/alerts/latest'],
   // The audit's own words are English, whoever reads it: people.test.ts looks at it.
   '/settings/safety/changes',
+  '/settings/webhooks/:webhook{[0-9]{1,15}}/now',
   '/settings/lines/:line{[0-9]{3,15}}/test',
   ...['/settings/setup', '/settings/setup/pbx/now', '/settings/setup/gateway/now'],
   ...['/leads/list', '/leads/:id{[0-9]{1,15}}/timeline', '/leads/board/now'],
