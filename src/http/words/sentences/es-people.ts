@@ -7,7 +7,6 @@ export const PEOPLE: Sentences = {
     'No se cambió nada. Un dueño puede hacerlo, o permitirlo con `textback user set "{}" role …`.',
   'Did you mean {}?': '¿Quiso decir {}?',
   'Use one of {}.': 'Use uno de estos: {}.',
-  'Give one of {}.': 'Escriba uno de estos: {}.',
   'Write one of {}.': 'Escriba uno de estos: {}.',
   'Set one of {}.': 'Fije uno de estos: {}.',
   // Leads.
@@ -122,7 +121,6 @@ export const PEOPLE: Sentences = {
   'Remove some that have not called for long: textback block remove NUMBER':
     'Quite algunos que no hayan llamado desde hace mucho.',
   '{} is not on the block list.': '{} no está en la lista de bloqueados.',
-  'See `textback block list`.': 'Vea la lista de bloqueados.',
   // People, passwords, credits.
   'There is nobody called {}.': 'No hay nadie que se llame {}.',
   'There is nobody named {}.': 'No hay nadie que se llame {}.',
@@ -166,21 +164,6 @@ export const PEOPLE: Sentences = {
   '{} is not told of anything.': 'A {} no se le avisa de nada.',
   'Add a way with `textback alert add {} sms`.':
     'Agregue una manera, por ejemplo con `textback alert add {} sms`.',
-  'Push alerts take no address.': 'Los avisos en el teléfono no llevan dirección.',
-  'The browser gave no keys for alerts.': 'El navegador no dio claves para los avisos.',
-  'The browser gave no https address for alerts.': 'El navegador no dio una dirección https para los avisos.',
-  '{} has no phone or browser with alerts.': '{} no tiene ningún teléfono ni navegador con avisos.',
-  'They switch alerts on there themselves: sign in, Account, "Alerts on this phone". That adds the channel, too.':
-    'Cada quien los activa en el suyo: iniciar sesión, Cuenta, «Avisos en este teléfono».',
-  'Remove one that is not used any more, then switch them on here.':
-    'Quite uno que ya no se use, y actívelos aquí después.',
-  'You have no phone or browser {} with alerts.':
-    'Usted no tiene ningún teléfono ni navegador {} con avisos.',
-  'It was removed, or signed out. Switch alerts on there again.':
-    'Se quitó, o se cerró su sesión. Active los avisos ahí de nuevo.',
-  'You are told of nothing by push.': 'A usted no se le avisa de nada en el teléfono.',
-  'Switch alerts on here once more, or have an owner add it: textback alert add NAME push.':
-    'Active los avisos aquí otra vez, o pida a un dueño que los agregue.',
   'The password is shorter than {} characters.': 'La contraseña tiene menos de {} caracteres.',
   'The password is longer than {} characters.': 'La contraseña tiene más de {} caracteres.',
   'The password is one of those that are tried first.': 'Esa contraseña es de las primeras que se prueban.',
@@ -199,29 +182,6 @@ export const PEOPLE: Sentences = {
     'La clave {} ya se usó para una recarga de {}, no de {}.',
   'Give another key, if this is another top-up.': 'Use otra clave, si es otra recarga.',
   // Webhooks.
-  'A user name or password stands in the address.':
-    'En la dirección hay un nombre de usuario o una contraseña.',
-  'Leave it out: the receiver knows us by the signature.': 'Quítelo: quien recibe nos conoce por la firma.',
-  'Give the name under which the program is reached, such as https://crm.acme.example/textback.':
-    'Escriba la dirección donde está el programa, como https://crm.acme.example/textback.',
-  'Give an https:// address. http:// is for programs on this machine, as in http://127.0.0.1:5678/.':
-    'Escriba una dirección https://. Con http:// solo sirve para programas de esta máquina, como http://127.0.0.1:5678/.',
-  'It may be older than events are kept; begin with the oldest that is.':
-    'Quizás es más antiguo de lo que se guarda; empiece con el más antiguo que haya.',
-  'It may be older than events are kept (`textback settings show`); give a time instead.':
-    'Quizás es más antiguo de lo que se guarda (`textback settings show`); dé una hora.',
-  'The webhook {} is switched off.': 'El webhook {} está apagado.',
-  'See `textback webhook list`.': 'Vea `textback webhook list`.',
-  'There are no events {}.': 'No hay eventos {}.',
-  'Give kinds such as call.ended, or all of one thing: {}.':
-    'Escriba tipos como call.ended, o todos los de una cosa: {}.',
-  '{} may not see where events go: the role is {}.': '{} no puede ver a dónde van los eventos: su rol es {}.',
-  'An owner can.': 'Un dueño sí puede.',
-  'Say in up to 60 characters which program it is for, e.g. "CRM".':
-    'Diga en a lo más 60 caracteres para qué programa es, por ejemplo «CRM».',
-  'There is a webhook called {} already.': 'Ya hay un webhook que se llama {}.',
-  'There are {} webhooks, which is as many as it takes.': 'Hay {} webhooks, y no caben más.',
-  'Remove some that are not used any more: see `textback webhook list`.': 'Quite algunos que ya no se usen.',
   // The dashboard.
   'See `textback report --help` for examples.': 'Elija otro período.',
   'Give one of --month, --week, --day, or --from with --to.': 'Elija un mes, una semana o un día.',
