@@ -1,7 +1,13 @@
 /** What the services say in English, with `{}` for what stands in it, and the same in another language. */
 export type Sentences = Readonly<Record<string, string>>;
 
+/** What a sentence of ours never has; what is longer was written by others, and costs too much to look for. */
+const MAX_LENGTH = 2_000;
+
 interface Pattern {
+  /** What it begins and ends with: a look at these spares most of the others. */
+  readonly head: string;
+  readonly tail: string;
   /** What stands in it has no comma, and ends no sentence. */
   readonly strict: RegExp;
   readonly loose: RegExp;
@@ -23,7 +29,8 @@ export function sayIn(...lists: readonly Sentences[]): (english: string) => stri
     .sort((a, b) => b.weight - a.weight);
 
   function whole(text: string, how: 'strict' | 'loose'): string | null {
-    for (const { [how]: test, said } of patterns) {
+    for (const { head, tail, [how]: test, said } of patterns) {
+      if (!text.startsWith(head) || !text.endsWith(tail)) continue;
       const found = test.exec(text);
       if (found === null) continue;
       let next = 0;
@@ -62,13 +69,15 @@ export function sayIn(...lists: readonly Sentences[]): (english: string) => stri
       text
     );
   }
-  return say;
+  return (english) => (english.length > MAX_LENGTH ? english : say(english));
 }
 
 function patternOf(english: string, said: string): Pattern {
   const given = english.split('{}');
   const escaped = given.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return {
+    head: given[0] ?? '',
+    tail: given.at(-1) ?? '',
     strict: new RegExp(`^${escaped.join('((?:(?!, |[.?!`] ).)+?)')}$`, 's'),
     loose: new RegExp(`^${escaped.join('(.+?)')}$`, 's'),
     said,
