@@ -69,9 +69,9 @@ export function claimMessages(
  * and what is too late is not sent; both give their credit back. False where it is not to go: for that, or because
  * another process had it first.
  *
- * It has to be on disk (`promised`) before `startAttempt`, so that a power cut cannot make us forget it; but that takes milliseconds, in
- * which a kill -9 leaves a text that is announced and was never written. Starting takes none: unless the machine
- * itself went down, what is only announced has surely not left.
+ * It has to be on disk (`promised`) before `startAttempt`, so that a power cut cannot make us forget it; but that takes
+ * milliseconds, in which a kill -9 leaves a text that is announced and was never written. Starting takes none: unless
+ * the machine itself went down, what is only announced has surely not left.
  */
 export function announceAttempt(
   tx: Writer,

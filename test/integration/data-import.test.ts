@@ -575,7 +575,8 @@ async function startWriter(path: string) {
         tx.credits.add({ kind: 'top-up', delta: 1, key: 'k' + n, messageId: null, note: '', actor: '', at: n });
       });
       if (n === 300) process.stdout.write('busy');
-      setImmediate(add);
+      // A breath between two, or SQLite lets nobody else write within its 5 s.
+      setTimeout(add, 1);
     };
     add();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source, path]);
