@@ -62,6 +62,9 @@ describe('an open page', () => {
     await page.goto(`${bench.url}/inbox`);
     await page.keyboard.press('j');
     await page.keyboard.press('j');
+    // The list is told anew meanwhile.
+    write('Are you there?', OTHER);
+    await page.waitForSelector('#conversations >> text=Are you there?');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/1');
     await page.focus('#reply');

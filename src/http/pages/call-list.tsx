@@ -66,7 +66,7 @@ function CallRow({ person, call, lines }: CallListProps & { readonly call: Liste
   const rang = rangWords(person, call);
   return (
     <li>
-      <a href={`/calls/${call.id}`} class="row" data-row="">
+      <a id={`call-${call.id}`} href={`/calls/${call.id}`} class="row" data-row="">
         <span class="row-head">
           <strong>{who}</strong>
           <time>{format.time(call.arrivedAt)}</time>

@@ -60,7 +60,9 @@ function ConversationRow({
   const { id, name, number, unread, newest, owner, closedAt } = conversation;
   return (
     <li>
+      {/* By its id, whoever goes through the list by keyboard keeps their place when it is told anew. */}
       <a
+        id={`conversation-${id}`}
         href={`/inbox/${id}`}
         class={unread > 0 ? 'row unread' : 'row'}
         data-row=""

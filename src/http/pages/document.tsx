@@ -24,6 +24,8 @@ const HTMX = JSON.stringify({
   allowScriptTags: false,
   includeIndicatorStyles: false,
   historyCacheSize: 0,
+  // What has just come would hear of nothing for 20 ms: whoever types or clicks meanwhile would wait for ever.
+  defaultSettleDelay: 0,
   refreshOnHistoryMiss: true,
   responseHandling: [
     { code: '204', swap: false },

@@ -30,7 +30,9 @@ const NUMBER = /(\+?\(?\d[\d() -]{7,}\d)/;
 function Unbroken({ text }: { readonly text: string }) {
   return (
     <>
-      {text.split(NUMBER).map((part, index) => (index % 2 === 1 ? <span class="whole">{part}</span> : part))}
+      {text
+        .split(NUMBER)
+        .map((part, index) => (index % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
     </>
   );
 }

@@ -81,7 +81,7 @@ function LeadRow({ person, lead, hit, now }: LeadRowProps) {
   const { id, name, number, stage, owner, source, lastActivityAt, closedAt } = lead;
   return (
     <li>
-      <a href={`/leads/${id}`} class="row" data-row="">
+      <a id={`lead-${id}`} href={`/leads/${id}`} class="row" data-row="">
         <span class="row-head">
           <strong>{name === '' ? format.phone(number) : name}</strong>
           <time>{format.when(lastActivityAt, now)}</time>
