@@ -21,16 +21,22 @@ export function visitorKept({ address, userAgent }: Visitor): Visitor {
   };
 }
 
-/** Puts an attempt to sign in into the audit. @param name the person's; null where nobody has the name that was typed */
+/**
+ * Puts an attempt to sign in into the audit.
+ * @param name the person's; null where nobody has the name that was typed
+ * @param more what else is kept of it, e.g. the passkey's name
+ */
 export function recordSignIn(
   tx: Writer,
   name: string | null,
   action: SignInAction,
   visitor: Visitor,
   at: Millis,
+  more: Readonly<Record<string, string>> = {},
 ): void {
   const subject = name === null ? UNKNOWN_SUBJECT : `user:${name}`;
-  tx.audit.record({ at, actor: subject, action, subject, before: null, after: visitorKept(visitor) });
+  const after = { ...visitorKept(visitor), ...more };
+  tx.audit.record({ at, actor: subject, action, subject, before: null, after });
 }
 
 /** Keeps that somebody has to wait after too many wrong passwords. */

@@ -69,6 +69,7 @@ function removeSome(
   const before = userView(tx, user);
   tx.lineOwners.dropUser(user.id);
   tx.signIn.dropPassword(user.id);
+  tx.passkeys.removeAllOf(user.id);
   tx.signIn.endAllOf(user.id);
   tx.apiTokens.revokeAllOf(user.id);
   tx.users.change(user.id, { removedAt: now });

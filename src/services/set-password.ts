@@ -10,7 +10,7 @@ import { transactOrRehearse } from './transact-or-rehearse.ts';
 
 export interface PasswordToSet {
   readonly name: string;
-  /** Null takes it away: they cannot sign in any more. */
+  /** Null takes it away, and passkeys with it: they cannot sign in any more. */
   readonly password: string | null;
   /** Random, SALT_BYTES long. */
   readonly salt: Buffer;
@@ -43,8 +43,10 @@ export async function setPassword(
     const still = findUser(tx, name);
     if (still.kind !== 'user') return still;
     const { user } = still;
-    if (hash === null) tx.signIn.dropPassword(user.id);
-    else tx.signIn.setPassword({ userId: user.id, hash, changedAt: now, temporaryUntil });
+    if (hash === null) {
+      tx.signIn.dropPassword(user.id);
+      tx.passkeys.removeAllOf(user.id);
+    } else tx.signIn.setPassword({ userId: user.id, hash, changedAt: now, temporaryUntil });
     const sessionsEnded = tx.signIn.endAllOf(user.id);
     const how = isTemporary ? 'set temporary password' : 'set password';
     const action = hash === null ? 'remove password' : how;

@@ -46,9 +46,16 @@ export async function signIn(
   });
 }
 
-/** Signs in, in that browser, whoever has shown to be that person. */
-export function openSession(tx: Writer, user: UserRow, session: NewSession, at: Millis): void {
-  recordSignIn(tx, user.name, 'sign in', session, at);
+/** Signs in, in that browser, whoever has shown to be that person. @param passkey the name of the one that showed it */
+export function openSession(
+  tx: Writer,
+  user: UserRow,
+  session: NewSession,
+  at: Millis,
+  passkey: string | null = null,
+): void {
+  if (passkey === null) recordSignIn(tx, user.name, 'sign in', session, at);
+  else recordSignIn(tx, user.name, 'sign in with passkey', session, at, { name: passkey });
   const tokenHash = hashOfToken(session.token);
   tx.signIn.open({ userId: user.id, tokenHash, ...visitorKept(session), createdAt: at, lastSeenAt: at });
 }

@@ -71,6 +71,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = TABLES;
 /** What an export leaves out, and why. */
 export const NOT_EXPORTED: Readonly<Record<Exclude<TableName, (typeof TABLES)[number]['name']>, string>> = {
   passwords: 'whoever has the file could try words on their hashes',
+  passkeys: 'they fit only the address that they were made under',
   sessions: 'browsers that are signed in here',
   api_tokens: 'programs that may ask here',
   push_keys: 'with which whoever has the file could write to phones',

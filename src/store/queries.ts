@@ -25,6 +25,7 @@ import { noteWriter } from './queries/notes.ts';
 import { noticeReader, noticeWriter } from './queries/notices.ts';
 import { outboundCallReader, outboundCallWriter } from './queries/outbound-calls.ts';
 import { outboxReader, outboxWriter } from './queries/outbox.ts';
+import { passkeyReader, passkeyWriter } from './queries/passkeys.ts';
 import { privacyReader, privacyWriter } from './queries/privacy.ts';
 import { pushReader, pushWriter } from './queries/push.ts';
 import { refusedNumberReader, refusedNumberWriter } from './queries/refused-numbers.ts';
@@ -71,6 +72,7 @@ export function createReader(db: BetterSQLite3Database) {
     notices: noticeReader(db),
     outboundCalls: outboundCallReader(db),
     outbox: outboxReader(db),
+    passkeys: passkeyReader(db),
     privacy: privacyReader(db),
     push: pushReader(db),
     refusedNumbers: refusedNumberReader(db),
@@ -119,6 +121,7 @@ export function createWriter(db: BetterSQLite3Database, reader: Reader) {
     notes: noteWriter(db),
     outboundCalls: { ...reader.outboundCalls, ...outboundCallWriter(db) },
     outbox: { ...reader.outbox, ...outboxWriter(db) },
+    passkeys: { ...reader.passkeys, ...passkeyWriter(db) },
     privacy: { ...reader.privacy, ...privacyWriter(db) },
     push: { ...reader.push, ...pushWriter(db) },
     refusedNumbers: { ...reader.refusedNumbers, ...refusedNumberWriter(db) },

@@ -14,6 +14,7 @@ export * from './schema/lines.ts';
 export * from './schema/messages.ts';
 export * from './schema/notices.ts';
 export * from './schema/outbound-calls.ts';
+export * from './schema/passkeys.ts';
 export * from './schema/push.ts';
 export * from './schema/response-clocks.ts';
 export * from './schema/seen-texts.ts';

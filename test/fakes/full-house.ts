@@ -34,6 +34,8 @@ const EXTRAS: Readonly<Record<string, string>> = {
     (2, 'k2', 1, 'ntfy', 'hush-topic', 'missed-call', 1, 'Missed', 'call', 0, 'sent', 1, NULL, 2, 3),
     (3, 'k3', 1, 'email', 'pat@acme.example', 'missed-call', 1, 'Missed', 'call', 0, 'queued', 1, 2, 3, NULL)`,
   passwords: "INSERT INTO passwords (user_id, hash, changed_at) VALUES (1, '$scrypt$hush', 1)",
+  passkeys: `INSERT INTO passkeys (user_id, credential_id, public_key, sign_count, transports, name, created_at) VALUES
+    (1, 'hush', 'hush', 0, '', 'hush', 1)`,
   sessions: `INSERT INTO sessions (user_id, token_hash, address, user_agent, created_at, last_seen_at) VALUES
     (1, 'hush', '127.0.0.1', 'hush', 1, 1)`,
   push_keys: "INSERT INTO push_keys (id, public_key, private_key, created_at) VALUES (1, 'hush', 'hush', 1)",

@@ -102,6 +102,9 @@ const TABLES: Readonly<Record<string, TableContents>> = {
   kept_answers: { plain: 'id asker key request_hash at', erased: 'answer' },
   push_devices: { plain: 'id user_id session_id endpoint p256dh auth user_agent created_at' },
   push_keys: { plain: 'id public_key private_key created_at' },
+  passkeys: {
+    plain: 'id user_id credential_id public_key sign_count transports name created_at last_used_at',
+  },
   passwords: { plain: 'user_id hash changed_at temporary_until' },
   sessions: { plain: 'id user_id token_hash address user_agent created_at last_seen_at' },
   settings: { plain: 'name value changed_at' },

@@ -74,6 +74,10 @@ const notice = {
   ...{ state: 'queued' as const, detail: '', messageId: null, notBefore: 1, settledAt: null },
   ...{ createdAt: 1, expiresAt: 2 },
 };
+const passkey = {
+  ...{ userId: 1, credentialId: 'aa', publicKey: 'aa', signCount: 0, transports: '', name: 'Phone' },
+  ...{ createdAt: 1, lastUsedAt: null },
+};
 const pushDevice = {
   ...{ userId: 1, sessionId: null, endpoint: 'https://push.example/1', p256dh: '', auth: '' },
   ...{ userAgent: 'Firefox', createdAt: 1 },
@@ -415,6 +419,15 @@ function exercise(tx: Writer): Exercise {
       announce: () => tx.outbox.announce(1, { gateway: 'carrier', gatewaySince: 1 }, 'boot', 1),
       write: () => tx.outbox.write(1, 1),
       abandoned: () => tx.outbox.abandoned(),
+    },
+    passkeys: {
+      of: () => tx.passkeys.of(1),
+      byCredential: () => tx.passkeys.byCredential('aa'),
+      add: () => tx.passkeys.add(passkey),
+      used: () => tx.passkeys.used(1, 2, 3),
+      rename: () => tx.passkeys.rename(1, 'Phone'),
+      remove: () => tx.passkeys.remove(1),
+      removeAllOf: () => tx.passkeys.removeAllOf(1),
     },
     privacy: {
       leadsOf: () => tx.privacy.leadsOf(1),
