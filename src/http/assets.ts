@@ -12,6 +12,8 @@ const FILES = [
   'app.js',
   'board.js',
   'chart.js',
+  'passkey-add.js',
+  'passkey-sign-in.js',
   'push.js',
   'icon.svg',
   'icon-180.png',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import { passkeySite } from '../core/passkey-site.ts';
 import { NotAllowed } from '../services/act-as.ts';
 import { limitBody } from './guards/body-limit.ts';
 import { clientOf } from './guards/client.ts';
@@ -28,7 +29,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 const FILES: ReadonlyMap<string, number> = new Map([['/settings/holidays/import', 2_000_000]]);
 
 /** Where a cookie is given that the browser has to keep. */
-const SIGN_IN_PATHS: ReadonlySet<string> = new Set(['/sign-in', '/setup']);
+const SIGN_IN_PATHS: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/passkey', '/setup']);
 
 /** An app without routes: what every request and every answer goes through. */
 export function createGuardedApp(
@@ -50,6 +51,7 @@ export function createGuardedApp(
   app.use(async (context, next) => {
     const client = clientOf(context.env.incoming, behindProxy);
     context.set('client', client);
+    context.set('passkeySite', passkeySite(publicUrl, context.req.header('Host')));
     await next();
     const { headers } = context.res;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);

@@ -24,6 +24,8 @@ import { leadFileRoutes } from './routes/lead-files.ts';
 import { leadRoutes } from './routes/leads.tsx';
 import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { passkeySignInRoutes } from './routes/passkey-sign-in.tsx';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { pushDeviceRoutes } from './routes/push-devices.ts';
 import { safetyRoutes } from './routes/safety.tsx';
 import { serviceWorkerRoutes } from './routes/service-worker.tsx';
@@ -61,6 +63,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
 
   const guard = createSignInGuard(parts.clock);
   app.route('/', signInRoutes(parts, guard));
+  app.route('/', passkeySignInRoutes(parts, guard));
   app.route('/', claimRoutes(parts));
 
   // All that only somebody signed in reaches: one area a line.
@@ -87,6 +90,7 @@ export function addRoutes(app: WebApp, parts: WebParts): void {
   forPeople.route('/', webhookRoutes(parts));
   forPeople.route('/', safetyRoutes(parts));
   forPeople.route('/', accountRoutes(parts, guard));
+  forPeople.route('/', passkeyRoutes(parts, guard));
   forPeople.route('/', pushDeviceRoutes(parts));
   app.route('/', forPeople);
 }

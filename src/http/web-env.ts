@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { PasskeySite } from '../core/passkey-site.ts';
 import type { Actor } from '../services/act-as.ts';
 import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
@@ -24,14 +25,20 @@ export interface Person {
   readonly format: PageFormat;
 }
 
+interface Common {
+  client: Client;
+  /** Under what browsers keep passkeys, as this page was asked for; null where they make none. */
+  passkeySite: PasskeySite | null;
+}
+
 /** What every handler finds in its context. */
 export interface WebEnv {
   Bindings: HttpBindings;
-  Variables: { client: Client };
+  Variables: Common;
 }
 
 /** What handlers find that only somebody signed in reaches. */
 export interface PersonEnv {
   Bindings: HttpBindings;
-  Variables: { client: Client; person: Person };
+  Variables: Common & { person: Person };
 }

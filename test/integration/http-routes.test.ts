@@ -19,6 +19,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /metrics': [200, 200, 200, 200],
   'GET /sign-in': [200, 200, 200, 200],
   'POST /sign-in': [401, 401, 401, 401],
+  // Under an address in numbers, where there are no passkeys.
+  'POST /sign-in/passkey/begin': [403, 403, 403, 403],
+  'POST /sign-in/passkey': [401, 401, 401, 401],
   // Somebody is known already, so that nobody can become the first owner.
   'GET /setup': [303, 303, 303, 303],
   'POST /setup': [410, 410, 410, 410],
@@ -147,6 +150,10 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /account/language': [401, 303, 303, 303],
   'POST /account/password': [401, 422, 422, 422],
   'POST /account/sessions/:session{[0-9]{1,15}}/end': [401, 404, 404, 404],
+  'POST /account/passkeys/begin': [401, 403, 403, 403],
+  'POST /account/passkeys': [401, 403, 403, 403],
+  'POST /account/passkeys/:passkey{[0-9]{1,15}}/rename': [401, 404, 404, 404],
+  'POST /account/passkeys/:passkey{[0-9]{1,15}}/remove': [401, 404, 404, 404],
   'POST /account/devices': [401, 303, 303, 303],
   'POST /account/devices/:device{[0-9]{1,15}}/test': [401, 404, 404, 404],
   'POST /account/devices/:device{[0-9]{1,15}}/remove': [401, 404, 404, 404],
@@ -165,6 +172,7 @@ const PARTS: Readonly<Record<string, string>> = {
   webhook: '1',
   form: 'alerts',
   device: '999',
+  passkey: '999',
   step: 'line',
   user: '1',
   channel: '999',
@@ -212,6 +220,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /settings/lines/:line{[0-9]{3,15}}/hours': { hours: 'mon-fri 8-17' },
   'POST /settings/lines/:line{[0-9]{3,15}}/message': { template: 'This is {{business_name}}.' },
   'POST /settings/lines/:line{[0-9]{3,15}}/words': { trade: 'hvac' },
+  'POST /account/passkeys/:passkey{[0-9]{1,15}}/rename': { name: 'Phone' },
   'POST /account/devices': {
     endpoint: 'https://push.example.net/1',
     p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',

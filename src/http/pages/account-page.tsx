@@ -1,3 +1,4 @@
+import type { PasskeyRow } from '../../store/queries/passkeys.ts';
 import type { PushDeviceRow } from '../../store/queries/push.ts';
 import type { SessionRow } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
@@ -5,6 +6,7 @@ import { LANGUAGE_NAMES } from '../words/words.ts';
 import { AccountTabs } from './account-tabs.tsx';
 import { FormToken } from './form-token.tsx';
 import { type Notice, Page } from './page.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { PushDevices } from './push-devices.tsx';
 import { SessionList } from './session-list.tsx';
 
@@ -13,11 +15,15 @@ interface AccountPageProps {
   readonly sessions: readonly SessionRow[];
   readonly devices: readonly PushDeviceRow[];
   readonly publicKey: string | null;
+  readonly passkeys: readonly PasskeyRow[];
+  /** Whether browsers make passkeys under the address that it was opened at. */
+  readonly hasPasskeys: boolean;
   readonly notice?: Notice | undefined;
 }
 
 /** A person's own: where alerts show, their language, their password, and where they are signed in. */
-export function AccountPage({ person, sessions, devices, publicKey, notice }: AccountPageProps) {
+export function AccountPage(props: AccountPageProps) {
+  const { person, sessions, devices, publicKey, passkeys, hasPasskeys, notice } = props;
   const { words, user } = person;
   const { account } = words;
   return (
@@ -31,6 +37,7 @@ export function AccountPage({ person, sessions, devices, publicKey, notice }: Ac
         <PushDevices {...{ person, devices, publicKey }} />
         <LanguageForm person={person} />
         <PasswordForm person={person} />
+        <Passkeys {...{ person, passkeys }} isAble={hasPasskeys} />
         <section class="card">
           <h2>{account.sessions}</h2>
           <SessionList
@@ -38,7 +45,8 @@ export function AccountPage({ person, sessions, devices, publicKey, notice }: Ac
             endPath={(session) => `/account/sessions/${session.id}/end`}
           />
         </section>
-        <form method="post" action="/sign-out">
+        {/* Loaded whole: the page to sign in has a script of its own. */}
+        <form method="post" action="/sign-out" hx-boost="false">
           <FormToken person={person} />
           <button type="submit">{account.signOut}</button>
         </form>

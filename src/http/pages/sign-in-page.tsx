@@ -10,9 +10,11 @@ interface SignInPageProps {
   /** What was typed before. */
   readonly name?: string;
   readonly problem?: string;
+  /** Whether browsers make passkeys under the address that it was opened at. */
+  readonly withPasskey: boolean;
 }
 
-export function SignInPage({ business, words, next, name = '', problem }: SignInPageProps) {
+export function SignInPage({ business, words, next, name = '', problem, withPasskey }: SignInPageProps) {
   const { signIn } = words;
   return (
     <Document title={signIn.title} words={words}>
@@ -52,8 +54,23 @@ export function SignInPage({ business, words, next, name = '', problem }: SignIn
             {signIn.title}
           </button>
         </form>
+        {withPasskey && <PasskeyForm words={words} next={next} />}
       </main>
     </Document>
+  );
+}
+
+/** Shown by its script, where the browser can do it. */
+function PasskeyForm({ words, next }: Pick<SignInPageProps, 'words' | 'next'>) {
+  const { passkeys } = words;
+  return (
+    <form class="card stack" method="post" action="/sign-in/passkey" data-failed={passkeys.notUsed} hidden>
+      <script type="module" src={assetPath('passkey-sign-in.js')} />
+      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="reply" value="" />
+      <button type="button">{passkeys.signIn}</button>
+      <p class="problem" role="alert" hidden />
+    </form>
   );
 }
 

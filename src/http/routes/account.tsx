@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { changeOwnPassword } from '../../services/change-own-password.ts';
 import { changeUser } from '../../services/change-user.ts';
+import { listPasskeys } from '../../services/passkeys.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import { listPushDevices } from '../../services/push-devices.ts';
 import { recordLockout } from '../../services/record-sign-in.ts';
@@ -23,12 +24,15 @@ export function accountRoutes(parts: WebParts, guard: SignInGuard): Hono<PersonE
   const { store, business, clock } = parts;
   return new Hono<PersonEnv>()
     .get('/account', (context) => {
-      const { account, push } = context.get('person').words;
+      const { account, passkeys, push } = context.get('person').words;
       const { changed, ended, languageChanged } = account;
       const texts: Readonly<Record<string, string>> = {
         password: changed,
         session: ended,
         language: languageChanged,
+        'passkey-added': passkeys.added,
+        'passkey-renamed': passkeys.renamed,
+        'passkey-removed': passkeys.removed,
         'alerts-on': push.on,
         'alerts-off': push.off,
         'alerts-tested': push.tested,
@@ -102,6 +106,8 @@ function page(context: Context<PersonEnv>, { store, clock, push }: WebParts, not
     <AccountPage
       {...{ person, notice, sessions: listed.sessions, devices: listPushDevices(store, person.user) }}
       publicKey={push?.publicKey() ?? null}
+      passkeys={listPasskeys(store, person.user)}
+      hasPasskeys={context.get('passkeySite') !== null}
     />,
     problem ? 422 : 200,
   );

@@ -5,6 +5,7 @@ import { giveSession } from '../guards/session-cookie.ts';
 import type { SignInGuard } from '../guards/sign-in-guard.ts';
 import { NobodyYetPage, SignInPage } from '../pages/sign-in-page.tsx';
 import { wordsOf } from '../problem.tsx';
+import { safeNext } from '../safe-next.ts';
 import { newToken } from '../session-token.ts';
 import { textField } from '../text-field.ts';
 import type { WebEnv } from '../web-env.ts';
@@ -21,7 +22,8 @@ export function signInRoutes(parts: WebParts, guard: SignInGuard): Hono<WebEnv> 
       if (!store.read((reader) => reader.signIn.hasAnyPassword()))
         return context.html(<NobodyYetPage business={business} words={words} />);
       const next = safeNext(context.req.query('next'));
-      return context.html(<SignInPage business={business} words={words} next={next} />);
+      const withPasskey = context.get('passkeySite') !== null;
+      return context.html(<SignInPage {...{ business, words, next, withPasskey }} />);
     })
     .post('/sign-in', async (context) => {
       const body = await context.req.parseBody();
@@ -58,13 +60,6 @@ interface Again {
 }
 
 function again(context: Context<WebEnv>, status: 401 | 429, tried: Again): Response | Promise<Response> {
-  return context.html(<SignInPage words={wordsOf(context)} {...tried} />, status);
-}
-
-/** A path of ours, never another site's address: `//evil.example` is one, and so is `/\evil.example`. */
-function safeNext(next: string | undefined): string {
-  const base = 'http://textback.invalid';
-  if (next === undefined || !next.startsWith('/') || !URL.canParse(next, base)) return '/';
-  const url = new URL(next, base);
-  return url.origin === base ? url.pathname + url.search : '/';
+  const withPasskey = context.get('passkeySite') !== null;
+  return context.html(<SignInPage {...{ words: wordsOf(context), withPasskey, ...tried }} />, status);
 }

@@ -8,6 +8,7 @@ import { forms } from './en-forms.ts';
 import { holidays } from './en-holidays.ts';
 import { hunt } from './en-hunt.ts';
 import { line } from './en-line.ts';
+import { passkeys } from './en-passkeys.ts';
 import { people } from './en-people.ts';
 import { push } from './en-push.ts';
 import { safety } from './en-safety.ts';
@@ -323,6 +324,7 @@ export const en = {
   hunt,
   line,
   settings,
+  passkeys,
   push,
   setup,
   people,

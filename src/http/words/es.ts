@@ -7,6 +7,7 @@ import { forms } from './es-forms.ts';
 import { holidays } from './es-holidays.ts';
 import { hunt } from './es-hunt.ts';
 import { line } from './es-line.ts';
+import { passkeys } from './es-passkeys.ts';
 import { people } from './es-people.ts';
 import { push } from './es-push.ts';
 import { safety } from './es-safety.ts';
@@ -20,13 +21,27 @@ import { CALLS, DECISIONS } from './sentences/es-calls.ts';
 import { HOLIDAYS } from './sentences/es-holidays.ts';
 import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
+import { PASSKEYS } from './sentences/es-passkeys.ts';
 import { PEOPLE } from './sentences/es-people.ts';
 import { PUSH } from './sentences/es-push.ts';
 import { SETUP } from './sentences/es-setup.ts';
 import { TEAM } from './sentences/es-team.ts';
 import { WEBHOOKS } from './sentences/es-webhooks.ts';
 
-const say = sayIn(CALLS, HOLIDAYS, HUNT, DECISIONS, PEOPLE, PUSH, TEAM, LINES, SETUP, WEBHOOKS, BUSINESS);
+const say = sayIn(
+  CALLS,
+  HOLIDAYS,
+  HUNT,
+  DECISIONS,
+  PEOPLE,
+  PUSH,
+  TEAM,
+  LINES,
+  SETUP,
+  WEBHOOKS,
+  BUSINESS,
+  PASSKEYS,
+);
 
 const credits = (count: number) => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -419,6 +434,7 @@ export const es: Words = {
   hunt,
   line,
   settings,
+  passkeys,
   push,
   setup,
   people,
