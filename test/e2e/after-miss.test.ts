@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     caller: '+12125550147',
     phone: 'busy',
     set: announces,
-    call: { hangUpAfterRingingMs: 1_000 },
+    call: { hangUpAfterRingingMs: 2_000 },
     status: 487,
     outcome: 'busy',
     hears: 'early media',
