@@ -6,6 +6,7 @@ import {
   type TypedBusiness,
 } from '../business-form.ts';
 import type { Person } from '../web-env.ts';
+import { Choice } from './choice.tsx';
 import { Editable, mayChangeSettings } from './editable.tsx';
 import { Field } from './field.tsx';
 import { type Notice, Page } from './page.tsx';
@@ -74,7 +75,7 @@ function BusinessInput({ person, typed, refusals, field }: InputProps) {
   return (
     <Field person={person} refusal={refusals[field]} hint={hint}>
       {options !== null ? (
-        <Choice {...box} options={options} />
+        <Choice name={field} label={label} value={box.value} options={options} />
       ) : LONG.has(field) ? (
         <LongText {...box} />
       ) : (
@@ -108,21 +109,6 @@ function LongText({ field, label, value, isWrong }: BoxProps) {
       <textarea name={field} rows={rows} aria-invalid={isWrong ? 'true' : undefined}>
         {value}
       </textarea>
-    </label>
-  );
-}
-
-function Choice({ field, label, value, options }: BoxProps & { readonly options: Options }) {
-  return (
-    <label>
-      {label}
-      <select name={field}>
-        {options.map(([option, words]) => (
-          <option value={option} selected={option === value}>
-            {words}
-          </option>
-        ))}
-      </select>
     </label>
   );
 }

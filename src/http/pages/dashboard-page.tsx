@@ -1,5 +1,6 @@
 import { createDashboardDates } from '../dashboard-dates.ts';
 import { CallChart } from './call-chart.tsx';
+import { Choice } from './choice.tsx';
 import { CreditsCard, Figures } from './dashboard-figures.tsx';
 import type { DashboardProps, Shown } from './dashboard-props.ts';
 import { FirstResponses, Funnel, HeatMap } from './dashboard-shares.tsx';
@@ -53,28 +54,6 @@ function Filters({ person, dashboard: { lines, people }, shown }: DashboardProps
         <button type="submit">{words.show}</button>
       </noscript>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly value: string;
-}
-
-function Choice({ name, label, options, value }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select name={name}>
-        {options.map(([each, words]) => (
-          <option value={each} selected={each === value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ChooseLine } from './choose-line.tsx';
 import { mayChangeSettings } from './editable.tsx';
 import { AddHolidayForm, FederalForm, ImportForm } from './holiday-forms.tsx';
 import { HolidayList } from './holiday-list.tsx';
@@ -19,7 +20,14 @@ export function HolidaysPage(props: HolidaysPageProps) {
         </header>
         <p class="quiet">{words.what}</p>
         {!mayChangeSettings(person) && <p class="silence">{settings.onlyOwners}</p>}
-        {lines.length > 0 && <ChooseWhose {...{ person, lines, number }} />}
+        {lines.length > 0 && (
+          <ChooseLine
+            {...{ person, lines, number }}
+            action="/settings/holidays"
+            label={words.whose}
+            everyLine={words.everyLine}
+          />
+        )}
         {imported !== undefined && <ImportedHolidays {...props} imported={imported} />}
         <HolidayList {...props} />
         {mayChangeSettings(person) && (
@@ -31,27 +39,5 @@ export function HolidaysPage(props: HolidaysPageProps) {
         )}
       </div>
     </Page>
-  );
-}
-
-function ChooseWhose({ person, lines, number }: Pick<HolidaysPageProps, 'person' | 'lines' | 'number'>) {
-  const { words, format } = person;
-  return (
-    <form class="filters" method="get" action="/settings/holidays" data-autosubmit="">
-      <label>
-        {words.holidays.whose}
-        <select name="line">
-          <option value="">{words.holidays.everyLine}</option>
-          {lines.map((line) => (
-            <option value={line.number} selected={line.number === number}>
-              {`${line.name} · ${format.phone(line.number)}`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <noscript>
-        <button type="submit">{words.filter}</button>
-      </noscript>
-    </form>
   );
 }

@@ -6,6 +6,7 @@ import type { TypedHunt } from '../hunt-form.ts';
 import type { HuntRefusals } from '../hunt-read.ts';
 import { ringsOnePhone } from '../line-form.ts';
 import type { Person } from '../web-env.ts';
+import { Choice } from './choice.tsx';
 import { EDITED_FORM, EditButton } from './edit-button.tsx';
 import { Editable, FormVersion, linePath, mayChangeSettings } from './editable.tsx';
 import { Field, Refused } from './field.tsx';
@@ -13,6 +14,7 @@ import { FormToken } from './form-token.tsx';
 import { HuntStep } from './hunt-step.tsx';
 import { HuntStory, type ToldHunt } from './hunt-story.tsx';
 import { type Notice, Page } from './page.tsx';
+import { RingTimeoutField } from './ring-timeout-field.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 
 export interface HuntPageProps {
@@ -137,35 +139,16 @@ export function Told({ person, told, refusals }: Pick<HuntPageProps, 'person' | 
 }
 
 function Order({ person, typed, refusals }: HuntPageProps) {
-  const { hunt: words, settings } = person.words;
+  const words = person.words.hunt;
   return (
     <div class="card stack">
-      <label>
-        {words.order}
-        <select name="order">
-          {HUNT_ORDERS.map((order) => (
-            <option value={order} selected={order === typed.order}>
-              {words.orders[order]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Field person={person} refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
-        <label>
-          <span>
-            {settings.ringTimeout}: <output id="ring-timeout">{typed.ringTimeout}</output>
-          </span>
-          <input
-            type="range"
-            name="ring-timeout"
-            min={10}
-            max={60}
-            value={typed.ringTimeout}
-            autocomplete="off"
-            data-output="#ring-timeout"
-          />
-        </label>
-      </Field>
+      <Choice
+        name="order"
+        label={words.order}
+        options={HUNT_ORDERS.map((order) => [order, words.orders[order]] as const)}
+        value={typed.order}
+      />
+      <RingTimeoutField person={person} value={typed.ringTimeout} refusal={refusals['ring-timeout']} />
     </div>
   );
 }

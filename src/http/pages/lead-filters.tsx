@@ -1,5 +1,6 @@
 import { LEAD_SOURCES } from '../../core/pipeline.ts';
 import type { Person } from '../web-env.ts';
+import { Choice } from './choice.tsx';
 import { type LeadsAsked, NOBODY, queryOf } from './lead-list.tsx';
 
 export interface LeadFiltersProps {
@@ -95,28 +96,6 @@ function Choices({ person, asked, choices }: LeadFiltersProps) {
         />
       )}
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly Option[];
-}
-
-function Choice({ name, label, value, options }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select name={name}>
-        {options.map(([each, words]) => (
-          <option value={each} selected={each === value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

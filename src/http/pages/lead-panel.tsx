@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { LeadView } from '../../services/show-lead.ts';
 import type { Person } from '../web-env.ts';
+import { Choice, type ChoiceProps } from './choice.tsx';
 import { ConsentLinks } from './consent-list.tsx';
 import { FormToken } from './form-token.tsx';
 
@@ -44,14 +45,14 @@ export function Actions({ person, lead, stages, people, back = 'inbox' }: LeadPa
   const owners = [['', words.nobody] as const, ...people.map((name) => [name, name] as const)];
   return (
     <div class="actions">
-      <Choice
+      <Change
         {...{ person, lead, back }}
         action="assign"
         label={thread.owner}
         options={owners}
         value={lead.owner ?? ''}
       />
-      <Choice
+      <Change
         {...{ person, lead, back }}
         action="stage"
         label={thread.stageLabel}
@@ -118,25 +119,12 @@ function Action({ person, lead, back, action, autosubmit = false, confirm, child
   );
 }
 
-interface ChoiceProps extends Omit<ActionProps, 'children' | 'autosubmit'> {
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly value: string;
-}
+interface ChangeProps extends Omit<ActionProps, 'children' | 'autosubmit'>, Omit<ChoiceProps, 'name'> {}
 
-function Choice({ label, options, value, ...action }: ChoiceProps) {
+function Change({ label, options, value, ...action }: ChangeProps) {
   return (
     <Action {...action} autosubmit>
-      <label>
-        {label}
-        <select name="value">
-          {options.map(([each, words]) => (
-            <option value={each} selected={each === value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice name="value" {...{ label, options, value }} />
       <noscript>
         <button type="submit">{action.person.words.save}</button>
       </noscript>

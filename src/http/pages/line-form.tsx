@@ -2,9 +2,9 @@ import type { LineView } from '../../services/show-line.ts';
 import { type LineRefusals, ringsOnePhone, type TypedLine } from '../line-form.ts';
 import type { Person } from '../web-env.ts';
 import { Editable, linePath } from './editable.tsx';
-import { Field } from './field.tsx';
 import { HuntStory } from './hunt-story.tsx';
 import { LineTextField } from './line-field.tsx';
+import { RingTimeoutField } from './ring-timeout-field.tsx';
 
 export interface LineFormProps {
   readonly person: Person;
@@ -61,23 +61,7 @@ function Ringing({ person, line, typed, refusals }: LineFormProps) {
       <p>
         <a href={linePath(line, 'hunt')}>{isOne ? hunt.several : hunt.change}</a>
       </p>
-      <Field person={person} refusal={refusals['ring-timeout']} hint={settings.ringAdvice}>
-        <label>
-          {' '}
-          <span>
-            {settings.ringTimeout}: <output id="ring-timeout">{typed['ring-timeout']}</output>
-          </span>
-          <input
-            type="range"
-            name="ring-timeout"
-            min={10}
-            max={60}
-            value={typed['ring-timeout']}
-            autocomplete="off"
-            data-output="#ring-timeout"
-          />
-        </label>
-      </Field>
+      <RingTimeoutField person={person} value={typed['ring-timeout']} refusal={refusals['ring-timeout']} />
     </>
   );
 }

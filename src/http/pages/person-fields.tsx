@@ -3,6 +3,7 @@ import type { UserSetting } from '../../core/user-settings.ts';
 import type { PersonRefusals, TypedPerson } from '../person-form.ts';
 import type { Person } from '../web-env.ts';
 import { LANGUAGE_NAMES } from '../words/words.ts';
+import { Choice } from './choice.tsx';
 import { Field, Refused } from './field.tsx';
 
 interface PersonFieldsProps {
@@ -69,28 +70,6 @@ function Line({ typed, refusals, setting, label, mode, required = false }: LineP
         required={required}
         aria-invalid={refusals[setting] === undefined ? undefined : 'true'}
       />
-    </label>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: UserSetting;
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly value: string;
-}
-
-function Choice({ name, label, options, value }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select name={name}>
-        {options.map(([each, words]) => (
-          <option value={each} selected={each === value}>
-            {words}
-          </option>
-        ))}
-      </select>
     </label>
   );
 }

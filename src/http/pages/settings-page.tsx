@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { RESUME } from '../setup/setup-steps.ts';
 import type { Person } from '../web-env.ts';
+import { ChooseLine } from './choose-line.tsx';
 import { mayChangeSettings } from './editable.tsx';
 import { type Notice, Page } from './page.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
@@ -26,7 +27,9 @@ export function SettingsPage({ person, lines, number, notice, polls = false, chi
           <SettingsTabs person={person} open="phone" />
         </header>
         {!mayChangeSettings(person) && <p class="silence">{settings.onlyOwners}</p>}
-        {lines.length > 1 && <ChooseLine {...{ person, lines, number }} />}
+        {lines.length > 1 && (
+          <ChooseLine {...{ person, lines, number }} action="/settings" label={settings.line} />
+        )}
         {children}
         {mayChangeSettings(person) && lines.length > 0 && (
           <p>
@@ -35,27 +38,6 @@ export function SettingsPage({ person, lines, number, notice, polls = false, chi
         )}
       </div>
     </Page>
-  );
-}
-
-function ChooseLine({ person, lines, number }: Pick<SettingsPageProps, 'person' | 'lines' | 'number'>) {
-  const { words, format } = person;
-  return (
-    <form class="filters" method="get" action="/settings" data-autosubmit="">
-      <label>
-        {words.settings.line}
-        <select name="line">
-          {lines.map((line) => (
-            <option value={line.number} selected={line.number === number}>
-              {`${line.name} · ${format.phone(line.number)}`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <noscript>
-        <button type="submit">{words.filter}</button>
-      </noscript>
-    </form>
   );
 }
 

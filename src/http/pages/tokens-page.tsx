@@ -2,6 +2,7 @@ import { TOKEN_SCOPES } from '../../core/api-token.ts';
 import type { TokenView } from '../../services/api-tokens.ts';
 import type { Rejection } from '../../services/rejection.ts';
 import type { Person } from '../web-env.ts';
+import { Choice } from './choice.tsx';
 import { Refused } from './field.tsx';
 import { FormToken } from './form-token.tsx';
 import type { Notice } from './page.tsx';
@@ -129,27 +130,5 @@ function MakeToken({ person, people, typed }: TokensPageProps) {
         </button>
       </div>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-}
-
-function Choice({ name, label, value, options }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select name={name}>
-        {options.map(([each, words]) => (
-          <option value={each} selected={each === value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,6 +1,7 @@
 import { formatHunt } from '../../core/hunt-words.ts';
 import { Editable } from '../pages/editable.tsx';
 import { Field, Refused } from '../pages/field.tsx';
+import { RingTimeoutField } from '../pages/ring-timeout-field.tsx';
 import { RING_TIMEOUT, type StepProps, type TypedNewLine } from './setup-state.ts';
 import { stepPath } from './setup-steps.ts';
 
@@ -67,22 +68,7 @@ function NewLine({ person, parts, state }: StepProps) {
             <input name="forward" value={typed.forward} maxlength={160} required />
           </label>
         </Field>
-        <Field person={person} refusal={undefined} hint={settings.ringAdvice}>
-          <label>
-            <span>
-              {settings.ringTimeout}: <output id="ring-timeout">{typed['ring-timeout']}</output>
-            </span>
-            <input
-              type="range"
-              name="ring-timeout"
-              min={10}
-              max={60}
-              value={typed['ring-timeout']}
-              autocomplete="off"
-              data-output="#ring-timeout"
-            />
-          </label>
-        </Field>
+        <RingTimeoutField person={person} value={typed['ring-timeout']} refusal={undefined} />
       </Editable>
     </form>
   );
