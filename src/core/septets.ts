@@ -23,7 +23,10 @@ export function packSeptets(septets: Uint8Array, fillBits = 0): Uint8Array {
   return Uint8Array.from(heldBits > 0 ? [...octets, held] : octets);
 }
 
-/** Unpacks septets. Seven bits left over at the end, zero or a carriage return, are filling. */
+/**
+ * Unpacks septets. A carriage return that ends on an octet's boundary is filling. Zeros there are not, though some
+ * fill with them: an address cut behind its "@" is worth more than a text without an "@" too many.
+ */
 export function unpackSeptets(octets: Uint8Array, fillBits = 0): Uint8Array {
   const septets: number[] = [];
   let held = 0;
@@ -40,7 +43,7 @@ export function unpackSeptets(octets: Uint8Array, fillBits = 0): Uint8Array {
     }
   }
   const last = septets.at(-1);
-  const isFilled = heldBits === 0 && (last === 0 || last === CR);
+  const isFilled = heldBits === 0 && last === CR;
   return Uint8Array.from(isFilled ? septets.slice(0, -1) : septets);
 }
 

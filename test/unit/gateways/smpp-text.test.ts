@@ -131,6 +131,13 @@ describe('the alphabet of a submit_sm', () => {
     expect(hexOf(wide)).toBe('06080400070201e834');
   });
 
+  test('given packed septets that end an octet with "@", when read, then it is kept', () => {
+    const options = { ...usual, alphabet: 'gsm7-packed' } as const;
+    const octets = encodeText('mail me@', 'gsm7', 'gsm7-packed');
+    expect(octets).toHaveLength(7);
+    expect(decodeText(octets, 0, options)).toBe('mail me@');
+  });
+
   test('given any text in any alphabet, when cut, encoded and read again, then it is the same', () => {
     const alphabets = fc.constantFrom(...DEFAULT_ALPHABETS);
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 });
