@@ -24,6 +24,8 @@ const HOLDING = 'holding_bridge';
 const STATE_UP = '6';
 /** Of a channel that the dialplan itself has refused, by Busy() or Congestion(): its caller did not hang up. */
 const STATE_BUSY = '7';
+/** RFC 3261 §21.4.25: what an INVITE that its caller has cancelled ends with. */
+const REQUEST_TERMINATED = 487;
 const FROM_DID = /^_*FROM_DID=(.*)$/;
 
 /** Reads an event of CHANNEL_EVENTS; null for what tells nothing, or is not as Asterisk writes it. */
@@ -49,7 +51,7 @@ export function readChannelEvent(fields: AmiFields): ChannelEvent | null {
       return readBridge(fields);
     case 'HangupRequest':
       return withChannel(fields, (channel) =>
-        fields['channelstate'] === STATE_BUSY ? null : { type: 'far-end-hung-up', channel },
+        isRefusal(channel, fields) ? null : { type: 'far-end-hung-up', channel },
       );
     case 'Hangup':
       return withChannel(fields, (channel) => ({
@@ -62,6 +64,19 @@ export function readChannelEvent(fields: AmiFields): ChannelEvent | null {
     default:
       return null;
   }
+}
+
+/**
+ * Whether the dialplan has refused this channel, by Busy() or Congestion(), and its caller did not hang up. Mostly its
+ * state says so; but the answer may be out, and its end told, before the state changes. Then PJSIP's codes tell: a
+ * caller who withdraws leaves 487, or on Asterisk 16, which does not tell that code, any cause at all.
+ */
+function isRefusal(channel: Channel, fields: AmiFields): boolean {
+  const state = fields['channelstate'];
+  if (state === STATE_BUSY) return true;
+  if (state === STATE_UP || !channel.name.startsWith('PJSIP/')) return false;
+  const techCause = code(fields, 'techcause');
+  return techCause === null ? code(fields, 'cause') === null : techCause !== REQUEST_TERMINATED;
 }
 
 /** Reads an entry of `CoreShowChannels`. */

@@ -44,6 +44,17 @@ const listed = (
 });
 
 describe('calls on an observed line', () => {
+  test('given a refusal that is told before the channel is busy, then its caller is not taken for who hung up', async () => {
+    const watched = await open();
+    const early = told('busy.22').map(({ atMs, fields }) => ({
+      atMs,
+      fields: fields['event'] === 'HangupRequest' ? { ...fields, channelstate: '4' } : fields,
+    }));
+    expect(early).not.toEqual(told('busy.22'));
+    await watched.tell(early);
+    expect(newest(watched)).toMatchObject({ outcome: 'busy', decision: { verdict: 'send' } });
+  });
+
   test.each<[Capture, string, string]>([
     ['ring-group-no-answer.22', 'no-answer', 'send'],
     ['voicemail.16', 'voicemail', 'send'],
@@ -145,6 +156,10 @@ describe('calls on an observed line', () => {
 });
 
 describe('after a gap', () => {
+  const hangUpOf = (caller: string, how: Readonly<Record<string, string>>) => ({
+    atMs: 0,
+    fields: { event: 'HangupRequest', channel: CHANNELS[0], uniqueid: caller, linkedid: caller, ...how },
+  });
   const CHANNELS = ['PJSIP/pstn-00000000', 'PJSIP/100-00000001', 'PJSIP/101-00000002'] as const;
   /** A ring group rings; then the daemon is killed. */
   async function killedWhileRinging() {
@@ -178,8 +193,7 @@ describe('after a gap', () => {
     await watched.bench.clock.advance(4 * SECOND);
     watched.simulated.setChannels(list({ [caller]: {}, [first]: { state: '5' } }));
     await watched.restart();
-    const channel = { channel: CHANNELS[0], uniqueid: caller, linkedid: caller };
-    await watched.tell([{ atMs: 0, fields: { event: 'HangupRequest', ...channel } }]);
+    await watched.tell([hangUpOf(caller, { channelstate: '4', cause: '127', techcause: '487' })]);
     expect(newest(watched)).toMatchObject({ outcome: 'abandoned', decision: { verdict: 'send' } });
     expect(newest(watched).legs).toMatchObject([{ end: 'caller-gave-up' }, { end: 'no-answer' }]);
   });
@@ -208,8 +222,7 @@ describe('after a gap', () => {
     const { watched, caller, list } = await killedWhileRinging();
     watched.simulated.setChannels(list({ [caller]: { state: '6', application: 'Queue' } }));
     await watched.restart();
-    const channel = { channel: CHANNELS[0], uniqueid: caller, linkedid: caller };
-    await watched.tell([{ atMs: 0, fields: { event: 'HangupRequest', ...channel } }]);
+    await watched.tell([hangUpOf(caller, { channelstate: '6', cause: '16' })]);
     expect(newest(watched)).toMatchObject({ state: 'ended', outcome: null });
     expect(watched.queued()).toBe(0);
   });
@@ -218,8 +231,7 @@ describe('after a gap', () => {
     const { watched, caller, list } = await killedWhileRinging();
     watched.simulated.setChannels(list({ [caller]: { state: '6', application: 'VoiceMail' } }));
     await watched.restart();
-    const channel = { channel: CHANNELS[0], uniqueid: caller, linkedid: caller };
-    await watched.tell([{ atMs: 0, fields: { event: 'HangupRequest', ...channel } }]);
+    await watched.tell([hangUpOf(caller, { channelstate: '6', cause: '16' })]);
     expect(newest(watched)).toMatchObject({ outcome: 'voicemail', decision: { verdict: 'send' } });
   });
 

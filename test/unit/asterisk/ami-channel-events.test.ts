@@ -78,7 +78,7 @@ describe('reading AMI events of channels', () => {
       { type: 'bridge-gone', bridgeId: 'b' },
     ],
     [
-      { event: 'HangupRequest', ...CHANNEL },
+      { event: 'HangupRequest', ...CHANNEL, channelstate: '6' },
       { type: 'far-end-hung-up', channel },
     ],
     [
@@ -94,7 +94,26 @@ describe('reading AMI events of channels', () => {
   });
 
   test.each([
-    { event: 'HangupRequest', ...CHANNEL, channelstate: '7' },
+    ['PJSIP', { channelstate: '6' }, true],
+    ['PJSIP', { channelstate: '6', cause: '16' }, true],
+    ['PJSIP', { channelstate: '4', cause: '127', techcause: '487' }, true],
+    ['PJSIP', { channelstate: '4', cause: '16', techcause: '487' }, true],
+    ['PJSIP', { channelstate: '4', cause: '127' }, true],
+    ['IAX2', { channelstate: '4' }, true],
+    ['PJSIP', { channelstate: '7' }, false],
+    ['PJSIP', { channelstate: '4' }, false],
+    ['PJSIP', { channelstate: '4', cause: '3', techcause: '503' }, false],
+    ['PJSIP', { channelstate: '4', cause: '17', techcause: '486' }, false],
+  ])(
+    'given a hang-up asked of a channel of %s with %j, then its caller has hung up: %s',
+    (technology, said, hasHungUp) => {
+      const name = `${technology}/trunk-00000001`;
+      const event = readChannelEvent({ event: 'HangupRequest', ...CHANNEL, channel: name, ...said });
+      expect(event !== null).toBe(hasHungUp);
+    },
+  );
+
+  test.each([
     { event: 'Newchannel', channel: 'PJSIP/x' },
     { event: 'Newchannel', uniqueid: '17.1' },
     { event: 'Newexten', ...CHANNEL, application: 'VoiceMailMain', appdata: '100' },
@@ -118,7 +137,12 @@ describe('reading AMI events of channels', () => {
   test('given the events asked for, then each that has a name is read', () => {
     for (const wanted of CHANNEL_EVENTS) {
       const event = typeof wanted === 'string' ? wanted : wanted.name;
-      const step = { application: 'VoiceMail', dialstatus: 'RINGING', bridgeuniqueid: 'b' };
+      const step = {
+        application: 'VoiceMail',
+        channelstate: '6',
+        dialstatus: 'RINGING',
+        bridgeuniqueid: 'b',
+      };
       expect(readChannelEvent({ event, ...CHANNEL, ...DEST, ...step })).not.toBeNull();
     }
   });
