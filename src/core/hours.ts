@@ -12,6 +12,14 @@ export interface Schedule {
   readonly holidays: readonly Holiday[];
 }
 
+export interface Opening {
+  /** The day on which somebody asks. */
+  readonly today: LocalDate;
+  readonly date: LocalDate;
+  /** 0–1439. */
+  readonly minute: number;
+}
+
 /** A year and a leap day: a schedule that does not open within it is one that never does. */
 const SEARCH_DAYS = 367;
 
@@ -57,11 +65,15 @@ export function nextClosed(
  * noon", and with the date from a week on. Null while it is open, and when it never opens.
  */
 export function nextOpenInWords(schedule: Schedule, at: Millis): string | null {
+  const opening = nextOpening(schedule, at);
+  return opening && `${dayInWords(opening.today, opening.date)} at ${timeInWords(opening.minute)}`;
+}
+
+/** What the clock on the wall shows when it opens next. Null while it is open, and when it never opens. */
+export function nextOpening(schedule: Schedule, at: Millis): Opening | null {
   const opens = nextOpen(schedule, at);
   if (opens === null || opens === at) return null;
-  const { date, minute } = wallClock(opens, schedule.timeZone);
-  const day = dayInWords(wallClock(at, schedule.timeZone).date, date);
-  return `${day} at ${timeInWords(minute)}`;
+  return { today: wallClock(at, schedule.timeZone).date, ...wallClock(opens, schedule.timeZone) };
 }
 
 /** "8 AM", "1:30 PM", "noon"; midnight is "12 AM". `minute` 0–1439. */

@@ -7,6 +7,7 @@ const FALLBACKS = {
   business_phone: 'this number',
   caller_name: 'there',
   next_open: 'soon',
+  next_open_es: 'pronto',
   booking_link: '',
 } as const;
 

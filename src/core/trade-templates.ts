@@ -1,89 +1,34 @@
 import { didYouMean } from './did-you-mean.ts';
+import type { TradeWords } from './trade-words.ts';
+import { ENGLISH_TRADE_WORDS } from './trade-words-en.ts';
+import { SPANISH_TRADE_WORDS } from './trade-words-es.ts';
 
-/** Ready-made words for a trade. Each fits one segment with a business name of up to 25 characters. */
-export interface TradeTemplate {
-  readonly trade: string;
-  /** What the usual message says. */
-  readonly message: string;
-  /** What is said while the business is closed. */
-  readonly afterHours: string;
+/** What ready-made words are written in. */
+export const TEMPLATE_LANGUAGES = ['en', 'es'] as const;
+export type TemplateLanguage = (typeof TEMPLATE_LANGUAGES)[number];
+
+/** Ready-made words for a trade, and what they are written in. */
+export interface TradeTemplate extends TradeWords {
+  readonly language: TemplateLanguage;
 }
 
-/**
- * The product's own words, to start from. Each says who texts, asks for what the trade needs to know first,
- * promotes nothing and has no link (compliance.md 6).
- */
-export const TRADE_TEMPLATES: readonly TradeTemplate[] = [
-  {
-    trade: 'general-contractor',
-    message:
-      "Hi, it's {{business_name}}. Sorry we couldn't pick up. What are you planning, and where? Text us here and we'll call you.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Text us what you're planning and where, and we'll call you then.",
-  },
-  {
-    trade: 'hvac',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. Is it heating or cooling, and what is it doing? Reply here and we'll get on it.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Tell us what your heating or cooling is doing and we'll call first thing.",
-  },
-  {
-    trade: 'plumbing',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. Is water running right now? Text us what is wrong and your address.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Text what is wrong and your address. Is water running? Shut the main.",
-  },
-  {
-    trade: 'gutters',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. Cleaning, repair or new gutters? Text us that and the address.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Cleaning, repair or new gutters? Text us that and the address.",
-  },
-  {
-    trade: 'pressure-washing',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. What would you like washed, and about how big is it? A photo helps.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. What would you like washed, and about how big is it?",
-  },
-  {
-    trade: 'landscaping',
-    message:
-      "Hi, it's {{business_name}}. We're likely out in a yard. What does yours need, and where is it? Reply and we'll call you.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're done for today and back {{next_open}}. Text what your yard needs and where it is.",
-  },
-  {
-    trade: 'cleaning',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. Home or office, how many rooms, and for which day? Text us here.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Home or office, how many rooms, and for which day?",
-  },
-  {
-    trade: 'appliance-repair',
-    message:
-      "Hi, it's {{business_name}}. Sorry we missed you. Which appliance and brand, and what does it do? Reply and we'll call you.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Which appliance and brand is it, and what does it do?",
-  },
-  {
-    trade: 'remodeling',
-    message:
-      "Hi, it's {{business_name}}. Sorry we couldn't pick up. Which room is it, and when would you like to begin? Text us here.",
-    afterHours:
-      "Hi, it's {{business_name}}. We're closed and back {{next_open}}. Which room is it, and when would you like to begin?",
-  },
-];
+const BY_LANGUAGE: Readonly<Record<TemplateLanguage, readonly TradeTemplate[]>> = {
+  en: ENGLISH_TRADE_WORDS.map((words) => ({ ...words, language: 'en' })),
+  es: SPANISH_TRADE_WORDS.map((words) => ({ ...words, language: 'es' })),
+};
 
-const TRADES = TRADE_TEMPLATES.map(({ trade }) => trade);
+/** Every trade. */
+export const TRADES: readonly string[] = ENGLISH_TRADE_WORDS.map(({ trade }) => trade);
 
-/** The trade of this name, whatever its case and separators, or what it was probably meant to be. */
+/** The words of every trade, in a language. */
+export function tradeTemplates(language: TemplateLanguage): readonly TradeTemplate[] {
+  return BY_LANGUAGE[language];
+}
+
+/** The words of the trade of this name, whatever its case and separators, or what it was probably meant to be. */
 export function findTrade(
   name: string,
+  language: TemplateLanguage,
 ):
   | { readonly kind: 'trade'; readonly template: TradeTemplate }
   | { readonly kind: 'unknown'; readonly meant: string | null } {
@@ -91,7 +36,7 @@ export function findTrade(
     .trim()
     .toLowerCase()
     .replace(/[_\s]+/g, '-');
-  const template = TRADE_TEMPLATES.find(({ trade }) => trade === plain);
+  const template = BY_LANGUAGE[language].find(({ trade }) => trade === plain);
   return template === undefined
     ? { kind: 'unknown', meant: didYouMean(name, TRADES) }
     : { kind: 'trade', template };

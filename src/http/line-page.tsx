@@ -8,7 +8,7 @@ import { OtherMessages, UsualMessages } from './line-messages.tsx';
 import { LineOwners } from './line-owners.tsx';
 import type { LinePageState } from './line-page-state.ts';
 import { LineTest } from './line-test.tsx';
-import { messageSettings } from './message-form.ts';
+import { messageSettings, previewTyped } from './message-form.ts';
 import { mayChangeSettings } from './pages/editable.tsx';
 import { HoursForm } from './pages/hours-form.tsx';
 import { LineForm } from './pages/line-form.tsx';
@@ -53,6 +53,10 @@ export function linePage(
     store,
     messageSettings(line.number, ['default', 'after-hours'], parts),
   );
+  const sizeOf = (when: 'default' | 'after-hours', template: string) => {
+    const previewed = previewTyped(parts, line.number, { when, template });
+    return previewed.kind === 'preview' ? previewed.preview : null;
+  };
   const common = { person, parts, line, hours, state };
   const polls = parts.tests.latest()?.state === 'running';
   return context.html(
@@ -65,7 +69,7 @@ export function linePage(
         refusals={hoursRefusals}
         version={settingsVersion(store, hoursSettings(line.number, parts))}
       />
-      {mayChangeSettings(person) && <TradeWords {...{ person, line }} version={wordsVersion} />}
+      {mayChangeSettings(person) && <TradeWords {...{ person, line, sizeOf }} version={wordsVersion} />}
       <OtherMessages {...common} />
       <LineOwners {...common} />
       <LineMoreForm

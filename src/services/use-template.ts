@@ -1,5 +1,5 @@
 import type { Millis } from '../core/clock.ts';
-import { findTrade, TRADE_TEMPLATES, type TradeTemplate } from '../core/trade-templates.ts';
+import { findTrade, type TemplateLanguage, TRADES, type TradeTemplate } from '../core/trade-templates.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { findLine } from './find-line.ts';
@@ -17,29 +17,36 @@ export type UsedTemplate =
     }
   | Rejection;
 
-/** The template of a trade, in any usual spelling. */
-export function tradeTemplate(
-  trade: string,
-): { readonly kind: 'template'; readonly template: TradeTemplate } | Rejection {
-  const found = findTrade(trade);
+/** What to take: the words of a trade, in a language. */
+export interface TemplateChoice {
+  /** In any usual spelling. */
+  readonly trade: string;
+  readonly language: TemplateLanguage;
+}
+
+/** The template of a trade. */
+export function tradeTemplate({
+  trade,
+  language,
+}: TemplateChoice): { readonly kind: 'template'; readonly template: TradeTemplate } | Rejection {
+  const found = findTrade(trade, language);
   if (found.kind === 'trade') return { kind: 'template', template: found.template };
-  const trades = TRADE_TEMPLATES.map((template) => template.trade).join(', ');
   return {
     kind: 'not-found',
     problem: `There is no template for ${JSON.stringify(trade.slice(0, 64))}.`,
-    remedy: found.meant === null ? `Use one of ${trades}.` : `Did you mean ${found.meant}?`,
+    remedy: found.meant === null ? `Use one of ${TRADES.join(', ')}.` : `Did you mean ${found.meant}?`,
   };
 }
 
 /** Takes the words of a trade for a line: the usual ones, and those for after hours. */
 export function useTemplate(
   store: Store,
-  request: { readonly number: string; readonly trade: string; readonly dryRun: boolean },
+  request: TemplateChoice & { readonly number: string; readonly dryRun: boolean },
   business: Business,
   actor: string,
   now: Millis,
 ): UsedTemplate {
-  const found = tradeTemplate(request.trade);
+  const found = tradeTemplate(request);
   if (found.kind !== 'template') return found;
   const { message, afterHours } = found.template;
   return transactOrRehearse(store, request.dryRun, (tx) => {

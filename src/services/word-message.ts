@@ -2,6 +2,7 @@ import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import { holidayAt, isOpen, nextOpenInWords, type Schedule } from '../core/hours.ts';
 import { chooseMessage, type Variant, type VariantTexts } from '../core/message-variants.ts';
+import { nextOpenInSpanish } from '../core/next-open-spanish.ts';
 import { formatPhone } from '../core/phone.ts';
 import { DEFAULT_MESSAGE, type PlaceholderValues, renderTemplate } from '../core/placeholders.ts';
 import type { LineRow } from '../store/queries/lines.ts';
@@ -56,11 +57,13 @@ export function lineValues(
   at: Millis,
 ): PlaceholderValues {
   const nextOpen = nextOpenInWords(schedule, at);
+  const nextOpenEs = nextOpenInSpanish(schedule, at);
   return {
     business_name: line.name,
     business_phone: formatPhone(line.number, business.country),
     caller_name: callerName,
     ...(nextOpen === null ? {} : { next_open: nextOpen }),
+    ...(nextOpenEs === null ? {} : { next_open_es: nextOpenEs }),
     ...(line.bookingLink === null ? {} : { booking_link: line.bookingLink }),
   };
 }

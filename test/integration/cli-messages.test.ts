@@ -108,6 +108,20 @@ test('given the templates, when listed, shown and used, then a line has both wor
   expect(messages).toMatchObject([{ when: 'after-hours' }, { when: 'default', isBuiltIn: false }]);
 });
 
+test('given the templates in Spanish, when listed, shown and used, then callers read Spanish, the hours too', async () => {
+  const bench = await withLine();
+  const { templates } = await json(bench, 'message', 'templates', 'list', '--language', 'es');
+  expect(templates).toHaveLength(9);
+  const { template } = await json(bench, 'message', 'templates', 'show', 'HVAC', '--language', 'es');
+  expect(template).toMatchObject({ trade: 'hvac', language: 'es' });
+  expect(templates).toContainEqual(template);
+  await bench.textback('hours', 'set', LINE, 'daily 8am-5pm');
+  const used = await bench.textbackIn(NOON, 'message', 'use', LINE, 'hvac', '--language', 'es');
+  expect(used).toMatchObject({ code: 0, stderr: 'Saved.\n' });
+  expect(used.stdout).toMatch(/^Hola, somos Acme HVAC\..*\n\nAfter hours:\n.*abrimos mañana a las 8 AM/s);
+  expect(await json(bench, 'message', 'use', LINE, 'hvac')).toMatchObject({ changed: true });
+});
+
 test.each([
   [['message', 'set', LINE, 'Hi {{next_opne}}', '--when', 'after-hours'], 4, 'did you mean {{next_open}}?'],
   [['message', 'set', LINE, 'Book: bit.ly/acme'], 4, 'links of bit.ly'],
@@ -118,6 +132,7 @@ test.each([
   [['message', 'preview', '--line', '+12125550177'], 3, 'no line at'],
   [['message', 'use', LINE, 'plumbin'], 3, 'Did you mean plumbing?'],
   [['message', 'use', '+12125550177', 'hvac'], 3, 'no line at'],
+  [['message', 'use', LINE, 'hvac', '--language', 'fr'], 2, 'Allowed choices are en, es'],
   [['message', 'templates', 'show', 'astrology'], 3, 'Use one of general-contractor'],
 ])('given a line, when %j, then exit code %i and "%s"', async (args, code, words) => {
   const { textback } = await withLine();

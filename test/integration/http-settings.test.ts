@@ -20,10 +20,10 @@ interface Office {
 }
 
 /** Maria, an owner, and Pat, staff. */
-async function openOffice(): Promise<Office> {
+async function openOffice(language?: string): Promise<Office> {
   const bench = await openWebBench();
   const [maria, pat] = [
-    bench.signedIn(bench.addUser('Maria', 'owner')),
+    bench.signedIn(bench.addUser('Maria', 'owner', language)),
     bench.signedIn(bench.addUser('Pat', 'staff')),
   ];
   return { bench, maria, pat };
@@ -185,6 +185,25 @@ describe('the message', () => {
     expect(lineOf(bench).message).toBeNull();
     expect((await save(maria, 'words', { trade: 'plumbin' })).status).toBe(404);
   });
+
+  test.each([
+    ['en', 'In English', 'In Spanish'],
+    ['es', 'En español', 'En inglés'],
+  ])(
+    'given a reader of %s, when words by trade are offered, then both languages, "%s" first',
+    async (language, first, second) => {
+      const { bench, maria } = await openOffice(language);
+      const { text } = await maria.open('/settings');
+      expect(text.indexOf(`<h3>${first}</h3>`)).toBeGreaterThan(0);
+      expect(text.indexOf(`<h3>${second}</h3>`)).toBeGreaterThan(text.indexOf(`<h3>${first}</h3>`));
+      expect(text).toContain('<p lang="es">Hola, somos {{business_name}}. Perdone');
+      expect((await save(maria, 'words', { trade: 'es:plumbing' })).status).toBe(303);
+      expect(wordsOf(bench)).toEqual({
+        default: expect.stringContaining('¿Hay una fuga ahora mismo?'),
+        'after-hours': expect.stringContaining('abrimos {{next_open_es}}.'),
+      });
+    },
+  );
 });
 
 describe('the hours', () => {

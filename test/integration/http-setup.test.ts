@@ -49,6 +49,9 @@ test('given a new installation, when each step is done, then the next is shown, 
   expect(used.headers['location']).toBe('/settings/setup/credits');
   expect(bench.store.read((reader) => reader.lines.byNumber('+12125550101'))?.message).toContain('water');
 
+  await maria.post('/settings/setup/message', { line: '+12125550101', trade: 'es:plumbing' });
+  expect((await maria.open('/settings/setup/message')).text).toMatch(/value="es:plumbing"[^>]* checked/);
+
   // Ten are there from the start, and this bench has no phone system.
   expect((await maria.open('/settings/setup/credits')).text).toContain('There are some.');
   expect((await maria.open('/settings/setup')).headers['location']).toBe('/settings/setup/pbx');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAPS } from '../../core/caps.ts';
 import { MESSAGE_STATES } from '../../core/message-state.ts';
+import { TEMPLATE_LANGUAGES } from '../../core/trade-templates.ts';
 import { flag, maybeNumber, maybeTime, number, phone, text, time } from './basics.ts';
 
 export const MESSAGE = z.object({
@@ -39,7 +40,12 @@ export const PREVIEW = z.object({
 
 export const WORDING = z.object({ when: text, template: text, isBuiltIn: flag });
 
-export const TEMPLATE = z.object({ trade: text, message: text, afterHours: text });
+export const TEMPLATE = z.object({
+  trade: text,
+  language: z.enum(TEMPLATE_LANGUAGES),
+  message: text,
+  afterHours: text,
+});
 
 export const CAP = z.object({
   cap: z.enum(CAPS),

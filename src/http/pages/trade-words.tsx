@@ -1,5 +1,7 @@
-import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
+import { type TradeTemplate, tradeTemplates } from '../../core/trade-templates.ts';
+import type { MessagePreview } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
+import { languagesFor, templateValue } from '../template-choice.ts';
 import type { Person } from '../web-env.ts';
 import { FormVersion, linePath } from './editable.tsx';
 import { FormToken } from './form-token.tsx';
@@ -8,32 +10,56 @@ interface TradeWordsProps {
   readonly person: Person;
   readonly line: LineView;
   readonly version: string;
+  /** What a template comes to on this line. */
+  readonly sizeOf: (when: 'default' | 'after-hours', template: string) => MessagePreview | null;
 }
 
-/** Words to start from, for who may take them. */
-export function TradeWords({ person, line, version }: TradeWordsProps) {
-  const { settings } = person.words;
+/** Words to start from, for who may take them; those in the reader's own language first. */
+export function TradeWords(props: TradeWordsProps) {
+  const { settings, language: own } = props.person.words;
   return (
     <details class="card">
       <summary>{settings.trades}</summary>
-      <ul class="stack">
-        {TRADE_TEMPLATES.map(({ trade, message, afterHours }) => (
-          <li class="stack">
-            <h3>{settings.trade(trade)}</h3>
-            <p lang="en">{message}</p>
-            <p class="quiet" lang="en">
-              {afterHours}
-            </p>
-            <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
-              <FormToken person={person} />
-              <FormVersion version={version} />
-              <button type="submit" name="trade" value={trade}>
-                {settings.use(trade)}
-              </button>
-            </form>
-          </li>
-        ))}
-      </ul>
+      {languagesFor(own).map((language) => (
+        <section class="stack" aria-label={settings.templatesIn[language]}>
+          <h3>{settings.templatesIn[language]}</h3>
+          <ul class="stack">
+            {tradeTemplates(language).map((template) => (
+              <TradeItem {...props} template={template} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </details>
+  );
+}
+
+function TradeItem({
+  person,
+  line,
+  version,
+  sizeOf,
+  template,
+}: TradeWordsProps & { template: TradeTemplate }) {
+  const { settings } = person.words;
+  const { trade, language, message, afterHours } = template;
+  const [usual, closed] = [sizeOf('default', message), sizeOf('after-hours', afterHours)];
+  return (
+    <li class="stack">
+      <h4>{settings.trade(trade)}</h4>
+      <p lang={language}>{message}</p>
+      {usual !== null && <small>{settings.count(usual)}</small>}
+      <p class="quiet" lang={language}>
+        {afterHours}
+      </p>
+      {closed !== null && <small>{settings.count(closed)}</small>}
+      <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
+        <FormToken person={person} />
+        <FormVersion version={version} />
+        <button type="submit" name="trade" value={templateValue(template)}>
+          {settings.use[language](trade)}
+        </button>
+      </form>
+    </li>
   );
 }

@@ -12,7 +12,7 @@ import { ownersSettings, saveOwners, typedOwners } from '../owners-form.ts';
 import { Preview } from '../pages/message-editor.tsx';
 import { rejected } from '../problem.tsx';
 import { type FormBody, formTrouble, saveForm } from '../save-form.ts';
-import { textField } from '../text-field.ts';
+import { typedTemplate } from '../template-choice.ts';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
 
@@ -70,9 +70,10 @@ export function settingsRoutes(parts: WebParts): Hono<PersonEnv> {
       const { actor } = context.get('person');
       const body = await context.req.parseBody();
       const number = numberOf(context);
-      const found = tradeTemplate(textField(body['trade'], 100));
+      const choice = typedTemplate(body['trade']);
+      const found = tradeTemplate(choice);
       if (found.kind !== 'template') return rejected(context, found);
-      const request = { number, trade: found.template.trade, dryRun: false };
+      const request = { ...choice, number, dryRun: false };
       const shown = messageSettings(number, ['default', 'after-hours'], parts);
       const saved = save(context, shown, body, (store) => {
         const used = useTemplate(store, request, business, actor.label, clock.now());

@@ -6,6 +6,7 @@ import { answerLink, gatewayPart, pbxPart } from '../setup/link-steps.tsx';
 import { setupPage, stepToResume } from '../setup/setup-page.tsx';
 import { RING_TIMEOUT, type TypedNewLine } from '../setup/setup-state.ts';
 import { isSetupStep, nextPath, RESUME, stepPath } from '../setup/setup-steps.ts';
+import { typedTemplate } from '../template-choice.ts';
 import { textField } from '../text-field.ts';
 import { topUpTyped } from '../top-up-form.ts';
 import type { PersonEnv } from '../web-env.ts';
@@ -42,8 +43,8 @@ export function setupRoutes(parts: WebParts): Hono<PersonEnv> {
       const { store, actor } = context.get('person');
       const body = await context.req.parseBody();
       const number = textField(body['line'], MAX_FIELD);
-      const trade = textField(body['trade'], MAX_FIELD);
-      const used = useTemplate(store, { number, trade, dryRun: false }, business, actor.label, clock.now());
+      const request = { ...typedTemplate(body['trade']), number, dryRun: false };
+      const used = useTemplate(store, request, business, actor.label, clock.now());
       return 'problem' in used ? rejected(context, used) : context.redirect(nextPath('message'), 303);
     })
     .post(stepPath('credits'), async (context) => {

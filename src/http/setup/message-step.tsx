@@ -1,9 +1,10 @@
-import { TRADE_TEMPLATES } from '../../core/trade-templates.ts';
+import { type TradeTemplate, tradeTemplates } from '../../core/trade-templates.ts';
 import { previewMessage } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
 import { previewTyped } from '../message-form.ts';
 import { Editable } from '../pages/editable.tsx';
 import { Preview } from '../pages/message-editor.tsx';
+import { languagesFor, templateValue } from '../template-choice.ts';
 import type { StepProps } from './setup-state.ts';
 import { stepPath } from './setup-steps.ts';
 
@@ -30,32 +31,53 @@ export function messageStep(props: StepProps) {
   );
 }
 
-/** The words of each trade, as callers of this line would read them. */
-function TradeChoice({ person, parts, line }: StepProps & { readonly line: LineView }) {
-  const { settings, setup } = person.words;
+/** The words of each trade, as callers of this line would read them; in the reader's own language first. */
+function TradeChoice(props: StepProps & { readonly line: LineView }) {
+  const { person, line } = props;
+  const { settings, setup, language: own } = person.words;
   return (
     <form class="card stack" method="post" action={stepPath('message')}>
       <h2>{setup.message.choose}</h2>
       <Editable person={person} button={setup.message.use}>
         <input type="hidden" name="line" value={line.number} />
-        {TRADE_TEMPLATES.map(({ trade, message }) => {
-          const previewed = previewTyped(parts, line.number, { when: 'default', template: message });
-          return (
-            <div class="field">
-              <label class="check">
-                <input type="radio" name="trade" value={trade} required checked={line.message === message} />
-                {settings.trade(trade)}
-              </label>
-              {previewed.kind === 'preview' && (
-                <p class="quiet" lang="en">
-                  {previewed.preview.text}
-                </p>
-              )}
-            </div>
-          );
-        })}
+        {languagesFor(own).map((language) => (
+          <fieldset class="stack">
+            <legend>{settings.templatesIn[language]}</legend>
+            {tradeTemplates(language).map((template) => (
+              <TradeRadio {...props} template={template} />
+            ))}
+          </fieldset>
+        ))}
       </Editable>
     </form>
+  );
+}
+
+interface TradeRadioProps extends StepProps {
+  readonly line: LineView;
+  readonly template: TradeTemplate;
+}
+
+function TradeRadio({ person, parts, line, template }: TradeRadioProps) {
+  const { settings } = person.words;
+  const { trade, language, message } = template;
+  const previewed = previewTyped(parts, line.number, { when: 'default', template: message });
+  const isUsed = line.message === message;
+  return (
+    <div class="field">
+      <label class="check">
+        <input type="radio" name="trade" value={templateValue(template)} required checked={isUsed} />
+        {settings.trade(trade)}
+      </label>
+      {previewed.kind === 'preview' && (
+        <>
+          <p class="quiet" lang={language}>
+            {previewed.preview.text}
+          </p>
+          <small>{settings.count(previewed.preview)}</small>
+        </>
+      )}
+    </div>
   );
 }
 
