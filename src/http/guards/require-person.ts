@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { languageOf, localeFor } from '../../core/language.ts';
 import { actorOf, storeFor } from '../../services/act-as.ts';
 import { formTokenOf } from '../../services/session-token.ts';
 import { resumeSession } from '../../services/sessions.ts';
@@ -8,7 +9,7 @@ import { ReloadPage } from '../pages/reload-page.tsx';
 import { problem, wantsPage } from '../problem.tsx';
 import type { PersonEnv } from '../web-env.ts';
 import type { WebParts } from '../web-parts.ts';
-import { localeFor, wordsFor } from '../words/words.ts';
+import { WORDS } from '../words/words.ts';
 import { isSafeMethod } from './same-origin.ts';
 import { sessionToken } from './session-cookie.ts';
 
@@ -24,7 +25,7 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
     if (!isSafeMethod(context.req.method) && (await sentToken(context)) !== formToken)
       return problem(context, 'old-form');
     if (resumed.mustChoosePassword && !BEFORE_PASSWORD.has(context.req.path)) return toPassword(context);
-    const words = wordsFor(user.language ?? context.req.header('Accept-Language') ?? null);
+    const language = languageOf(user.language ?? context.req.header('Accept-Language') ?? null);
     context.set('person', {
       store: storeFor(store, user),
       actor: actorOf(user),
@@ -33,8 +34,8 @@ export function requirePerson({ store, business, clock }: WebParts): MiddlewareH
       mustChoosePassword: resumed.mustChoosePassword,
       isStillSignedIn: () => resumeSession(store, token, address, clock.now()) !== null,
       formToken,
-      words,
-      format: createPageFormat(business, localeFor(user.language, words, business.country)),
+      words: WORDS[language],
+      format: createPageFormat(business, localeFor(user.language, language, business.country)),
     });
     return next();
   };

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
+import { sayIn } from '../../core/say-in.ts';
 import type { TextCount } from '../../services/count-text.ts';
 import { alerts } from './es-alerts.ts';
 import { business } from './es-business.ts';
@@ -15,7 +16,6 @@ import { settings } from './es-settings.ts';
 import { setup } from './es-setup.ts';
 import { webhooks } from './es-webhooks.ts';
 import type { Words } from './language.ts';
-import { sayIn } from './say-in.ts';
 import { BUSINESS } from './sentences/es-business.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
 import { HOLIDAYS } from './sentences/es-holidays.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../src/http/words/en.ts';
 import { es } from '../../../src/http/words/es.ts';
-import { localeFor, wordsFor } from '../../../src/http/words/words.ts';
+import { wordsFor } from '../../../src/http/words/words.ts';
 
 /** The same in both languages. */
 const SHARED = new Set(['textback', 'Webhooks']);
@@ -36,14 +36,4 @@ test.each([
   [null, 'en'],
 ])('given a reader of %s, when words are looked for, then they are those of %s', (languages, expected) => {
   expect(wordsFor(languages).language).toBe(expected);
-});
-
-test.each([
-  [null, 'es-US'],
-  ['es', 'es-US'],
-  ['es-MX', 'es-MX'],
-  // Words and dates of one page are in one language.
-  ['fr-CA', 'es-US'],
-])('given a reader of %s who sees Spanish, when dates are written, then as in %s', (language, expected) => {
-  expect(localeFor(language, es, 'US')).toBe(expected);
 });

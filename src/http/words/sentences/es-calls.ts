@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** What is told of a call: its phones, how long, and why its caller was texted or not. */
 export const CALLS: Sentences = {

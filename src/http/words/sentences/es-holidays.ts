@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** Refusals about holidays and calendar files, and why an event of one is no holiday. */
 export const HOLIDAYS: Sentences = {

@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** Refusals about the phones that a line rings, as they are typed on its page. */
 export const HUNT: Sentences = {

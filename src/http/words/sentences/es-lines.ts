@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** Refusals and warnings about lines: whom they ring, what they say, when they are open. */
 export const LINES: Sentences = {

@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** Refusals about leads, texts, people, credits and the block list. */
 export const PEOPLE: Sentences = {

@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** What setting up is refused for, and what test calls tell of each step. */
 export const SETUP: Sentences = {

@@ -1,4 +1,4 @@
-import type { Sentences } from '../say-in.ts';
+import type { Sentences } from '../../../core/say-in.ts';
 
 /** Refusals about the team, how each is told, and consent. */
 export const TEAM: Sentences = {

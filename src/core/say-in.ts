@@ -33,11 +33,8 @@ export function sayIn(...lists: readonly Sentences[]): (english: string) => stri
       if (!text.startsWith(head) || !text.endsWith(tail)) continue;
       const found = test.exec(text);
       if (found === null) continue;
-      let next = 0;
-      return said.replaceAll('{}', () => {
-        next += 1;
-        return say(found[next] ?? '');
-      });
+      const inside = found.slice(1).map(say);
+      return said.split('{}').reduce((before, after, index) => `${before}${inside[index - 1]}${after}`);
     }
     return null;
   }
@@ -76,8 +73,8 @@ function patternOf(english: string, said: string): Pattern {
   const given = english.split('{}');
   const escaped = given.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return {
-    head: given[0] ?? '',
-    tail: given.at(-1) ?? '',
+    head: english.replace(/\{\}.*$/s, ''),
+    tail: english.replace(/^.*\{\}/s, ''),
     strict: new RegExp(`^${escaped.join('((?:(?!, |[.?!`] ).)+?)')}$`, 's'),
     loose: new RegExp(`^${escaped.join('(.+?)')}$`, 's'),
     said,
