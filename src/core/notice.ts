@@ -1,7 +1,11 @@
 import { ALERT_KINDS, type AlertKind } from './alert-kind.ts';
 import type { Outcome } from './call.ts';
 import type { Millis } from './clock.ts';
-import { formatDuration } from './duration.ts';
+import { type Language, languageOf } from './language.ts';
+import type { NoticeWords } from './notice-words.ts';
+import { noticeWordsEn } from './notice-words-en.ts';
+import { noticeWordsEs } from './notice-words-es.ts';
+import type { Suppression } from './text-back-question.ts';
 
 /** What people are told of at once: what customers do, and what the business should hear of. */
 export const NOTICE_KINDS = ['missed-call', 'reply', ...ALERT_KINDS, 'test'] as const;
@@ -28,8 +32,8 @@ export type Happening =
       /** Null where it is not known. */
       readonly outcome: Outcome | null;
       readonly waitedMs: Millis;
-      /** The text that went out, or why none did, in words. */
-      readonly answer: string;
+      /** Why no text went out; null where one did. */
+      readonly suppressed: Suppression | null;
     }
   | {
       readonly kind: 'reply';
@@ -37,6 +41,7 @@ export type Happening =
       readonly lineName: string;
       readonly words: string;
     }
+  /** `detail`: as alert-detail.ts words it. */
   | { readonly kind: AlertKind; readonly detail: string }
   /** Somebody tries whether alerts reach a person. */
   | { readonly kind: 'test' };
@@ -55,36 +60,42 @@ const MAX_BODY = 1_000;
 /** While it lasts, calls or texts fail: nobody wants to hear of it in the morning. */
 const URGENT: ReadonlySet<NoticeKind> = new Set(['gateway-down', 'pbx-down']);
 
-/** A notice in words: who, from which number, what happened, and what they wrote (features.md L7). */
-export function wordNotice(happening: Happening): Notice {
+const WORDS: Readonly<Record<Language, (locale: string) => NoticeWords>> = {
+  en: () => noticeWordsEn,
+  es: noticeWordsEs,
+};
+
+/**
+ * A notice in words: who, from which number, what happened, and what they wrote (features.md L7).
+ * @param locale of who reads it, BCP 47, e.g. `es-US`
+ */
+export function wordNotice(happening: Happening, locale: string): Notice {
+  const words = WORDS[languageOf(locale)](locale);
   switch (happening.kind) {
     case 'missed-call': {
-      const { lead, lineName, outcome, waitedMs, answer } = happening;
+      const { lead, lineName, outcome, waitedMs, suppressed } = happening;
       return {
-        title: `Missed call: ${who(lead)}`,
-        body: `Called ${lineName}, ${missedWords(outcome)} after ${formatDuration(waitedMs)}. ${answer} #${lead.id}`,
+        title: words.missed(who(lead)),
+        body: `${words.missedHow(lineName, outcome, waitedMs, suppressed)} #${lead.id}`,
         // No phone of the business could be rung: the next caller will be missed too.
         isUrgent: outcome === 'unreachable',
       };
     }
     case 'reply': {
-      const { lead, lineName, words } = happening;
-      const mark = ` #${lead.id}`;
-      const cut = words.length > MAX_BODY ? `${words.slice(0, MAX_BODY)}…` : words;
-      return { title: `${who(lead)} wrote to ${lineName}`, body: `${cut}${mark}`, isUrgent: false };
+      const { lead, lineName, words: written } = happening;
+      const cut = written.length > MAX_BODY ? `${written.slice(0, MAX_BODY)}…` : written;
+      return { title: words.wrote(who(lead), lineName), body: `${cut} #${lead.id}`, isUrgent: false };
     }
     case 'test':
+      return { ...words.test, isUrgent: true };
+    default: {
+      const { kind, detail } = happening;
       return {
-        title: 'Test alert from textback',
-        body: 'If you can read this, alerts reach you here.',
-        isUrgent: true,
+        title: words.titles[kind],
+        body: words.detail(kind, detail).slice(0, MAX_BODY),
+        isUrgent: URGENT.has(kind),
       };
-    default:
-      return {
-        title: TITLES[happening.kind],
-        body: happening.detail.slice(0, MAX_BODY),
-        isUrgent: URGENT.has(happening.kind),
-      };
+    }
   }
 }
 
@@ -99,27 +110,3 @@ const MAX_TEXT = 306;
 function who({ name, number }: NoticeLead): string {
   return name === '' ? number : `${name} ${number}`;
 }
-
-function missedWords(outcome: Outcome | null): string {
-  return outcome === null ? 'perhaps unanswered' : (MISSED[outcome] ?? outcome);
-}
-
-const MISSED: { readonly [outcome in Outcome]?: string } = {
-  'no-answer': 'nobody answered',
-  busy: 'busy',
-  abandoned: 'gave up',
-  unreachable: 'no phone could be reached',
-  voicemail: 'went to voicemail',
-};
-
-const TITLES: Readonly<Record<AlertKind, string>> = {
-  'low-balance': 'Few credits left',
-  'consent-review': 'Somebody seems to ask for no more texts',
-  'auto-reply-loop': 'A machine answers our texts',
-  'cap-reached': 'A cap holds texts back',
-  'reply-rate': 'Customers have stopped replying',
-  'response-late': 'Nobody has called back yet',
-  'gateway-down': 'Texts cannot be sent',
-  'pbx-down': 'The phone system cannot be reached',
-  'webhook-failing': 'A program does not take events',
-};

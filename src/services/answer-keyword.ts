@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { BusinessSettings } from '../core/business-settings.ts';
 import type { Millis } from '../core/clock.ts';
 import type { AutoReply } from '../core/message-kind.ts';
@@ -67,7 +68,7 @@ function isLoop(tx: Writer, { leadId, from }: Keyword, settings: BusinessSetting
     return false;
   }
   if (tx.blockedNumbers.of(from) !== undefined) return true;
-  const detail = `lead ${leadId} got ${limit} automatic answers within an hour and gets no more for now: perhaps a machine answers us`;
+  const detail = alertDetails.autoReplyLoop(leadId, limit);
   tx.alerts.raise({ kind: 'auto-reply-loop', subject: from, detail, raisedAt: now });
   return true;
 }

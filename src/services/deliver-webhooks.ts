@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { Clock, Millis } from '../core/clock.ts';
 import {
   answerWords,
@@ -145,7 +146,7 @@ function keepState(
       return;
     case 'waiting':
       tx.webhooks.change(id, { notBefore: settled.notBefore, failingSince: since });
-      if (now - since >= ALERT_AFTER_MS) alertOnce(tx, name, `takes no events: ${detail}; they wait`, now);
+      if (now - since >= ALERT_AFTER_MS) alertOnce(tx, name, alertDetails.webhookWaits(name, detail), now);
       return;
     case 'parked':
       if (!settled.endsEndpoint) {
@@ -155,21 +156,11 @@ function keepState(
       // The event keeps its place: switched on again, the endpoint goes on with it.
       tx.webhooks.change(id, { enabled: false, offWhy: detail, notBefore: null, failingSince: since });
       tx.alerts.resolve('webhook-failing', name, now);
-      alertOnce(
-        tx,
-        name,
-        `was switched off: ${detail}; textback webhook set "${name}" --enable goes on`,
-        now,
-      );
+      alertOnce(tx, name, alertDetails.webhookOff(name, detail), now);
   }
 }
 
-function alertOnce(tx: Writer, name: string, what: string, now: Millis): void {
+function alertOnce(tx: Writer, name: string, detail: string, now: Millis): void {
   if (tx.alerts.open('webhook-failing', name) !== undefined) return;
-  tx.alerts.raise({
-    kind: 'webhook-failing',
-    subject: name,
-    detail: `the webhook "${name}" ${what}`,
-    raisedAt: now,
-  });
+  tx.alerts.raise({ kind: 'webhook-failing', subject: name, detail, raisedAt: now });
 }

@@ -1,5 +1,5 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { Millis } from '../core/clock.ts';
-import { formatDuration } from '../core/duration.ts';
 import { nextOwner } from '../core/ownership.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LeadSummary } from '../store/queries/leads.ts';
@@ -41,9 +41,11 @@ function escalate(tx: Writer, clock: ResponseClockRow, business: Business, now: 
   const escalatesAt = next === null ? null : responseTarget(tx, line, business, now);
   tx.responseClocks.change(clock.id, { escalations, escalatesAt });
   const owner = next === null ? lead.owner : (tx.users.byId(next)?.name ?? null);
-  const waited = formatDuration(now - clock.missedAt);
-  const from = next !== null && lead.owner !== null ? `, it was ${lead.owner}'s` : '';
-  const detail = `Lead ${lead.id} has waited ${waited} for somebody to call back (${line.name}). It is ${owner ?? 'nobody'}'s now${from}. See it with \`textback lead show ${lead.id}\``;
+  const formerOwner = next === null ? null : lead.owner;
+  const detail = alertDetails.responseLate({
+    ...{ leadId: lead.id, waitedMs: now - clock.missedAt, lineName: line.name },
+    ...{ owner, formerOwner },
+  });
   raiseAnew(tx, lead.id, detail, now);
 }
 

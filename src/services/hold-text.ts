@@ -1,4 +1,5 @@
-import { type CapUse, describeCap } from '../core/caps.ts';
+import { alertDetails } from '../core/alert-detail.ts';
+import type { CapUse } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
 import type { PlannedText } from '../core/text-back-question.ts';
 import type { Writer } from '../store/queries.ts';
@@ -21,9 +22,7 @@ export function holdText(tx: Writer, callId: number, use: CapUse, planned: Plann
     notBefore,
     expiresAt,
   });
-  const detail =
-    `${limit} ${describeCap(cap)}: the cap ${cap} is reached, and missed callers' texts are held. ` +
-    'See them with `textback caps list`; send or drop them with `textback caps release`';
+  const detail = alertDetails.capReached(cap, limit);
   const subject = `${cap} ${capKey(cap, to)}`.trim();
   tx.alerts.raise({ kind: 'cap-reached', subject, detail, raisedAt: now });
 }

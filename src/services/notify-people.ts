@@ -1,6 +1,7 @@
 import { afterQuietNight } from '../core/alert-quiet.ts';
 import type { Millis } from '../core/clock.ts';
-import { type Happening, type Notice, type NoticeChannel, noticeText, wordNotice } from '../core/notice.ts';
+import { languageOf, localeFor } from '../core/language.ts';
+import { type Happening, type NoticeChannel, noticeText, wordNotice } from '../core/notice.ts';
 import type { NoticeState } from '../core/notice-state.ts';
 import { explainRefusal } from '../core/text-permission.ts';
 import type { ChannelWithUser } from '../store/queries/notices.ts';
@@ -67,11 +68,10 @@ function tellAll(
   business: Business,
   now: Millis,
 ): number {
-  const notice = wordNotice(occasion.happening);
   let told = 0;
   for (const channel of channels) {
     const address = channel.address === '' ? ownAddress(channel.channel, channel) : channel.address;
-    if (address !== null && tell(tx, { ...channel, address }, notice, occasion, business, now)) told += 1;
+    if (address !== null && tell(tx, { ...channel, address }, occasion, business, now)) told += 1;
   }
   return told;
 }
@@ -103,11 +103,12 @@ export function ownAddress(
 function tell(
   tx: Writer,
   channel: ChannelWithUser & { readonly address: string },
-  notice: Notice,
   { key, happening, leadId, lineId }: Occasion,
   business: Business,
   now: Millis,
 ): boolean {
+  const { language } = channel;
+  const notice = wordNotice(happening, localeFor(language, languageOf(language), business.country));
   const night = tx.settings.business()['alert-quiet-hours'];
   const mayWake = notice.isUrgent || channel.atNight;
   const notBefore = mayWake ? now : afterQuietNight(now, night, business.timeZone);

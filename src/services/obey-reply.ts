@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { Millis } from '../core/clock.ts';
 import type { ConsentState, ReviewVerdict } from '../core/consent.ts';
 import { classifyReply, type ReplyKind } from '../core/consent-words.ts';
@@ -90,6 +91,6 @@ function askForDecision(tx: Writer, { from, messageId, leadId }: Reply, now: Mil
   if (!tx.consents.openReview({ number: from, messageId, askedAt: now })) return;
   // Nobody texts a blocked number anyhow: the decision can wait until somebody unblocks it.
   if (tx.blockedNumbers.of(from) !== undefined) return;
-  const detail = `lead ${leadId} seems to ask for no more texts: decide with \`textback consent review\`; missed calls are not answered with texts until then`;
+  const detail = alertDetails.consentReview(leadId);
   tx.alerts.raise({ kind: 'consent-review', subject: from, detail, raisedAt: now });
 }

@@ -93,8 +93,7 @@ function followUp(
   // Nobody waits for a call back who was tagged as spam, or has been talked to since.
   if (tag === null && history.resolvedBy === null)
     lookAfterMiss(tx, { leadId, line, callId, missedAt }, business, now);
-  const answer = suppressed === null ? 'Texted.' : `Not texted: ${suppressed}.`;
-  tellOfMiss(tx, { callId, leadId, line, outcome, waitedMs, answer }, business, now);
+  tellOfMiss(tx, { callId, leadId, line, outcome, waitedMs, suppressed }, business, now);
 }
 
 function talkIn(callId: number, number: string, at: Millis): Conversation {

@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { Millis } from '../core/clock.ts';
 import { creditCost } from '../core/credit-cost.ts';
 import type { Writer } from '../store/queries.ts';
@@ -30,7 +31,7 @@ export function reserveCredits(tx: Writer, messageId: number, text: string, now:
   if (!reserved) throw new Error(`message ${messageId} was queued without the credits to pay for it`);
   const balance = tx.credits.balance();
   if (balance >= low) return;
-  const detail = `${balance} credits are left, fewer than ${low}: top up with \`textback credits topup 100\``;
+  const detail = alertDetails.lowBalance(balance, low);
   tx.alerts.raise({ kind: 'low-balance', subject: BUSINESS, detail, raisedAt: now });
 }
 

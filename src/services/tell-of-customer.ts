@@ -1,6 +1,7 @@
 import type { Outcome } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import { formatPhone } from '../core/phone.ts';
+import type { Suppression } from '../core/text-back-question.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Business } from './business.ts';
@@ -13,15 +14,18 @@ interface Miss {
   /** Null where it is not known. */
   readonly outcome: Outcome | null;
   readonly waitedMs: Millis;
-  /** What the caller was told by text, in words. */
-  readonly answer: string;
+  /** Why the caller got no text; null where one went out. */
+  readonly suppressed: Suppression | null;
 }
 
 /** Tells whoever looks after the caller that nobody answered, in the transaction that records it. */
 export function tellOfMiss(tx: Writer, miss: Miss, business: Business, now: Millis): void {
-  const { callId, leadId, line, outcome, waitedMs, answer } = miss;
+  const { callId, leadId, line, outcome, waitedMs, suppressed } = miss;
   const lead = describeLead(tx, leadId, business);
-  const happening = { kind: 'missed-call', lead, lineName: line.name, outcome, waitedMs, answer } as const;
+  const happening = {
+    ...({ kind: 'missed-call', lead, lineName: line.name } as const),
+    ...{ outcome, waitedMs, suppressed },
+  };
   notifyPeople(tx, { key: `call:${callId}`, happening, leadId, lineId: line.id }, business, now);
 }
 

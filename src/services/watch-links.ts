@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import type { AlertKind } from '../core/alert-kind.ts';
 import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
@@ -37,17 +38,12 @@ export function watchLinks(store: Store, links: readonly LinkView[], now: Millis
   }
 }
 
-function finding(kind: AlertKind, { name, isUp, since, why }: LinkView, now: Millis) {
-  const what = kind === 'pbx-down' ? `textback has lost Asterisk (${name})` : `the gateway ${name} is down`;
-  const meaning =
-    kind === 'pbx-down'
-      ? 'calls ring on through the dialplan, and are caught up with later'
-      : 'texts wait, or go out through the next gateway';
+function finding(kind: 'pbx-down' | 'gateway-down', { name, isUp, since, why }: LinkView, now: Millis) {
   return {
     kind,
     subject: name,
     isUp,
     isDown: !isUp && now - since >= GRACE_MS,
-    detail: `${what}: ${why}; ${meaning}`,
+    detail: kind === 'pbx-down' ? alertDetails.pbxDown(name, why) : alertDetails.gatewayDown(name, why),
   };
 }

@@ -1,3 +1,4 @@
+import { alertDetails } from '../core/alert-detail.ts';
 import { CAPS, LONGEST_CAP_WINDOW } from '../core/caps.ts';
 import type { Millis } from '../core/clock.ts';
 import { REFUSAL_COUNTS_MS } from '../core/refused-numbers.ts';
@@ -42,8 +43,6 @@ function watchReplyRate(tx: Writer, now: Millis): void {
     tx.alerts.resolve('reply-rate', '', now);
     return;
   }
-  const detail =
-    'None of the latest 40 missed callers who were texted has replied, where every tenth did before: the ' +
-    'calls may be forged, or carriers may filter your texts. Look at the callers with `textback call list`';
+  const detail = alertDetails.replyRate();
   tx.alerts.raise({ kind: 'reply-rate', subject: '', detail, raisedAt: now });
 }

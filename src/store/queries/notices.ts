@@ -8,7 +8,7 @@ export type NoticeChannelRow = typeof noticeChannels.$inferSelect;
 export type NoticeRow = typeof notices.$inferSelect;
 export type NewNotice = Omit<NoticeRow, 'id' | 'attempts'>;
 /** A way to tell a person, and the person. */
-export type ChannelWithUser = NoticeChannelRow & Pick<UserRow, 'role' | 'phone' | 'email'>;
+export type ChannelWithUser = NoticeChannelRow & Pick<UserRow, 'role' | 'phone' | 'email' | 'language'>;
 
 export function noticeReader(db: BetterSQLite3Database) {
   const due = db
@@ -43,7 +43,10 @@ export function noticeReader(db: BetterSQLite3Database) {
     .limit(20)
     .prepare();
   const channels = db
-    .select({ channel: noticeChannels, role: users.role, phone: users.phone, email: users.email })
+    .select({
+      channel: noticeChannels,
+      ...{ role: users.role, phone: users.phone, email: users.email, language: users.language },
+    })
     .from(noticeChannels)
     .innerJoin(users, eq(users.id, noticeChannels.userId))
     .where(isNull(users.removedAt))
