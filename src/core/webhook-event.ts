@@ -12,6 +12,10 @@ export const EVENT_KINDS = [
   'lead.merged',
   'lead.unmerged',
   'lead.erased',
+  'lead.tagged',
+  'lead.untagged',
+  'note.added',
+  'consent.changed',
   'call.arrived',
   'call.ended',
   'call.voicemail-left',
@@ -48,6 +52,8 @@ export interface EventFacts {
   readonly ownerId?: number | null;
   readonly reason?: string;
   readonly otherLeadId?: number;
+  readonly noteId?: number;
+  readonly consentId?: number;
 }
 
 /** Chosen by nobody: it goes to the endpoint that it tries. */

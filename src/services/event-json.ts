@@ -26,6 +26,15 @@ export function eventJson(reader: Reader, event: EventRow) {
       return { ...base, type, data: { ...leadData(reader, event), ...moveData(reader, event) } };
     case 'lead.assigned':
       return { ...base, type, data: { ...leadData(reader, event), ...ownerData(reader, event) } };
+    case 'lead.tagged':
+    case 'lead.untagged':
+      return { ...base, type, data: { ...leadData(reader, event), ...tagData(reader, event) } };
+    case 'note.added': {
+      const { noteId = 0, by = '' } = event.facts;
+      return { ...base, type, data: { ...leadData(reader, event), noteId, by } };
+    }
+    case 'consent.changed':
+      return { ...base, type, data: consentData(reader, event) };
     case 'lead.merged':
     case 'lead.unmerged': {
       const { otherLeadId = 0, by = '' } = event.facts;
@@ -60,6 +69,22 @@ function moveData(reader: Reader, { facts: { fromStageId = null, toStageId = 0, 
 
 function ownerData(reader: Reader, { facts: { ownerId = null, reason = '', by = '' } }: EventRow) {
   return { owner: ownerId === null ? null : (reader.users.byId(ownerId)?.name ?? null), reason, by };
+}
+
+/** All that the lead has now: which of them came or went is not kept, as they may say something of a customer. */
+function tagData(reader: Reader, { leadId, facts: { by = '' } }: EventRow) {
+  return { tags: leadId === null ? [] : reader.tags.of(leadId), by };
+}
+
+/** Null for a lead that was erased since, though the record of consent keeps the number. */
+function consentData(reader: Reader, event: EventRow) {
+  const { lead } = leadData(reader, event);
+  const row = reader.consents.byId(event.facts.consentId ?? 0);
+  const isTold = row !== undefined && (event.leadId === null || lead !== null);
+  const consent = isTold
+    ? { id: row.id, number: row.number, state: row.state, source: row.source, actor: row.actor }
+    : null;
+  return { leadId: event.leadId, lead, consent };
 }
 
 function callData(reader: Reader, { callId }: EventRow) {

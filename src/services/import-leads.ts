@@ -229,10 +229,10 @@ function fillIn(
   const hasOwner = owner !== null && ownerId === null;
   if (hasOwner) tx.assignments.add({ leadId: id, userId: owner, reason: 'by-hand', actor, at: now });
   const room = MAX_TAGS - tx.tags.of(id).length;
-  const added = tags.slice(0, room).map((tag) => tx.tags.add({ leadId: id, tag, actor, at: now }));
+  const added = tx.tags.add({ leadId: id, tags: tags.slice(0, room), actor, at: now });
   const place = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
   const notes = note === '' ? [] : tx.timeline.notes(id, place, NOTES_COMPARED);
   const hasNote = note !== '' && !notes.some(({ body }) => body === note);
   if (hasNote) tx.notes.add({ leadId: id, body: note, actor, at: now });
-  return [hasName, hasOwner, hasNote, ...added];
+  return [hasName, hasOwner, hasNote, added > 0];
 }

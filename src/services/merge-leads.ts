@@ -70,7 +70,7 @@ export function mergeInto(
   tx.leadMerges.changeLead(into.id, after);
   if (after.ownerId !== into.ownerId)
     tx.assignments.add({ leadId: into.id, userId: after.ownerId, reason: 'merge', actor, at: now });
-  for (const tag of tags) tx.tags.add({ leadId: into.id, tag, actor, at: now });
+  tx.tags.add({ leadId: into.id, tags, actor, at: now });
   tx.leadMerges.setUnread(into.id, mergeUnread(before.unread, before.otherUnread));
   tx.leadMerges.setUnread(from.id, []);
   tx.alerts.resolve('response-late', lateSubject(from.id), now);

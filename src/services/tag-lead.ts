@@ -98,8 +98,9 @@ function setTags(
   now: Millis,
 ): void {
   const added = after.filter((tag) => !before.includes(tag));
-  for (const tag of added) tx.tags.add({ leadId: lead.id, tag, actor, at: now });
-  for (const tag of before) if (!after.includes(tag)) tx.tags.remove(lead.id, tag);
+  const removed = before.filter((tag) => !after.includes(tag));
+  tx.tags.add({ leadId: lead.id, tags: added, actor, at: now });
+  tx.tags.remove({ leadId: lead.id, tags: removed, actor, at: now });
   tx.audit.record({ at: now, actor, action: 'tag', subject: `lead:${lead.id}`, before, after });
   const forbidding = tx.settings.business()['never-text-tags'];
   const forbidden = added.find((tag) => forbidding.includes(tag));

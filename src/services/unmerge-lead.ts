@@ -57,7 +57,7 @@ function undo(
   );
   tx.leadMerges.undo(merge, now, actor);
   tx.leadMerges.changeLead(intoId, fieldsToRestore(into, before, after));
-  for (const tag of tags) tx.tags.remove(intoId, tag);
+  tx.tags.remove({ leadId: intoId, tags, actor, at: now });
   if (after.ownerId !== before.ownerId) tx.leadMerges.dropAssignment(intoId, at);
   tx.leadMerges.setUnread(intoId, unread);
   tx.leadMerges.setUnread(fromId, otherUnread);

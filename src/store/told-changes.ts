@@ -3,13 +3,16 @@ import type { MessageState } from '../core/message-state.ts';
 import type { EventKind } from '../core/webhook-event.ts';
 import type { assignmentReader, assignmentWriter } from './queries/assignments.ts';
 import type { CallRow, callReader, callWriter, NewCall } from './queries/calls.ts';
+import type { consentReader, consentWriter } from './queries/consents.ts';
 import type { eventReader, eventWriter, NewEvent } from './queries/events.ts';
 import type { leadMergeReader, leadMergeWriter } from './queries/lead-merges.ts';
 import type { leadReader, leadWriter, NewLead } from './queries/leads.ts';
 import type { messageReader, messageWriter } from './queries/messages.ts';
+import type { noteWriter } from './queries/notes.ts';
 import type { outboundCallReader, outboundCallWriter } from './queries/outbound-calls.ts';
 import type { privacyReader, privacyWriter } from './queries/privacy.ts';
 import type { stageReader, stageWriter } from './queries/stages.ts';
+import type { TagChange, tagReader, tagWriter } from './queries/tags.ts';
 
 type Both<
   Reader extends (...args: never[]) => object,
@@ -20,13 +23,16 @@ type Both<
 interface Untold {
   readonly assignments: Both<typeof assignmentReader, typeof assignmentWriter>;
   readonly calls: Both<typeof callReader, typeof callWriter>;
+  readonly consents: Both<typeof consentReader, typeof consentWriter>;
   readonly events: Both<typeof eventReader, typeof eventWriter>;
   readonly leadMerges: Both<typeof leadMergeReader, typeof leadMergeWriter>;
   readonly leads: Both<typeof leadReader, typeof leadWriter>;
   readonly messages: Both<typeof messageReader, typeof messageWriter>;
+  readonly notes: ReturnType<typeof noteWriter>;
   readonly outboundCalls: Both<typeof outboundCallReader, typeof outboundCallWriter>;
   readonly privacy: Both<typeof privacyReader, typeof privacyWriter>;
   readonly stages: Both<typeof stageReader, typeof stageWriter>;
+  readonly tags: Both<typeof tagReader, typeof tagWriter>;
 }
 
 /** What a text's state is told as; not at all while it is only being sent. */
@@ -43,7 +49,7 @@ const MESSAGE_KINDS: { readonly [state in MessageState]?: EventKind } = {
 };
 
 /**
- * The same changes, of leads, calls, texts and decisions, each of which leaves an event in the same transaction: none is
+ * The same changes, of leads, notes, tags, consent, calls, texts and decisions, each of which leaves an event in the same transaction: none is
  * lost, and none tells of what did not happen. What leaves which event stands here and nowhere else. Where nobody
  * follows, all that it costs is one look into an empty table.
  */
@@ -52,7 +58,13 @@ export function toldChanges(untold: Untold) {
   const tell = (event: NewEvent): void => {
     if (events.isAwaited()) events.add(event);
   };
-  return { ...toldLeads(untold, tell), ...toldCalls(untold, tell), messages: toldMessages(untold, tell) };
+  return {
+    ...toldLeads(untold, tell),
+    ...toldWords(untold, tell),
+    ...toldCalls(untold, tell),
+    consents: toldConsents(untold, tell),
+    messages: toldMessages(untold, tell),
+  };
 }
 
 type Tell = (event: NewEvent) => void;
@@ -110,6 +122,51 @@ function toldLeads({ leads, stages, assignments, leadMerges, privacy }: Untold, 
         privacy.eraseLeads(ids, at);
         for (const leadId of ids) tell({ kind: 'lead.erased', at, leadId });
       },
+    },
+  };
+}
+
+/** That something was written down of a lead, never what: the event outlives what is taken out of a customer. */
+function toldWords({ notes, tags }: Untold, tell: Tell) {
+  return {
+    notes: {
+      ...notes,
+      add(note: Parameters<typeof notes.add>[0]): number {
+        const noteId = notes.add(note);
+        const { at, leadId, actor: by } = note;
+        tell({ kind: 'note.added', at, leadId, facts: { noteId, by } });
+        return noteId;
+      },
+    },
+    tags: {
+      ...tags,
+      add(change: TagChange): number {
+        const count = tags.add(change);
+        const { at, leadId, actor: by } = change;
+        if (count > 0) tell({ kind: 'lead.tagged', at, leadId, facts: { by } });
+        return count;
+      },
+      remove(change: TagChange): number {
+        const count = tags.remove(change);
+        const { at, leadId, actor: by } = change;
+        if (count > 0) tell({ kind: 'lead.untagged', at, leadId, facts: { by } });
+        return count;
+      },
+    },
+  };
+}
+
+/** Of whichever number says something else than it said last; that it says the same again is evidence, and no news. */
+function toldConsents({ consents, leads, events }: Untold, tell: Tell): Untold['consents'] {
+  return {
+    ...consents,
+    record(entry) {
+      const { number, state, at } = entry;
+      const isNews = events.isAwaited() && consents.current(number)?.state !== state;
+      const consentId = consents.record(entry);
+      const leadId = isNews ? (leads.byNumber(number)?.id ?? null) : null;
+      if (isNews) tell({ kind: 'consent.changed', at, leadId, facts: { consentId } });
+      return consentId;
     },
   };
 }

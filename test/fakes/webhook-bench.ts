@@ -1,9 +1,15 @@
+import { z } from 'zod';
+import type { EventKind } from '../../src/core/webhook-event.ts';
+import { Event } from '../../src/http/api/shapes/events.ts';
 import { createWebhookSender } from '../../src/notifiers/webhook-sender.ts';
 import { deliverNext } from '../../src/services/deliver-webhooks.ts';
+import { listEvents } from '../../src/services/list-events.ts';
 import { addWebhook } from '../../src/services/webhook-endpoints.ts';
 import { openServiceBench } from './service-bench.ts';
 
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+/** A program that is sent nothing, because nobody delivers. */
+export const ELSEWHERE = 'https://crm.acme.example/';
 /** A receiver that hangs need not be waited for in earnest. */
 const DEADLINE_MS = 500;
 
@@ -37,6 +43,23 @@ export function openWebhookBench(path?: string) {
     /** Sends one endpoint all that it may be sent now. */
     async deliver(id: number): Promise<void> {
       while (await deliverNext(parts, id, () => false));
+    },
+  };
+}
+
+/** The same with credits, and a program that follows everything. */
+export function openFollowed() {
+  const bench = openWebhookBench();
+  bench.topUp(10);
+  bench.follow(ELSEWHERE);
+  return {
+    ...bench,
+    kinds: (): EventKind[] => bench.events().map(({ kind }) => kind),
+    /** Every event as programs get it, held to the shape that the document gives it. */
+    json() {
+      const listed = listEvents(bench.store, { limit: 1_000 });
+      if (listed.kind !== 'events') throw new Error(listed.problem);
+      return z.array(Event).parse(listed.events);
     },
   };
 }

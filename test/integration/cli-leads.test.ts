@@ -124,7 +124,7 @@ test('given leads of nobody, of somebody, and closed, when they are listed, then
       tx.leads.findOrAdd({ number: `+121255501${10 + n}`, name: '', source: 'text' }, (n % 3) + 1, n * 1_000);
       if (n === 3) tx.leads.setClosed(n, n, n);
       if (n % 2 === 0) tx.assignments.add({ leadId: n, userId: 1, reason: 'by-hand', actor: '', at: n });
-      if (n > 8) tx.tags.add({ leadId: n, tag: 'vip', actor: '', at: n });
+      if (n > 8) tx.tags.add({ leadId: n, tags: ['vip'], actor: '', at: n });
     }
     // Two at the same moment.
     tx.leads.touch(9, 11_000);

@@ -162,3 +162,40 @@ test('given leads and texts from before there was search, when the database is o
   ]);
   expect(after.pragma('foreign_key_check')).toEqual([]);
 });
+
+test('given a webhook from before notes, tags and consent were told, when the database is opened, then its place and the ids of events go on, though all events are gone', () => {
+  const { path, db } = oldDatabase(27);
+  db.exec(`INSERT INTO webhook_endpoints (name, url, secret, settled_through, created_at)
+    VALUES ('CRM', 'https://crm.acme.example/', 'whsec_', 41, 1);
+    INSERT INTO events (id, uid, kind, at, facts) VALUES (41, 'evt_41', 'lead.created', 1, '{}');
+    DELETE FROM events;`);
+  db.close();
+
+  openTemporaryStore(path).transact('promised', (tx) => {
+    const { lead } = tx.leads.findOrAdd({ number: '+12125550123', name: '', source: 'text' }, 1, 2);
+    tx.tags.add({ leadId: lead.id, tags: ['vip'], actor: 'cli:test', at: 2 });
+    const place = tx.webhooks.byName('CRM')?.settledThrough ?? 0;
+    expect(tx.events.after(place, 10)).toMatchObject([
+      { id: 42, kind: 'lead.created' },
+      { id: 43, kind: 'lead.tagged' },
+    ]);
+  });
+});
+
+test('given events of an older version, when the database is opened, then each is there as it was', () => {
+  const { path, db } = oldDatabase(27);
+  db.exec(`INSERT INTO events (id, uid, kind, at, lead_id, facts) VALUES
+    (7, 'evt_7', 'lead.merged', 1, 3, '{"otherLeadId":4,"by":"user:Maria"}')`);
+  db.close();
+
+  expect(openTemporaryStore(path).read((reader) => reader.events.after(0, 10))).toMatchObject([
+    {
+      id: 7,
+      uid: 'evt_7',
+      kind: 'lead.merged',
+      at: 1,
+      leadId: 3,
+      facts: { otherLeadId: 4, by: 'user:Maria' },
+    },
+  ]);
+});

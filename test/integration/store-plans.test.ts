@@ -236,6 +236,7 @@ function exercise(tx: Writer): Exercise {
       dropCountsBefore: () => tx.caps.dropCountsBefore(1),
     },
     consents: {
+      byId: () => tx.consents.byId(1),
       current: () => tx.consents.current(CUSTOMER),
       of: () => tx.consents.of(CUSTOMER, 10),
       latest: () => tx.consents.latest(10, 5),
@@ -536,8 +537,8 @@ function exercise(tx: Writer): Exercise {
     tags: {
       all: () => tx.tags.all(10),
       of: () => tx.tags.of(1),
-      add: () => tx.tags.add({ leadId: 1, tag: 'spam', actor: '', at: 1 }),
-      remove: () => tx.tags.remove(1, 'spam'),
+      add: () => tx.tags.add({ leadId: 1, tags: ['spam', 'vip'], actor: '', at: 1 }),
+      remove: () => tx.tags.remove({ leadId: 1, tags: ['spam', 'vip'], actor: '', at: 1 }),
     },
     textBacks: {
       latestAt: () => tx.textBacks.latestAt(1, 1, 1, 2),

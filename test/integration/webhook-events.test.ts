@@ -1,9 +1,6 @@
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
-import type { EventKind } from '../../src/core/webhook-event.ts';
-import { Event } from '../../src/http/api/shapes/events.ts';
 import { assignLead } from '../../src/services/assign-lead.ts';
 import { closeConversation } from '../../src/services/close-conversation.ts';
 import { eraseNumber } from '../../src/services/erase-number.ts';
@@ -21,26 +18,12 @@ import { createReader, createWriter } from '../../src/store/queries.ts';
 import { atOnce, endCalls, meetPerson, NUMBERS, PERSON, WORDS } from '../fakes/erasable-person.ts';
 import { replyFrom } from '../fakes/inbound-reply.ts';
 import { business, CUSTOMER, LINE } from '../fakes/service-bench.ts';
-import { openWebhookBench } from '../fakes/webhook-bench.ts';
+import { ELSEWHERE, openFollowed, openWebhookBench } from '../fakes/webhook-bench.ts';
 
-const ELSEWHERE = 'https://crm.acme.example/';
 const OTHER = '+12125550124';
 const DAY_MS = 86_400_000;
 const actor = { label: 'user:Maria', userId: null };
 const who = CUSTOMER;
-
-function openFollowed() {
-  const bench = openWebhookBench();
-  bench.topUp(10);
-  bench.follow(ELSEWHERE);
-  const kinds = (): EventKind[] => bench.events().map(({ kind }) => kind);
-  const json = () => {
-    const listed = listEvents(bench.store, { limit: 1_000 });
-    if (listed.kind !== 'events') throw new Error(listed.problem);
-    return z.array(Event).parse(listed.events);
-  };
-  return { ...bench, kinds, json };
-}
 
 describe('what is told', () => {
   test('given a missed call that is texted, delivered and answered, then each step is told, in order and once', async () => {

@@ -28,7 +28,7 @@ const KINDS = {
   title: 'Events',
   entries: [
     [CHOOSABLE_KINDS.join(', '), 'one kind each'],
-    ['lead.*, call.*, outbound-call.*, message.*, decision.*', 'all of one thing'],
+    ['lead.*, note.*, consent.*, call.*, outbound-call.*, message.*, decision.*', 'all of one thing'],
   ],
 } as const;
 

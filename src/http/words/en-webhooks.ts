@@ -1,7 +1,7 @@
 /** Webhooks, under Settings. */
 export const webhooks = {
   title: 'Webhooks',
-  what: 'Other programs, a CRM for example, are told at once of what happens to leads, calls, texts and decisions. How to check who sent it stands in the README, under “Webhooks”.',
+  what: 'Other programs, a CRM for example, are told at once of what happens to leads, notes, consent, calls, texts and decisions. How to check who sent it stands in the README, under “Webhooks”.',
   onlyOwners: 'Only owners see where events are sent.',
   none: 'No program is told of anything yet.',
   add: 'Add a webhook',
@@ -11,7 +11,9 @@ export const webhooks = {
   urlHint: 'It begins with https://. Programs on the machine of textback itself may have http://.',
   events: 'Events',
   groups: {
-    'lead.*': 'Leads: new, moved, assigned, merged',
+    'lead.*': 'Leads: new, moved, assigned, merged, tagged',
+    'note.*': 'Notes on leads: that there is one, not what it says',
+    'consent.*': 'Who wants no more texts, or wants them again',
     'call.*': 'Calls that came in',
     'outbound-call.*': 'Calls that your phones made',
     'message.*': 'Texts, both ways',

@@ -3,7 +3,7 @@ import type { Words } from './language.ts';
 /** Avisos a otros programas, en Ajustes. */
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
-  what: 'Otros programas, un CRM por ejemplo, se enteran al momento de lo que pasa con clientes, llamadas, mensajes y decisiones. Cómo comprobar quién lo envió está en el README, en “Webhooks”.',
+  what: 'Otros programas, un CRM por ejemplo, se enteran al momento de lo que pasa con clientes, notas, consentimiento, llamadas, mensajes y decisiones. Cómo comprobar quién lo envió está en el README, en “Webhooks”.',
   onlyOwners: 'Solo los dueños ven adónde se envían los avisos.',
   none: 'Todavía no se avisa a ningún programa.',
   add: 'Agregar un webhook',
@@ -13,7 +13,9 @@ export const webhooks: Words['webhooks'] = {
   urlHint: 'Empieza con https://. Los programas en la misma máquina que textback pueden tener http://.',
   events: 'Avisos',
   groups: {
-    'lead.*': 'Clientes: nuevos, movidos, asignados, unidos',
+    'lead.*': 'Clientes: nuevos, movidos, asignados, unidos, etiquetados',
+    'note.*': 'Notas sobre clientes: que hay una, no lo que dice',
+    'consent.*': 'Quién no quiere más mensajes, o los quiere otra vez',
     'call.*': 'Llamadas que entraron',
     'outbound-call.*': 'Llamadas que hicieron sus teléfonos',
     'message.*': 'Mensajes, en los dos sentidos',

@@ -23,6 +23,11 @@ export interface OpenReview extends Pick<ReviewRow, 'id' | 'number' | 'messageId
 }
 
 export function consentReader(db: BetterSQLite3Database) {
+  const byId = db
+    .select()
+    .from(consents)
+    .where(eq(consents.id, sql.placeholder('id')))
+    .prepare();
   const newest = db
     .select()
     .from(consents)
@@ -120,6 +125,7 @@ export function consentReader(db: BetterSQLite3Database) {
   return {
     /** The state in force for a number; undefined when it never said anything. */
     current: (number: string): ConsentRow | undefined => newest.get({ number, limit: 1 }),
+    byId: (id: number): ConsentRow | undefined => byId.get({ id }),
     /** Newest first. */
     of: (number: string, limit: number): ConsentRecord[] => ofNumber.all({ number, limit }),
     /** The latest changes of all numbers, newest first, those with an id under `before`. */
@@ -149,9 +155,9 @@ export function consentReader(db: BetterSQLite3Database) {
 
 export function consentWriter(db: BetterSQLite3Database) {
   return {
-    record(entry: NewConsent): void {
-      db.insert(consents).values(entry).run();
-    },
+    /** Returns its id. */
+    record: (entry: NewConsent): number =>
+      db.insert(consents).values(entry).returning({ id: consents.id }).get().id,
     /** Asks for a decision, unless one is asked for already. Returns whether it is a new question. */
     openReview: (review: Pick<ReviewRow, 'number' | 'messageId' | 'askedAt'>): boolean =>
       db.insert(consentReviews).values(review).onConflictDoNothing().run().changes === 1,

@@ -1,6 +1,14 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, asc, eq, sql } from '../drizzle.ts';
+import { and, asc, eq, inArray, sql } from '../drizzle.ts';
 import { leadTags } from '../schema.ts';
+
+/** Who puts tags on a lead, or takes them off, and when. */
+export interface TagChange {
+  readonly leadId: number;
+  readonly tags: readonly string[];
+  readonly actor: string;
+  readonly at: number;
+}
 
 export function tagReader(db: BetterSQLite3Database) {
   const of = db
@@ -35,14 +43,20 @@ export function tagReader(db: BetterSQLite3Database) {
 
 export function tagWriter(db: BetterSQLite3Database) {
   return {
-    /** Returns whether it is new. */
-    add: (tag: typeof leadTags.$inferInsert): boolean =>
-      db.insert(leadTags).values(tag).onConflictDoNothing().run().changes === 1,
-    /** Returns whether it was there. */
-    remove: (leadId: number, tag: string): boolean =>
-      db
-        .delete(leadTags)
-        .where(and(eq(leadTags.leadId, leadId), eq(leadTags.tag, tag)))
-        .run().changes === 1,
+    /** Returns how many of them are new. */
+    add({ tags, ...change }: TagChange): number {
+      const add = (tag: string) =>
+        db
+          .insert(leadTags)
+          .values({ ...change, tag })
+          .onConflictDoNothing();
+      return tags.reduce((count, tag) => count + add(tag).run().changes, 0);
+    },
+    /** Returns how many of them were there. */
+    remove({ leadId, tags }: TagChange): number {
+      if (tags.length === 0) return 0;
+      const those = and(eq(leadTags.leadId, leadId), inArray(leadTags.tag, [...tags]));
+      return db.delete(leadTags).where(those).run().changes;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONSENT_SOURCES, CONSENT_STATES } from '../../../core/consent.ts';
 import type { EventKind } from '../../../core/webhook-event.ts';
 import { maybeText, maybeTime, maybeWhole, phone, text, time, whole } from './basics.ts';
 import { CallSummary, Decision } from './calls.ts';
@@ -53,6 +54,27 @@ const MergeEvent = event(
   ['lead.merged', 'lead.unmerged'],
   OfLead.extend({ otherLeadId: whole.describe('The lead that was merged into this one.'), by }),
 );
+const TagEvent = event(
+  ['lead.tagged', 'lead.untagged'],
+  OfLead.extend({ tags: z.array(text).describe('All that it has now.'), by }),
+);
+const NoteEvent = event(
+  ['note.added'],
+  OfLead.extend({ noteId: whole.describe("What it says stands on the lead's timeline."), by }),
+);
+const ConsentEvent = event(
+  ['consent.changed'],
+  z.object({
+    leadId: maybeWhole.describe("Null where it was nobody's number."),
+    lead: z.nullable(LeadSummary),
+    consent: z.nullable(
+      z.object({
+        ...{ id: whole, number: phone, state: z.enum(CONSENT_STATES), source: z.enum(CONSENT_SOURCES) },
+        actor: text.describe('Who recorded it: `customer`, or e.g. `user:Maria`.'),
+      }),
+    ),
+  }),
+);
 const CallEvent = event(['call.arrived', 'call.ended', 'call.voicemail-left'], OfCall);
 const OutboundCallEvent = event(
   ['outbound-call.ended'],
@@ -85,12 +107,12 @@ const DecisionEvent = event(
 const TestEvent = event(['webhook.test'], z.object({ note: text }));
 
 export const Event = z.discriminatedUnion('type', [
-  ...([LeadEvent, StageEvent, OwnerEvent, MergeEvent, CallEvent, OutboundCallEvent] as const),
-  ...([MessageEvent, DecisionEvent, TestEvent] as const),
+  ...([LeadEvent, StageEvent, OwnerEvent, MergeEvent, TagEvent, NoteEvent, ConsentEvent] as const),
+  ...([CallEvent, OutboundCallEvent, MessageEvent, DecisionEvent, TestEvent] as const),
 ]);
 
 /** Each has its name in the document. */
 export const EVENT_SHAPES = {
-  ...{ LeadEvent, StageEvent, OwnerEvent, MergeEvent, CallEvent, OutboundCallEvent, MessageEvent },
-  ...{ DecisionEvent, TestEvent },
+  ...{ LeadEvent, StageEvent, OwnerEvent, MergeEvent, TagEvent, NoteEvent, ConsentEvent },
+  ...{ CallEvent, OutboundCallEvent, MessageEvent, DecisionEvent, TestEvent },
 };
