@@ -12,6 +12,7 @@ const FILES = [
   'app.js',
   'board.js',
   'chart.js',
+  'keyboard.js',
   'passkey-add.js',
   'passkey-sign-in.js',
   'push.js',

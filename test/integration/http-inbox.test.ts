@@ -257,7 +257,9 @@ describe('what pages load', () => {
     const { text } = await maria.open('/inbox/1');
     const named = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
     expect(named).toEqual(
-      (['icon.svg', 'icon-180.png', 'app.css', 'htmx.min.js', 'app.js', 'board.js'] as const).map(assetPath),
+      (
+        ['icon.svg', 'icon-180.png', 'app.css', 'htmx.min.js', 'app.js', 'board.js', 'keyboard.js'] as const
+      ).map(assetPath),
     );
     let octets = Buffer.byteLength(text);
     for (const path of named) {

@@ -97,35 +97,6 @@
     box.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
-  // On a desk: Ctrl-Enter sends, j and k go through a list, / goes to the search.
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.closest('form');
-      if (form !== null) form.requestSubmit();
-      return;
-    }
-    if (
-      event.target.closest('input, textarea, select') !== null ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey
-    )
-      return;
-    if (event.key === '/') {
-      const search = document.querySelector('input[type=search]');
-      if (search !== null) {
-        event.preventDefault();
-        search.focus();
-      }
-    }
-    const step = { j: 1, k: -1 }[event.key];
-    if (step === undefined) return;
-    const rows = [...document.querySelectorAll('[data-row]')];
-    const at = rows.indexOf(document.activeElement.closest('[data-row]'));
-    const row = rows[at === -1 ? 0 : at + step];
-    if (row !== undefined) row.focus();
-  });
-
   // Says so when textback cannot be reached, and shows alerts.
   if ('serviceWorker' in navigator)
     navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {});

@@ -66,6 +66,7 @@ function ConversationRow({
         href={`/inbox/${id}`}
         class={unread > 0 ? 'row unread' : 'row'}
         data-row=""
+        data-conversation=""
         aria-current={id === openId ? 'true' : undefined}
       >
         <span class="row-head">

@@ -83,6 +83,7 @@ function Scripts() {
       <script src={assetPath('htmx.min.js')} defer />
       <script src={assetPath('app.js')} defer />
       <script src={assetPath('board.js')} defer />
+      <script src={assetPath('keyboard.js')} defer />
     </>
   );
 }

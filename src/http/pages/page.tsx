@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Person } from '../web-env.ts';
 import { Document } from './document.tsx';
+import { KEYS_ID, KeyList } from './key-list.tsx';
 import { PLACES, type Place } from './navigation.ts';
 
 type PageProps = PropsWithChildren<{
@@ -39,6 +40,9 @@ export function Page({ person, title, place, notice, full = false, polls = false
             <span>{words.places[each.name]}</span>
           </a>
         ))}
+        <button type="button" data-opens={KEYS_ID} aria-haspopup="dialog">
+          {words.keys.open}
+        </button>
       </nav>
       <main id="main" class={full ? 'full' : 'wide'}>
         <p class="offline-note" role="status">
@@ -47,6 +51,7 @@ export function Page({ person, title, place, notice, full = false, polls = false
         {notice !== undefined && <NoticeLine person={person} notice={notice} />}
         {children}
       </main>
+      <KeyList words={words} />
     </Document>
   );
 }

@@ -7,6 +7,7 @@ import { consent } from './en-consent.ts';
 import { forms } from './en-forms.ts';
 import { holidays } from './en-holidays.ts';
 import { hunt } from './en-hunt.ts';
+import { keys } from './en-keys.ts';
 import { line } from './en-line.ts';
 import { passkeys } from './en-passkeys.ts';
 import { people } from './en-people.ts';
@@ -322,6 +323,7 @@ export const en = {
   forms,
   holidays,
   hunt,
+  keys,
   line,
   settings,
   passkeys,

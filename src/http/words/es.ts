@@ -7,6 +7,7 @@ import { consent } from './es-consent.ts';
 import { forms } from './es-forms.ts';
 import { holidays } from './es-holidays.ts';
 import { hunt } from './es-hunt.ts';
+import { keys } from './es-keys.ts';
 import { line } from './es-line.ts';
 import { passkeys } from './es-passkeys.ts';
 import { people } from './es-people.ts';
@@ -432,6 +433,7 @@ export const es: Words = {
   forms,
   holidays,
   hunt,
+  keys,
   line,
   settings,
   passkeys,
