@@ -51,8 +51,9 @@ export function personPage(
 /** What the address says was just done. */
 function doneNotice(context: Context<PersonEnv>, name: string): Notice | undefined {
   const { people } = context.get('person').words;
-  const { saved, taken, signedOut } = people;
-  const texts: Readonly<Record<string, string>> = { added: people.added(name), saved, taken, signedOut };
+  const { saved, taken, signedOut, passkeyRemoved } = people;
+  const told = { saved, taken, signedOut, passkeyRemoved };
+  const texts: Readonly<Record<string, string>> = { ...told, added: people.added(name) };
   const text = texts[context.req.query('done') ?? ''];
   return text === undefined ? undefined : { isProblem: false, text };
 }

@@ -12,6 +12,11 @@ const SECOND_LINE = {
 };
 const MESSAGE = 'Le habla {{business_name}}. Perdón por no contestar: ¿en qué le ayudamos?';
 
+const PASSKEY = {
+  ...{ userId: 1, credentialId: 'Y3I', publicKey: 'cGs', signCount: 0, transports: 'internal' },
+  ...{ name: 'Teléfono azul', createdAt: 1, lastUsedAt: null },
+};
+
 /** Fills an office with all that pages show, as people and callers do it. Returns a call that was missed, and one taken. */
 export async function fillOffice(
   bench: WebBench,
@@ -23,6 +28,7 @@ export async function fillOffice(
   store.transact('progress', (tx) =>
     tx.signIn.setPassword({ userId: 1, hash: '$scrypt$', changedAt: 1, temporaryUntil: null }),
   );
+  store.transact('progress', (tx) => tx.passkeys.add(PASSKEY));
   services.setLine({ message: MESSAGE });
   const missed = await services.missCall();
   await services.missCall(number(124), 12, 'abandoned');

@@ -25,6 +25,7 @@ export function commandLines(path: string, folder: string, configFile: string) {
   const user = one('SELECT name FROM users ORDER BY id LIMIT 1');
   // Not the only owner, who stays.
   const staff = one("SELECT name FROM users WHERE role <> 'owner' ORDER BY id LIMIT 1");
+  const passkey = one('SELECT p.id FROM passkeys p JOIN users u ON u.id = p.user_id ORDER BY u.id LIMIT 1');
   const reviewed = one('SELECT number FROM consent_reviews LIMIT 1');
   const stage = one("SELECT name FROM stages WHERE kind = 'open' ORDER BY position DESC LIMIT 1");
   db.close();
@@ -153,6 +154,8 @@ export function commandLines(path: string, folder: string, configFile: string) {
     dry('user password', user, '--remove'),
     plain('user sessions', user),
     dry('user sessions', user, '--revoke'),
+    plain('user passkey list', user),
+    dry('user passkey remove', user, passkey),
     plain('token list'),
     dry('token revoke', 'CRM'),
     plain('webhook list'),

@@ -30,6 +30,7 @@ const WORDED: Readonly<Record<string, readonly string[]>> = {
   consents: ['wording'],
   holidays: ['name'],
   users: ['name'],
+  passkeys: ['name'],
   lines: ['name'],
   lead_tags: ['tag'],
   outbound_calls: ['dialled_raw'],

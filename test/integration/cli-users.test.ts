@@ -315,3 +315,73 @@ describe('what people sign in with', () => {
     expect(bench.store.read((reader) => reader.signIn.hasAnyPassword())).toBe(false);
   });
 });
+
+describe('passkeys', () => {
+  const CREATED = Date.UTC(2026, 5, 1);
+  const addPasskey = (userId: number, name: string, lastUsedAt: number | null) =>
+    bench.store.transact('progress', (tx) =>
+      tx.passkeys.add({
+        ...{ userId, name, credentialId: name, publicKey: 'cGs', signCount: 0, transports: '' },
+        ...{ createdAt: CREATED, lastUsedAt },
+      }),
+    );
+  beforeEach(async () => {
+    await bench.textback('user', 'add', 'Maria', '--role', 'owner');
+    await bench.textback('user', 'add', 'Joe', '--role', 'owner');
+  });
+
+  test('given passkeys of two people, when listed, then everybody’s are shown by name, or one person’s', async () => {
+    expect((await bench.textback('user', 'passkey', 'list')).stderr).toBe(
+      'No passkeys. People add their own in the browser, under Account.\n',
+    );
+    addPasskey(1, 'Blue phone', CREATED + 60_000);
+    addPasskey(2, 'Desk', null);
+    const { passkeys } = json(await bench.textback('user', 'passkey', 'list', '--json'));
+    const times = { createdAt: '2026-06-01T00:00:00.000Z', lastUsedAt: '2026-06-01T00:01:00.000Z' };
+    expect(passkeys).toEqual([
+      { ...times, id: 2, user: 'Joe', name: 'Desk', lastUsedAt: null },
+      { ...times, id: 1, user: 'Maria', name: 'Blue phone' },
+    ]);
+    const one = await bench.textback('user', 'passkey', 'list', 'joe');
+    expect(one.stdout).toMatch(/#2 +Joe +Desk .* never/);
+    expect(one.stdout).not.toContain('Maria');
+    expect(await bench.textback('user', 'passkey', 'list', 'Mariah')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Did you mean Maria?'),
+    });
+  });
+
+  test('given a passkey, when its removal is rehearsed and then done, then it is gone, and in the audit', async () => {
+    addPasskey(1, 'Blue phone', null);
+    const remove = (...more: string[]) => bench.textback('user', 'passkey', 'remove', 'maria', ...more);
+    expect((await remove('1', '--dry-run')).stderr).toBe(
+      'Would remove the passkey "Blue phone" of Maria. Nothing was changed (--dry-run).\n',
+    );
+    expect(await bench.textback('user', 'passkey', 'remove', 'Joe', '1')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Joe has no passkey 1.'),
+    });
+    expect(json(await remove('1', '--json'))).toMatchObject({
+      dryRun: false,
+      passkey: { id: 1, user: 'Maria', name: 'Blue phone', lastUsedAt: null },
+    });
+    expect(await remove('1')).toMatchObject({ code: 3 });
+    expect(await remove('first')).toMatchObject({ code: 2 });
+    const { changes } = json(await bench.textback('audit', 'list', '--subject', 'user:Maria', '--json'));
+    expect(changes).toMatchObject([
+      { action: 'remove passkey', before: { id: 1, name: 'Blue phone' }, after: null },
+      { action: 'add' },
+    ]);
+  });
+
+  test('given staff, when they remove a passkey, then it stays', async () => {
+    await bench.textback('user', 'add', 'Pat', '--login', 'pat');
+    addPasskey(1, 'Blue phone', null);
+    const refused = await bench.textbackIn(
+      { env: {}, user: 'pat' },
+      ...['user', 'passkey', 'remove', 'Maria', '1'],
+    );
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('the role is staff') });
+    expect(bench.store.read((reader) => reader.passkeys.of(1))).toHaveLength(1);
+  });
+});

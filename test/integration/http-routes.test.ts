@@ -77,6 +77,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /settings/team/:user{[0-9]{1,15}}/take-sign-in': [401, 403, 403, 303],
   'POST /settings/team/:user{[0-9]{1,15}}/sessions/end': [401, 403, 403, 303],
   'POST /settings/team/:user{[0-9]{1,15}}/sessions/:session{[0-9]{1,15}}/end': [401, 403, 403, 404],
+  'POST /settings/team/:user{[0-9]{1,15}}/passkeys/:passkey{[0-9]{1,15}}/remove': [401, 403, 403, 404],
   'GET /settings/team/:user{[0-9]{1,15}}/alerts': [303, 403, 403, 200],
   'GET /settings/team/:user{[0-9]{1,15}}/alerts/latest': [303, 403, 403, 200],
   'POST /settings/team/:user{[0-9]{1,15}}/alerts/add': [401, 403, 403, 303],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { NotAllowed, storeFor } from '../../src/services/act-as.ts';
 import { changeUser } from '../../src/services/change-user.ts';
 import { listAudit } from '../../src/services/list-audit.ts';
+import { removePasskeyOf } from '../../src/services/passkeys.ts';
 import { removeUser } from '../../src/services/remove-user.ts';
 import type { Answer } from '../fakes/ask.ts';
 import { CUSTOMER } from '../fakes/service-bench.ts';
@@ -17,6 +19,13 @@ async function team() {
   return { bench, maria, pat, owner: bench.signedIn(maria), staff: bench.signedIn(pat) };
 }
 
+const addPasskey = ({ store, clock }: WebBench, userId: number, name: string) =>
+  store.transact('progress', (tx) =>
+    tx.passkeys.add({
+      ...{ userId, name, credentialId: 'Y3I', publicKey: 'cGs', signCount: 0, transports: 'internal' },
+      ...{ createdAt: clock.now(), lastUsedAt: clock.now() },
+    }),
+  );
 const audited = ({ store }: WebBench, name: string) => {
   const listed = listAudit(store, { subject: `user:${name}`, limit: 20 });
   return listed.kind === 'entries' ? listed.entries.map(({ action }) => action) : [];
@@ -212,6 +221,42 @@ describe('taking away', () => {
     expect((await owner.post(`${path}/sessions/1/end`)).status).toBe(404);
     await owner.post(`${path}/sessions/end`);
     expect((await other.open('/inbox')).status).toBe(303);
+  });
+
+  test('given a passkey, when an owner looks and removes it, then it is gone, audited, and the person stays signed in', async () => {
+    const { bench, owner, staff, maria, pat } = await team();
+    const at = bench.clock.now();
+    const { id } = addPasskey(bench, pat.id, 'Blue phone');
+    const path = `/settings/team/${pat.id}`;
+    const action = `${path}/passkeys/${id}/remove`;
+    const { text } = await owner.open(path);
+    expect(text).toContain('<strong>Blue phone</strong>');
+    expect(text).toContain('last used');
+    expect(text).toContain(`action="${action}"`);
+    // It is none of anybody else's.
+    expect((await owner.post(`/settings/team/${maria.id}/passkeys/${id}/remove`)).status).toBe(404);
+    const removed = await owner.post(action);
+    expect(removed.headers['location']).toBe(`${path}?done=passkeyRemoved`);
+    const after = (await owner.open(`${path}?done=passkeyRemoved`)).text;
+    expect(after).toContain('Nobody can sign in with that passkey any more.');
+    expect(after).not.toContain('Blue phone');
+    expect(bench.store.read((reader) => reader.passkeys.of(pat.id))).toEqual([]);
+    expect(listAudit(bench.store, { subject: 'user:Pat', limit: 1 })).toMatchObject({
+      entries: [{ at, actor: 'user:Maria', action: 'remove passkey', before: { id, name: 'Blue phone' } }],
+    });
+    expect((await staff.open('/inbox')).status).toBe(200);
+    expect((await owner.post(action)).text).toContain(`Pat has no passkey ${id}.`);
+  });
+
+  test('given a passkey, when somebody who is no owner looks or removes it, then they neither see it nor may', async () => {
+    const { bench, staff, maria, pat } = await team();
+    const { id } = addPasskey(bench, maria.id, 'Blue phone');
+    expect((await staff.open(`/settings/team/${maria.id}`)).text).not.toContain('Blue phone');
+    expect((await staff.post(`/settings/team/${maria.id}/passkeys/${id}/remove`)).status).toBe(403);
+    const request = { name: 'Maria', id, dryRun: false };
+    const store = storeFor(bench.store, pat);
+    expect(() => removePasskeyOf(store, request, 'user:Pat', bench.clock.now())).toThrow(NotAllowed);
+    expect(bench.store.read((reader) => reader.passkeys.of(maria.id))).toHaveLength(1);
   });
 
   test('given a person with leads, when removed, then somebody else has them, and the team says so', async () => {

@@ -14,6 +14,7 @@ import { changed, dryRun, number } from '../json/basics.ts';
 import { USER } from '../json/people.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { userJson } from '../user-json.ts';
+import { addPasskeyCommands } from './user-passkey.ts';
 import { definePassword, defineSessions } from './user-sign-in.ts';
 
 export function addUserCommands(program: Command, cli: Cli): void {
@@ -25,6 +26,7 @@ export function addUserCommands(program: Command, cli: Cli): void {
   defineRemove(group, cli);
   definePassword(group, cli);
   defineSessions(group, cli);
+  addPasskeyCommands(group, cli);
 }
 
 interface AddOptions {

@@ -19,6 +19,14 @@ export const USER = z.object({
   createdAt: time,
 });
 
+export const PASSKEY = z.object({
+  id: number,
+  user: text.describe('whose it is'),
+  name: text.describe('what they call it'),
+  createdAt: time,
+  lastUsedAt: maybeTime.describe('null where it never was'),
+});
+
 export const TOKEN = z.object({
   id: number,
   name: text,

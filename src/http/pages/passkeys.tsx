@@ -2,6 +2,7 @@ import type { PasskeyRow } from '../../store/queries/passkeys.ts';
 import { assetPath } from '../assets.ts';
 import type { Person } from '../web-env.ts';
 import { FormToken } from './form-token.tsx';
+import { PasskeyLine } from './passkey-line.tsx';
 
 interface PasskeysProps {
   readonly person: Person;
@@ -70,16 +71,12 @@ function AddPasskey({ person }: { readonly person: Person }) {
 }
 
 function PasskeyItem({ person, passkey }: { readonly person: Person; readonly passkey: PasskeyRow }) {
-  const { words, format } = person;
-  const { id, name, createdAt, lastUsedAt } = passkey;
+  const { words } = person;
+  const { id, name } = passkey;
   const path = `/account/passkeys/${id}`;
-  const used = lastUsedAt === null ? words.passkeys.unused : words.passkeys.used(format.time(lastUsedAt));
   return (
     <li>
-      <div>
-        <strong>{name}</strong>
-        <br />
-        <small>{`${words.passkeys.since(format.time(createdAt))} · ${used}`}</small>
+      <PasskeyLine {...{ person, passkey }}>
         <details>
           <summary>{words.passkeys.change}</summary>
           <div class="stack">
@@ -99,7 +96,7 @@ function PasskeyItem({ person, passkey }: { readonly person: Person; readonly pa
             </form>
           </div>
         </details>
-      </div>
+      </PasskeyLine>
     </li>
   );
 }

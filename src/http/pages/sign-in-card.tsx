@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import { isTemporaryPasswordOver } from '../../core/temporary-password.ts';
 import type { Person } from '../web-env.ts';
 import { FormToken } from './form-token.tsx';
+import { PasskeyLine } from './passkey-line.tsx';
 import type { GivenPassword, PersonPageProps } from './person-props.ts';
 import { SessionList } from './session-list.tsx';
 
@@ -26,6 +27,8 @@ export function SignInCard(props: PersonPageProps) {
           </Press>
         )}
       </div>
+      <h3>{person.words.passkeys.title}</h3>
+      <PasskeysOf {...props} />
       <h3>{people.sessions}</h3>
       {signIn.sessions.length === 0 ? (
         <p class="quiet">{people.noSessions}</p>
@@ -41,6 +44,29 @@ export function SignInCard(props: PersonPageProps) {
         </>
       )}
     </section>
+  );
+}
+
+function PasskeysOf({ person, user, signIn }: PersonPageProps) {
+  const { words } = person;
+  if (signIn.passkeys.length === 0) return <p class="quiet">{words.people.noPasskeys}</p>;
+  return (
+    <ul class="rows">
+      {signIn.passkeys.map((passkey) => (
+        <li>
+          <PasskeyLine {...{ person, passkey }} />
+          <Press
+            person={person}
+            action={`/settings/team/${user.id}/passkeys/${passkey.id}/remove`}
+            confirm={words.passkeys.confirmRemove(passkey.name)}
+          >
+            <button class="danger" type="submit" aria-label={words.people.removePasskey(passkey.name)}>
+              {words.passkeys.remove}
+            </button>
+          </Press>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -11,6 +11,7 @@ import { USER_SETTINGS } from '../../core/user-settings.ts';
 import { NotAllowed } from '../../services/act-as.ts';
 import { addUser } from '../../services/add-user.ts';
 import { listNoticeChannels } from '../../services/notice-channels.ts';
+import { removePasskeyOf } from '../../services/passkeys.ts';
 import { SALT_BYTES } from '../../services/password-hash.ts';
 import { removeUser } from '../../services/remove-user.ts';
 import { endSessions } from '../../services/sessions.ts';
@@ -89,6 +90,7 @@ export function teamRoutes(parts: WebParts): Hono<PersonEnv> {
     .post(`${PERSON}/sessions/:session{[0-9]{1,15}}/end`, (context) =>
       signOut(context, parts, Number(context.req.param('session'))),
     )
+    .post(`${PERSON}/passkeys/:passkey{[0-9]{1,15}}/remove`, (context) => removePasskey(context, parts))
     .post(`${PERSON}/remove`, async (context) => {
       const found = personOf(context, parts);
       if (found.kind !== 'person') return rejected(context, found);
@@ -136,4 +138,18 @@ function signOut(context: Context<PersonEnv>, parts: WebParts, id: number | null
   const isFromSafety = context.req.query('back') === 'safety';
   const back = isFromSafety ? '/settings/safety' : `/settings/team/${found.user.id}`;
   return context.redirect(`${back}?done=signedOut`, 303);
+}
+
+function removePasskey(context: Context<PersonEnv>, parts: WebParts) {
+  const found = personOf(context, parts);
+  if (found.kind !== 'person') return rejected(context, found);
+  const { store, actor, user } = context.get('person');
+  // Where there is none nothing would change, and the store would have nothing to refuse.
+  if (!mayChange(user.role, 'user')) throw new NotAllowed(user);
+  const { id, name } = found.user;
+  const request = { name, id: Number(context.req.param('passkey')), dryRun: false };
+  const removed = removePasskeyOf(store, request, actor.label, parts.clock.now());
+  return removed.kind === 'removed'
+    ? context.redirect(`/settings/team/${id}?done=passkeyRemoved`, 303)
+    : rejected(context, removed);
 }

@@ -44,6 +44,9 @@ export const people = {
   signOut: 'Sign out',
   signOutAll: 'Sign out everywhere',
   signedOut: 'They were signed out.',
+  noPasskeys: 'None.',
+  removePasskey: (name: string) => `Remove ${name}`,
+  passkeyRemoved: 'Nobody can sign in with that passkey any more. Where they are signed in, they stay so.',
   remove: 'Remove from the team',
   removeMeans:
     'They cannot sign in any more, are told of nothing, and look after no line. What they did keeps their name.',

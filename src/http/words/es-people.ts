@@ -48,6 +48,10 @@ export const people: Words['people'] = {
   signOut: 'Cerrar sesión',
   signOutAll: 'Cerrar sesión en todas partes',
   signedOut: 'Se cerró su sesión.',
+  noPasskeys: 'Ninguna.',
+  removePasskey: (name) => `Quitar ${name}`,
+  passkeyRemoved:
+    'Ya nadie podrá iniciar sesión con esa llave de acceso. Las sesiones abiertas siguen abiertas.',
   remove: 'Quitar del equipo',
   removeMeans:
     'Ya no puede iniciar sesión, no recibe avisos y no atiende ninguna línea. Lo que hizo conserva su nombre.',

@@ -15,6 +15,8 @@ export const PASSKEYS: Sentences = {
   'A passkey needs a name.': 'Una llave de acceso necesita un nombre.',
   'Type what you know it by.': 'Escriba como usted la reconoce.',
   'You have no passkey {}.': 'No tiene la llave de acceso {}.',
+  '{} has no passkey {}.': '{} no tiene la llave de acceso {}.',
+  'See `textback user passkey list "{}"`.': 'Cargue la página de nuevo para ver cuáles hay.',
   'It was removed already. Load the page again to see which there are.':
     'Ya se quitó. Cargue la página de nuevo para ver cuáles hay.',
   'This passkey was not accepted.': 'No se aceptó esta llave de acceso.',
