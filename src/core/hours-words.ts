@@ -1,7 +1,13 @@
 import { didYouMean } from './did-you-mean.ts';
-import { timeInWords } from './hours.ts';
+import { HOURS_WORDS, type HoursLanguage } from './hours-language.ts';
 import { parseTimeRange, TIME_RANGE } from './time-range-words.ts';
-import { parseWeekday, shortWeekdayName, WEEKDAY_NAMES, WEEKDAY_PATTERN } from './weekday-words.ts';
+import {
+  parseWeekday,
+  SPOKEN_WEEKDAY_NAMES,
+  SPOKEN_WEEKDAY_PATTERN,
+  shortWeekdayName,
+  withoutAccents,
+} from './weekday-words.ts';
 import {
   everyDay,
   type Interval,
@@ -22,17 +28,17 @@ export type ParsedIntervals =
 const MAX_LENGTH = 500;
 const EXAMPLE = 'Write for example "mon-fri 8:00-17:00, sat 9-12".';
 
-const SEPARATOR = /(?:[\s,;:&]+|and\b|from\b)+/y;
+const SEPARATOR = /(?:[\s,;:&]+|(?:and|from)\b|(?:y|e|de|desde|el|los|las?)\b|h(?:rs|oras)?\b\.?)+/y;
 const DAY_RANGE = new RegExp(
-  `(${WEEKDAY_PATTERN})\\s*(?:-|to\\b|through\\b|thru\\b)\\s*(${WEEKDAY_PATTERN})`,
+  `(${SPOKEN_WEEKDAY_PATTERN})\\s*(?:-|(?:to|through|thru)\\b|(?:al?|hasta)\\b(?:\\s+el\\b)?)\\s*(${SPOKEN_WEEKDAY_PATTERN})`,
   'y',
 );
-const ONE_DAY = new RegExp(WEEKDAY_PATTERN, 'y');
-const EVERY_DAY = /(?:daily|every ?day)\b/y;
-const WORKING_DAYS = /weekdays\b/y;
-const WEEKEND = /weekends\b/y;
-const CLOSED = /closed\b/y;
-const ALL_DAY = /(?:all day|24 ?h(?:ours)?|24\/7)\b/y;
+const ONE_DAY = new RegExp(SPOKEN_WEEKDAY_PATTERN, 'y');
+const EVERY_DAY = /(?:daily|every ?day|diario|diariamente|todos los dias|toda la semana)\b/y;
+const WORKING_DAYS = /(?:weekdays|entre semana|dias (?:habiles|laborables))\b/y;
+const WEEKEND = /(?:weekends|fin(?:es)? de semana)\b/y;
+const CLOSED = /(?:closed|cerrados?)\b/y;
+const ALL_DAY = /(?:all day|todo el dia|24 ?h(?:ours|oras|rs)?|24\/7)\b/y;
 
 type Token =
   | { readonly kind: 'days'; readonly days: readonly Weekday[] }
@@ -41,7 +47,10 @@ type Token =
   | { readonly kind: 'nothing' }
   | WordsProblem;
 
-/** Reads a week of hours, e.g. "mon-fri 8:00-17:00, sat 9-12", "daily 8am-noon 1pm-5pm", "24/7". */
+/**
+ * Reads a week of hours, e.g. "mon-fri 8:00-17:00, sat 9-12", "daily 8am-noon 1pm-5pm", "24/7", in English or Spanish
+ * ("lunes a viernes 8-17, sáb 9-12", with accents or without), also in both at once.
+ */
 export function parseWeek(text: string): ParsedWeek {
   const tokens = tokenize(text.trim().toLowerCase() === '24/7' ? 'daily all day' : text);
   if (!Array.isArray(tokens)) return tokens;
@@ -83,40 +92,48 @@ export function parseIntervals(text: string): ParsedIntervals {
     : overlap('', ordered);
 }
 
-/** A week as `parseWeek` reads it: "Mon-Fri 8 AM-5 PM; Sat 9 AM-noon". Closed days are left out. */
-export function formatWeek(hours: WeeklyHours): string {
+/** A week as `parseWeek` reads it: "Mon-Fri 8 AM-5 PM; Sat 9 AM-noon". Closed days are left out. It is kept in English. */
+export function formatWeek(hours: WeeklyHours, language: HoursLanguage = 'en'): string {
+  const said = HOURS_WORDS[language];
   const groups: { first: Weekday; last: Weekday; words: string }[] = [];
   let previous = '';
   for (const day of WEEKDAYS) {
-    const words = hours[day].length === 0 ? '' : formatIntervals(hours[day]);
+    const words = hours[day].length === 0 ? '' : formatIntervals(hours[day], language);
     const group = groups.at(-1);
     if (words !== '' && words === previous && group !== undefined) group.last = day;
     else if (words !== '') groups.push({ first: day, last: day, words });
     previous = words;
   }
-  const written = groups.map(({ first, last, words }) => {
-    const days =
-      first === last ? shortWeekdayName(first) : `${shortWeekdayName(first)}-${shortWeekdayName(last)}`;
-    return `${days} ${words}`;
-  });
-  return written.length === 0 ? 'closed' : written.join('; ').replace(/^Mon-Sun all day$/, '24/7');
+  const [only] = groups;
+  if (only === undefined) return said.closed;
+  if (only.first === 'mon' && only.last === 'sun' && only.words === said.allDay) return '24/7';
+  return groups
+    .map(({ first, last, words }) => {
+      const days = first === last ? said.day(first) : `${said.day(first)}-${said.day(last)}`;
+      return `${days} ${words}`;
+    })
+    .join('; ');
+}
+
+/** Kept hours of a week in a language; as they are where they cannot be read. */
+export function sayWeek(kept: string, language: HoursLanguage): string {
+  const week = parseWeek(kept);
+  return week.kind === 'hours' ? formatWeek(week.hours, language) : kept;
 }
 
 /** The hours of one day as `parseIntervals` reads them: "8 AM-noon, 1 PM-5 PM", "all day", "closed". */
-export function formatIntervals(intervals: readonly Interval[]): string {
-  if (intervals.length === 0) return 'closed';
+export function formatIntervals(intervals: readonly Interval[], language: HoursLanguage = 'en'): string {
+  const { time, allDay, closed } = HOURS_WORDS[language];
+  if (intervals.length === 0) return closed;
   return intervals
     .map(({ from, to }) =>
-      from === 0 && to === MINUTES_A_DAY
-        ? 'all day'
-        : `${timeInWords(from)}-${timeInWords(to % MINUTES_A_DAY)}`,
+      from === 0 && to === MINUTES_A_DAY ? allDay : `${time(from)}-${time(to % MINUTES_A_DAY)}`,
     )
     .join(', ');
 }
 
 function tokenize(raw: string): Exclude<Token, WordsProblem | { kind: 'nothing' }>[] | WordsProblem {
-  const text = raw
-    .toLowerCase()
+  const text = withoutAccents(raw.toLowerCase())
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .trim();
   if (text.length > MAX_LENGTH) return cannotRead('The hours are too long to be hours.', EXAMPLE);
@@ -180,7 +197,7 @@ function overlap(day: string, pair: { readonly first: Interval; readonly second:
 
 function unreadable(rest: string): WordsProblem {
   const word = rest.replace(/\s.*$/s, '').slice(0, 40);
-  const meant = /^[a-z]+$/.test(word) ? didYouMean(word, WEEKDAY_NAMES) : null;
+  const meant = /^[a-z]+$/.test(word) ? didYouMean(word, SPOKEN_WEEKDAY_NAMES) : null;
   const remedy = meant === null ? EXAMPLE : `Did you mean ${JSON.stringify(meant)}? ${EXAMPLE}`;
   return cannotRead(`${JSON.stringify(word)} is neither a day nor hours.`, remedy);
 }

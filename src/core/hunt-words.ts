@@ -137,9 +137,9 @@ export function parsePhoneName(text: string): ParsedName {
   );
 }
 
-/** Reads when a step rings, as `parseWeek` does; `always` for always. */
+/** Reads when a step rings, as `parseWeek` does; `always` or `siempre` for always. */
 export function parseStepHours(text: string): ParsedHours {
-  if (text.trim().toLowerCase() === 'always') return { kind: 'hours', hours: null };
+  if (/^\s*(?:always|siempre)\s*$/i.test(text)) return { kind: 'hours', hours: null };
   const week = parseWeek(text);
   return week.kind === 'hours' ? { kind: 'hours', hours: formatWeek(week.hours) } : week;
 }

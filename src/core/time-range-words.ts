@@ -1,10 +1,15 @@
 import { type Interval, MINUTES_A_DAY } from './weekly-hours.ts';
 import { cannotRead, type WordsProblem } from './words-problem.ts';
 
-const TIME = String.raw`(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?)`;
+const TIME = String.raw`(?:noon|midnight|mediodia|medianoche|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?)`;
+/** "8 to 5pm", "8 a las 17", "8 a.m. al mediodia". */
+const UNTIL = String.raw`(?:-|(?:to|until|till)\b|(?:al?|hasta)\b(?:\s+(?:las?|el)\b)?)`;
 
-/** Two times with a dash or "to" between them, in lower case; to be used with `lastIndex`. */
-export const TIME_RANGE = new RegExp(`(${TIME})\\s*(?:-|to\\b|until\\b|till\\b)\\s*(${TIME})(?![\\w:])`, 'y');
+/**
+ * Two times with a dash or a word such as "to" between them, in English or Spanish, in lower case and without accents;
+ * to be used with `lastIndex`.
+ */
+export const TIME_RANGE = new RegExp(`(${TIME})\\s*${UNTIL}\\s*(${TIME})(?![\\w:])`, 'y');
 
 type Half = 'am' | 'pm';
 
@@ -50,8 +55,8 @@ function range(from: number, to: number): TimeRange {
 }
 
 function readTime(words: string): SpokenTime | null {
-  if (words === 'noon') return { hour: 12, minute: 0, half: 'pm' };
-  if (words === 'midnight') return { hour: 12, minute: 0, half: 'am' };
+  if (words === 'noon' || words === 'mediodia') return { hour: 12, minute: 0, half: 'pm' };
+  if (words === 'midnight' || words === 'medianoche') return { hour: 12, minute: 0, half: 'am' };
   const [hour, minute = 0] = words.replace(/\D+/g, ' ').trim().split(' ').map(Number);
   const half = words.includes('a') ? 'am' : words.includes('p') ? 'pm' : null;
   return isOnClock(Number(hour), minute, half) ? { hour: Number(hour), minute, half } : null;

@@ -16,6 +16,18 @@ const OTHER_NAMES: Readonly<Record<string, Weekday>> = {
   thurs: 'thu',
 };
 
+/** In Spanish; read without its accents. */
+const SPANISH_NAMES: Readonly<Record<Weekday, string>> = {
+  mon: 'lunes',
+  tue: 'martes',
+  wed: 'miércoles',
+  thu: 'jueves',
+  fri: 'viernes',
+  sat: 'sábado',
+  sun: 'domingo',
+};
+const SPANISH_PLURALS: Readonly<Record<string, Weekday>> = { sabados: 'sat', domingos: 'sun' };
+
 const BY_NAME: ReadonlyMap<string, Weekday> = new Map([
   ...WEEKDAYS.flatMap((day) =>
     [day, LONG_NAMES[day].toLowerCase(), `${LONG_NAMES[day].toLowerCase()}s`].map(
@@ -25,14 +37,37 @@ const BY_NAME: ReadonlyMap<string, Weekday> = new Map([
   ...Object.entries(OTHER_NAMES),
 ]);
 
-/** Every way to write a weekday, in lower case without a full stop. */
-export const WEEKDAY_NAMES: readonly string[] = [...BY_NAME.keys()];
+const BY_SPANISH_NAME: ReadonlyMap<string, Weekday> = new Map([
+  ...WEEKDAYS.flatMap((day) => {
+    const plain = withoutAccents(SPANISH_NAMES[day]);
+    return [plain, plain.slice(0, 3)].map((name) => [name, day] as const);
+  }),
+  ...Object.entries(SPANISH_PLURALS),
+]);
 
-/** The source of a pattern for one of them; longest first, so that "thurs" is not "thu" and a rest. */
-export const WEEKDAY_PATTERN = `(?:${[...WEEKDAY_NAMES].sort((a, b) => b.length - a.length).join('|')})\\b\\.?`;
+/** The source of a pattern for a weekday in English. */
+export const WEEKDAY_PATTERN = patternOf([...BY_NAME.keys()]);
 
+/** Every way to write a weekday in English or Spanish, in lower case without accents and without a full stop. */
+export const SPOKEN_WEEKDAY_NAMES: readonly string[] = [...BY_NAME.keys(), ...BY_SPANISH_NAME.keys()];
+
+/** The source of a pattern for one of them. */
+export const SPOKEN_WEEKDAY_PATTERN = patternOf(SPOKEN_WEEKDAY_NAMES);
+
+/** Longest first, so that "thurs" is not "thu" and a rest. */
+function patternOf(names: readonly string[]): string {
+  return `(?:${[...names].sort((a, b) => b.length - a.length).join('|')})\\b\\.?`;
+}
+
+/** In English or Spanish. */
 export function parseWeekday(name: string): Weekday | null {
-  return BY_NAME.get(name.toLowerCase().replace('.', '')) ?? null;
+  const plain = withoutAccents(name.toLowerCase()).replace('.', '');
+  return BY_NAME.get(plain) ?? BY_SPANISH_NAME.get(plain) ?? null;
+}
+
+/** "sabado" for "sábado": what people type without accents reads the same. */
+export function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** "Monday". */
@@ -43,4 +78,9 @@ export function weekdayName(day: Weekday): string {
 /** "Mon". */
 export function shortWeekdayName(day: Weekday): string {
   return LONG_NAMES[day].slice(0, 3);
+}
+
+/** "sáb". */
+export function shortSpanishWeekdayName(day: Weekday): string {
+  return SPANISH_NAMES[day].slice(0, 3);
 }

@@ -1,4 +1,5 @@
 import type { Holiday } from '../core/holidays.ts';
+import { hoursLanguage } from '../core/hours-language.ts';
 import { formatIntervals } from '../core/hours-words.ts';
 import type { LocalDate } from '../core/local-time.ts';
 import type { Person } from './web-env.ts';
@@ -22,5 +23,12 @@ export function repeatWords({ rule }: Pick<Holiday, 'rule'>, { words, format }: 
 
 /** Whether it is open on that day, and when. */
 export function openWords({ hours }: Pick<Holiday, 'hours'>, { words }: Person): string {
-  return hours.length === 0 ? words.holidays.closed : words.holidays.openAt(formatIntervals(hours));
+  return hours.length === 0
+    ? words.holidays.closed
+    : words.holidays.openAt(openAsTyped(hours, words.language));
+}
+
+/** Hours of a day as they are typed; empty for closed. */
+export function openAsTyped(hours: Holiday['hours'], language: string): string {
+  return hours.length === 0 ? '' : formatIntervals(hours, hoursLanguage(language));
 }

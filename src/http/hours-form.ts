@@ -1,3 +1,4 @@
+import { type HoursLanguage, hoursLanguage } from '../core/hours-language.ts';
 import { formatWeek } from '../core/hours-words.ts';
 import { changeLine } from '../services/change-line.ts';
 import type { Rejection } from '../services/rejection.ts';
@@ -27,8 +28,12 @@ export interface HoursRefusals {
 const MAX_HOURS = 600;
 const MAX_ZONE = 100;
 
-export function shownHours(hours: HoursView, line: LineView): TypedHours {
-  return { hours: hours.week === null ? '' : formatWeek(hours.week), timeZone: line.timeZone ?? '' };
+export function shownHours({ week }: HoursView, line: LineView, { words }: Person): TypedHours {
+  return asTyped(week, line, hoursLanguage(words.language));
+}
+
+function asTyped(week: HoursView['week'], line: LineView, language: HoursLanguage): TypedHours {
+  return { hours: week === null ? '' : formatWeek(week, language), timeZone: line.timeZone ?? '' };
 }
 
 export function typedHours(body: FormBody): TypedHours {
@@ -38,13 +43,15 @@ export function typedHours(body: FormBody): TypedHours {
   };
 }
 
-/** What the form could overwrite. */
+/** What the form could overwrite; the same whoever reads it. */
 export function hoursSettings(number: string, { business, clock }: WebParts): ShownSettings {
   return {
     read(store) {
       const hours = showHours(store, number, business, clock.now());
       const line = showLine(store, number, business.country);
-      return hours.kind === 'hours' && line.kind === 'line' ? shownHours(hours.hours, line.line) : null;
+      return hours.kind === 'hours' && line.kind === 'line'
+        ? asTyped(hours.hours.week, line.line, 'en')
+        : null;
     },
     isAbout: ({ subject, action }) =>
       subject === `line:${number}` && ['set hours', 'set time-zone'].includes(action),

@@ -1,6 +1,6 @@
 import { MAX_AT_ONCE, MAX_STEPS } from '../core/hunt-group.ts';
 import { NEW_PHONE, type TypedHunt, type TypedStep } from './hunt-form.ts';
-import { ALWAYS, readWhen } from './hunt-hours.ts';
+import { ALWAYS, readWhen, writtenWhen } from './hunt-hours.ts';
 import type { Words } from './words/words.ts';
 
 const NEW_STEP: TypedStep = { ring: '', when: ALWAYS, phones: [NEW_PHONE] };
@@ -61,5 +61,6 @@ function moved(steps: readonly TypedStep[], first: number): readonly TypedStep[]
 
 function writtenOut({ when }: TypedStep, words: Words): TypedStep['when'] {
   const read = readWhen(when, words);
-  return { ...ALWAYS, written: read.kind === 'hours' ? (read.hours ?? '') : '' };
+  const written = read.kind === 'hours' && read.hours !== null ? writtenWhen(read.hours, words) : '';
+  return { ...ALWAYS, written };
 }

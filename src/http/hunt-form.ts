@@ -9,6 +9,7 @@ import { shownWhen, type TypedWhen } from './hunt-hours.ts';
 import type { PageFormat } from './page-format.ts';
 import type { FormBody } from './save-form.ts';
 import { textField } from './text-field.ts';
+import type { Person } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
 
 /** What people call the ways to ring a phone; an extension is an endpoint that they know by its number. */
@@ -43,15 +44,18 @@ const EXTENSION = /^PJSIP\/(\d{2,10})$/;
 export const NEW_PHONE: TypedPhone = { kind: 'number', to: '', name: '', press1: false };
 
 /** What a line has, as the form shows it. */
-export function shownHunt({ hunt, huntOrder, ringTimeoutSeconds }: LineView, format: PageFormat): TypedHunt {
-  const steps = hunt.map((step) => shownStep(step, format));
+export function shownHunt({ hunt, huntOrder, ringTimeoutSeconds }: LineView, person: Person): TypedHunt {
+  const steps = hunt.map((step) => shownStep(step, person));
   return { order: huntOrder, ringTimeout: String(ringTimeoutSeconds), steps };
 }
 
-function shownStep({ ringSeconds, hours, destinations }: HuntGroupStep, format: PageFormat): TypedStep {
+function shownStep(
+  { ringSeconds, hours, destinations }: HuntGroupStep,
+  { format, words }: Person,
+): TypedStep {
   return {
     ring: ringSeconds === null ? '' : String(ringSeconds),
-    when: shownWhen(hours),
+    when: shownWhen(hours, words),
     phones: destinations.map((destination) => shownPhone(destination, format)),
   };
 }

@@ -1,4 +1,5 @@
-import { formatWeek, parseWeek } from '../core/hours-words.ts';
+import { hoursLanguage } from '../core/hours-language.ts';
+import { formatWeek, parseWeek, sayWeek } from '../core/hours-words.ts';
 import { parseStepHours } from '../core/hunt-words.ts';
 import { everyDay, MINUTES_A_DAY, WEEKDAYS, type Weekday } from '../core/weekly-hours.ts';
 import type { Rejection } from '../services/rejection.ts';
@@ -20,18 +21,24 @@ export const ALWAYS: TypedWhen = { days: [], from: '', to: '', written: null };
 type ReadWhen = { readonly kind: 'hours'; readonly hours: string | null } | Rejection;
 
 /** Kept hours as they are typed; written out where days differ, or have more than one stretch. */
-export function shownWhen(hours: string | null): TypedWhen {
-  const week = hours === null ? null : parseWeek(hours);
-  if (week === null) return ALWAYS;
-  if (week.kind !== 'hours') return { ...ALWAYS, written: hours };
+export function shownWhen(hours: string | null, words: Words): TypedWhen {
+  if (hours === null) return ALWAYS;
+  const week = parseWeek(hours);
+  const written = writtenWhen(hours, words);
+  if (week.kind !== 'hours') return { ...ALWAYS, written };
   const days = WEEKDAYS.filter((day) => week.hours[day].length > 0);
   const stretches = days.map((day) => week.hours[day]);
   const [first] = stretches[0] ?? [];
   const isSame = stretches.every((each) => JSON.stringify(each) === JSON.stringify([first]));
-  if (first === undefined || !isSame) return { ...ALWAYS, written: hours };
+  if (first === undefined || !isSame) return { ...ALWAYS, written };
   const isAllDay = first.from === 0 && first.to === MINUTES_A_DAY;
   const times = isAllDay ? { from: '', to: '' } : { from: clockOf(first.from), to: clockOf(first.to) };
   return { days, written: null, ...times };
+}
+
+/** Kept hours written out for the reader. */
+export function writtenWhen(hours: string, { language }: Words): string {
+  return sayWeek(hours, hoursLanguage(language));
 }
 
 /** What was typed, as hours are kept; or what is wrong with it. */

@@ -13,7 +13,7 @@ export function LineOwners({ person, parts, line, state }: LinePartProps) {
   return (
     <OwnersForm
       {...{ person, line }}
-      typed={state.typedOwners ?? shownOwners(found.owners)}
+      typed={state.typedOwners ?? shownOwners(found.owners, person)}
       names={listUsers(store).map(({ name }) => name)}
       refusal={state.ownersRefusal}
       version={settingsVersion(store, ownersSettings(line.number, parts))}

@@ -47,7 +47,7 @@ export function linePage(
   if (shown.kind !== 'hours') return rejected(context, shown);
   const { hours } = shown;
   const { typed = shownLine(line, person), refusals = {}, typedForm } = state;
-  const { typedHours = shownHours(hours, line), hoursRefusals = {} } = state;
+  const { typedHours = shownHours(hours, line, person), hoursRefusals = {} } = state;
   const version = (form: LineFormName) => settingsVersion(store, lineSettings(form, line.number, parts));
   const wordsVersion = settingsVersion(
     store,

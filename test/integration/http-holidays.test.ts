@@ -255,5 +255,8 @@ describe('who may change holidays', () => {
     const { text } = await maria.open(PAGE);
     expect(text).toContain('jueves, 26 de noviembre de 2026 · cerrado todo el día');
     expect(text).toContain('cada año, cuarto jueves de noviembre');
+    const typed = { day: '2026-12-24', name: 'Nochebuena', hours: 'de 9 a mediodía' };
+    expect((await submit(maria, PAGE, { action: `${PAGE}/add`, typed })).status).toBe(303);
+    expect((await maria.open(PAGE)).text).toContain('abierto 9 a.m.-mediodía');
   });
 });

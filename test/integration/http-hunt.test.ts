@@ -239,6 +239,19 @@ describe('hours of a step', () => {
     expect(lineOf(bench).hunt[0]?.hours).toBeNull();
   });
 
+  test('given Spanish, when hours are written out, then in Spanish, as they are typed', async () => {
+    const { bench, maria, set } = await openOffice('es');
+    set(step([phone('+12125550199')], { hours: 'Mon-Fri 8 AM-5 PM; Sat 9 AM-noon' }));
+    const { text } = await maria.open(HUNT);
+    const shown = filled(text, { action: HUNT })['step-1-written'];
+    expect(shown).toBe('lun-vie 8 a.m.-5 p.m.; sáb 9 a.m.-mediodía');
+    await press(maria, text, 'save');
+    expect(lineOf(bench).hunt[0]?.hours).toBe('Mon-Fri 8 AM-5 PM; Sat 9 AM-noon');
+    const always = await press(maria, (await maria.open(HUNT)).text, 'save', { 'step-1-written': 'siempre' });
+    expect(always.status).toBe(303);
+    expect(lineOf(bench).hunt[0]?.hours).toBeNull();
+  });
+
   test('given ticked days, when other hours on other days are asked for, then what is ticked is written out', async () => {
     const { maria } = await openOffice();
     const { text } = await maria.open(HUNT);

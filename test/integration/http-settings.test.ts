@@ -225,6 +225,23 @@ describe('the hours', () => {
     expect(hoursOf(bench)).toMatchObject({ week: null, timeZone: 'America/New_York' });
   });
 
+  test('given hours in Spanish, when saved, then the line keeps them, and each reader sees them in their language', async () => {
+    const { bench, maria } = await openOffice('es');
+    const luis = bench.signedIn(bench.addUser('Luis', 'owner', 'en'));
+    expect((await save(maria, 'hours', { hours: 'Lunes a viernes de 8 a 17; sáb 9-12' })).status).toBe(303);
+    const shown = 'name="hours" value="lun-vie 8 a.m.-5 p.m.; sáb 9 a.m.-mediodía"';
+    expect((await maria.open('/settings')).text).toContain(shown);
+    const english = 'name="hours" value="Mon-Fri 8 AM-5 PM; Sat 9 AM-noon"';
+    expect((await luis.open('/settings')).text).toContain(english);
+    const { week } = hoursOf(bench);
+    // Saved as they are shown, and in English.
+    expect((await save(maria, 'hours', {})).status).toBe(303);
+    expect((await save(maria, 'hours', { hours: 'mon-fri 8-17, sat 9-12' })).status).toBe(303);
+    expect(hoursOf(bench).week).toEqual(week);
+    const refused = await save(maria, 'hours', { hours: 'lun-vie' });
+    expect(refused.text).toContain('Escriba por ejemplo «lun-vie 8:00-17:00, sáb 9-12»');
+  });
+
   test('given a time zone that there is not, when saved with good hours, then neither is, and both stay as typed', async () => {
     const { bench, maria } = await openOffice();
     const fields = { hours: 'daily 9-17', 'time-zone': EVIL };

@@ -1,10 +1,9 @@
 import { nextDayOf } from '../../core/holiday-days.ts';
 import { formatHolidayRule } from '../../core/holiday-words.ts';
-import { formatIntervals } from '../../core/hours-words.ts';
 import { daysBetween, type LocalDate } from '../../core/local-time.ts';
 import type { KeptHoliday } from '../../services/line-schedule.ts';
 import type { HolidayRefusals } from '../holiday-form.ts';
-import { dateWords, openWords, repeatWords } from '../holiday-words.ts';
+import { dateWords, openAsTyped, openWords, repeatWords } from '../holiday-words.ts';
 import { FormVersion, mayChangeSettings } from './editable.tsx';
 import { Field } from './field.tsx';
 import { FormToken } from './form-token.tsx';
@@ -64,7 +63,7 @@ function Entry(props: EntryProps) {
 function ChangeForm({ person, number, holiday, version, change }: EntryProps) {
   const { words } = person;
   const rule = formatHolidayRule(holiday.rule);
-  const hours = holiday.hours.length === 0 ? '' : formatIntervals(holiday.hours);
+  const hours = openAsTyped(holiday.hours, words.language);
   const isTyped = change?.rule === rule;
   const shown = isTyped ? change : { name: holiday.name, hours, refusals: NOTHING };
   return (

@@ -102,7 +102,7 @@ function huntPage(context: Context<PersonEnv>, parts: WebParts, state: HuntState
   if (found.kind !== 'line') return rejected(context, found);
   const { line } = found;
   const person = context.get('person');
-  const { typed = shownHunt(line, person.format), forward = '', notice, forwardRefusal } = state;
+  const { typed = shownHunt(line, person), forward = '', notice, forwardRefusal } = state;
   const { told, refusals } = toldOf(typed, line, person, parts);
   const version = state.version ?? settingsVersion(parts.store, huntSettings(line.number, parts));
   const page = { person, line, typed, told, version, forward, forwardRefusal, notice };

@@ -36,7 +36,7 @@ export const hunt: Words['hunt'] = {
   from: 'Desde',
   until: 'Hasta',
   written: 'Horario por escrito',
-  writtenHint: 'Por ejemplo: mon-fri 8:00-12:00 13:00-17:00, sat 9-12. Déjelo vacío para siempre.',
+  writtenHint: 'Por ejemplo: lun-vie 8:00-12:00 13:00-17:00, sáb 9-12. Déjelo vacío para siempre.',
   writeOut: 'Otras horas en otros días',
   tickDays: 'Volver a marcar días',
   up: 'Subir',

@@ -100,7 +100,7 @@ export const line: Words['line'] = {
   person: (position) => `Persona ${position}`,
   theirHours: (position) => `Horario de la persona ${position}`,
   theirHoursHint:
-    'Como mon-fri 8:00-17:00. Solo cuenta con «de quien tenga ese horario»; vacío para siempre.',
+    'Como lun-vie 8:00-17:00. Solo cuenta con «de quien tenga ese horario»; vacío para siempre.',
   hoursNotAsked: {
     problem: 'Los horarios solo cuentan donde una llamada perdida es «de quien tenga ese horario».',
     remedy: 'Elija eso, o borre los horarios.',

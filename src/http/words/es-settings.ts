@@ -41,7 +41,7 @@ export const settings: Words['settings'] = {
   noHours: 'Esta línea no tiene horario: nunca cierra, y este mensaje nunca se envía. Póngale uno abajo.',
   hours: 'Horario',
   open: 'Abierto',
-  hoursHint: 'Por ejemplo: mon-fri 8:00-17:00, sat 9-12. Déjelo vacío para las 24 horas.',
+  hoursHint: 'Por ejemplo: lun-vie 8:00-17:00, sáb 9-12. Déjelo vacío para las 24 horas.',
   always: 'Las 24 horas',
   openNow: 'Abierto ahora.',
   closedNow: (_opens, time) => (time === null ? 'Cerrado ahora.' : `Cerrado ahora; abre el ${time}.`),

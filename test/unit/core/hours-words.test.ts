@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatIntervals, formatWeek, parseIntervals, parseWeek } from '../../../src/core/hours-words.ts';
+import { hoursLanguage } from '../../../src/core/hours-language.ts';
+import {
+  formatIntervals,
+  formatWeek,
+  parseIntervals,
+  parseWeek,
+  sayWeek,
+} from '../../../src/core/hours-words.ts';
 import { everyDay, orderIntervals, WEEKDAYS } from '../../../src/core/weekly-hours.ts';
 
 function readBack(words: string): string {
@@ -28,6 +35,18 @@ describe('parseWeek', () => {
     ['sat 24h, sun all day', 'Sat-Sun all day'],
     ['24/7', '24/7'],
     [' DAILY 24 Hours ', '24/7'],
+    ['lun-vie 8:00-17:00, sáb 9-12', 'Mon-Fri 8 AM-5 PM; Sat 9 AM-noon'],
+    ['De lunes a viernes de 8 a 17, los sabados de 9 a.m. a mediodía', 'Mon-Fri 8 AM-5 PM; Sat 9 AM-noon'],
+    ['MIÉ y vie 8:30 a. m. hasta las 5 p. m.', 'Wed 8:30 AM-5 PM; Fri 8:30 AM-5 PM'],
+    ['miércoles al viernes 8-17 h', 'Wed-Fri 8 AM-5 PM'],
+    ['mie-jue 18-24', 'Wed-Thu 6 PM-12 AM'],
+    ['mar desde las 18 a la medianoche', 'Tue 6 PM-12 AM'],
+    ['lunes hasta el jueves 8-17; viernes 8-12', 'Mon-Thu 8 AM-5 PM; Fri 8 AM-noon'],
+    ['entre semana 8-17, fines de semana cerrado', 'Mon-Fri 8 AM-5 PM'],
+    ['días hábiles 8-17, el domingo todo el día', 'Mon-Fri 8 AM-5 PM; Sun all day'],
+    ['todos los días las 24 horas', '24/7'],
+    ['diario 8-17, dom cerrado', 'Mon-Sat 8 AM-5 PM'],
+    ['lun to fri 8-17, sat y dom 9-12', 'Mon-Fri 8 AM-5 PM; Sat-Sun 9 AM-noon'],
   ])('given "%s", when read and written, then it is "%s"', (words, written) => {
     expect(readBack(words)).toBe(written);
   });
@@ -45,6 +64,8 @@ describe('parseWeek', () => {
     ['mon 8-17, tue', 'The last day has no hours.'],
     ['mno 8-17', '"mno" is neither a day nor hours. Did you mean "mon"?'],
     ['xyzzy 8-17', '"xyzzy" is neither a day nor hours. Write'],
+    ['lun-vie 8 a 5', '"8 a 5" can be read in two ways.'],
+    ['miercloes 8-17', 'Did you mean "miercoles"?'],
     ['mon 8', '"8" is neither a day nor hours. Write'],
     ['mon 8-12, mon 11-17', 'On Mon, 8 AM-noon and 11 AM-5 PM overlap. Write each stretch once.'],
     ['sun closed', 'These hours are never open.'],
@@ -59,26 +80,60 @@ describe('parseWeek', () => {
     expect(formatWeek(everyDay(() => []))).toBe('closed');
   });
 
-  test('given any week, when written and read, then it is the same', () => {
-    const interval = fc
-      .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1440 }))
-      .map(([from, length]) => ({ from, to: from + length }));
-    const day = fc
-      .array(interval, { maxLength: 3 })
-      .map((all) => orderIntervals(all))
-      .map((ordered) => (ordered.kind === 'ordered' ? ordered.intervals : []));
-    fc.assert(
-      fc.property(fc.array(day, { minLength: 7, maxLength: 7 }), (days) => {
-        const hours = everyDay((weekday) => days[WEEKDAYS.indexOf(weekday)] ?? []);
-        fc.pre(days.some((intervals) => intervals.length > 0));
-        expect(parseWeek(formatWeek(hours))).toEqual({ kind: 'hours', hours });
-      }),
-    );
+  test.each([
+    ['Mon-Fri 8 AM-5 PM; Sat 9 AM-noon', 'lun-vie 8 a.m.-5 p.m.; sáb 9 a.m.-mediodía'],
+    ['Wed 8:30 AM-noon, 1 PM-5 PM; Sun all day', 'mié 8:30 a.m.-mediodía, 1 p.m.-5 p.m.; dom todo el día'],
+    ['24/7', '24/7'],
+    ['soon', 'soon'],
+  ])('given "%s" kept, when said in Spanish, then "%s"', (kept, spanish) => {
+    expect(sayWeek(kept, 'es')).toBe(spanish);
+    expect(sayWeek(kept, 'en')).toBe(kept);
   });
+
+  test('given a week without hours, when written in Spanish, then it is closed', () => {
+    expect(
+      formatWeek(
+        everyDay(() => []),
+        'es',
+      ),
+    ).toBe('cerrado');
+  });
+
+  test.each(['en', 'es'] as const)(
+    'given any week, when written in %s and read, then it is the same',
+    (language) => {
+      const interval = fc
+        .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1440 }))
+        .map(([from, length]) => ({ from, to: from + length }));
+      const day = fc
+        .array(interval, { maxLength: 3 })
+        .map((all) => orderIntervals(all))
+        .map((ordered) => (ordered.kind === 'ordered' ? ordered.intervals : []));
+      fc.assert(
+        fc.property(fc.array(day, { minLength: 7, maxLength: 7 }), (days) => {
+          const hours = everyDay((weekday) => days[WEEKDAYS.indexOf(weekday)] ?? []);
+          fc.pre(days.some((intervals) => intervals.length > 0));
+          const written = formatWeek(hours, language);
+          expect(parseWeek(written)).toEqual({ kind: 'hours', hours });
+          // As typed on a keyboard without accents.
+          const plain = written.normalize('NFD').replace(/\p{M}/gu, '');
+          expect(parseWeek(plain)).toEqual({ kind: 'hours', hours });
+          for (const intervals of days) {
+            expect(parseIntervals(formatIntervals(intervals, language))).toEqual({
+              kind: 'intervals',
+              intervals,
+            });
+          }
+        }),
+      );
+    },
+  );
 
   test('given anything at all, when read, then it is hours or a problem in words', () => {
     const words = fc.array(
-      fc.constantFrom('mon', 'fri', '-', ' ', '8', '17', ':00', 'pm', ',', 'closed', '😀'),
+      fc.constantFrom(
+        ...'mon|fri|-| |8|17|:00|pm|,|closed|😀|sáb|lunes| a |y|de|mediodía|a. m.|h'.split('|'),
+      ),
     );
     fc.assert(
       fc.property(
@@ -89,7 +144,9 @@ describe('parseWeek', () => {
         (text) => {
           const week = parseWeek(text);
           if (week.kind === 'invalid') expect(week.problem).not.toBe('');
-          else expect(parseWeek(formatWeek(week.hours))).toEqual(week);
+          else
+            for (const language of ['en', 'es'] as const)
+              expect(parseWeek(formatWeek(week.hours, language))).toEqual(week);
         },
       ),
     );
@@ -101,6 +158,9 @@ describe('parseIntervals', () => {
     ['9-12', '9 AM-noon'],
     ['1-5pm, 8am-noon', '8 AM-noon, 1 PM-5 PM'],
     ['closed', 'closed'],
+    ['cerrado', 'closed'],
+    ['de 8 a mediodía y de 13 a 17', '8 AM-noon, 1 PM-5 PM'],
+    ['todo el dia', 'all day'],
     ['all day', 'all day'],
   ])('given "%s", when read and written, then it is "%s"', (words, written) => {
     const read = parseIntervals(words);
@@ -116,4 +176,12 @@ describe('parseIntervals', () => {
   ])('given "%s", when read, then it says: %s', (words, problem) => {
     expect(parseIntervals(words)).toMatchObject({ kind: 'invalid', problem });
   });
+});
+
+test.each([
+  ['es', 'es'],
+  ['en', 'en'],
+  ['fr', 'en'],
+])('given a reader of %s, when hours are shown, then in %s', (reader, language) => {
+  expect(hoursLanguage(reader)).toBe(language);
 });

@@ -165,12 +165,12 @@ export const LINES: Sentences = {
   'The line has no holidays. Add them: textback holiday add {} …': 'La línea no tiene días festivos.',
   'There is no template for {}.': 'No hay textos listos para {}.',
   // When it is open.
-  'Write for example "mon-fri 8:00-17:00, sat 9-12".': 'Escriba por ejemplo «mon-fri 8:00-17:00, sat 9-12».',
+  'Write for example "mon-fri 8:00-17:00, sat 9-12".': 'Escriba por ejemplo «lun-vie 8:00-17:00, sáb 9-12».',
   'Write for example "9:00-12:00", "8am-noon, 1pm-5pm" or "closed".':
-    'Escriba por ejemplo «9:00-12:00», «8am-noon, 1pm-5pm» o «closed».',
+    'Escriba por ejemplo «9:00-12:00», «8am-mediodía, 1pm-5pm» o «cerrado».',
   'The hours do not say on which days.': 'El horario no dice en qué días.',
   'The last day has no hours.': 'El último día no tiene horas.',
-  'Add them, or "closed".': 'Agréguelas, o «closed».',
+  'Add them, or "closed".': 'Agréguelas, o «cerrado».',
   'There are no hours in it.': 'No tiene horas.',
   'Hours of a single day name no days.': 'Las horas de un solo día no nombran días.',
   'It is closed, and has hours.': 'Está cerrado, y tiene horas.',

@@ -1,0 +1,31 @@
+import { timeInWords } from './hours.ts';
+import { shortSpanishWeekdayName, shortWeekdayName } from './weekday-words.ts';
+import { MINUTES_A_DAY, type Weekday } from './weekly-hours.ts';
+
+/** What hours are written in; they are read in either, whoever writes them. */
+export type HoursLanguage = 'en' | 'es';
+
+/** What is shown to somebody who reads `language`. */
+export function hoursLanguage(language: string): HoursLanguage {
+  return language === 'es' ? 'es' : 'en';
+}
+
+/** How hours are written in a language. Whatever this says, `parseWeek` reads. */
+export interface HoursWords {
+  readonly day: (day: Weekday) => string;
+  /** `minute` 0–1439. */
+  readonly time: (minute: number) => string;
+  readonly allDay: string;
+  readonly closed: string;
+}
+
+export const HOURS_WORDS: Readonly<Record<HoursLanguage, HoursWords>> = {
+  en: { day: shortWeekdayName, time: timeInWords, allDay: 'all day', closed: 'closed' },
+  es: { day: shortSpanishWeekdayName, time: timeInSpanish, allDay: 'todo el día', closed: 'cerrado' },
+};
+
+/** "8 a.m.", "1:30 p.m.", "mediodía": a clock of 24 hours could not say "10 a.m.-2 a.m." so that it reads one way. */
+function timeInSpanish(minute: number): string {
+  if (minute === MINUTES_A_DAY / 2) return 'mediodía';
+  return timeInWords(minute).replace('AM', 'a.m.').replace('PM', 'p.m.');
+}
