@@ -9,9 +9,6 @@ export type StaffCommand =
 /** The words after the number that mean something else than a text to the customer, where they stand alone. */
 const ALONE = ['won', 'lost', 'block'] as const;
 
-export const STAFF_HELP =
-  '#12 On my way: texts customer 12. #12 note ...: a note. #12 won, #12 lost, #12 block. The number stands at the end of each alert.';
-
 /**
  * Reads a text of somebody who works here: `#12 on my way, 20 min`, `#12 note key is under the mat`, `#12 won`, `#`.
  * Case and spaces do not matter. A number of at most nine digits.

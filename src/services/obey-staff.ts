@@ -1,6 +1,8 @@
 import type { Millis } from '../core/clock.ts';
 import { classifyReply } from '../core/consent-words.ts';
-import { readStaffText, STAFF_HELP, type StaffCommand } from '../core/staff-words.ts';
+import { languageOf } from '../core/language.ts';
+import { STAFF_ANSWERS } from '../core/staff-answers.ts';
+import { readStaffText, type StaffCommand } from '../core/staff-words.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { UserRow } from '../store/queries/users.ts';
@@ -25,8 +27,6 @@ export interface StaffText {
   readonly arrivedAt: Millis;
 }
 
-const UNADDRESSED =
-  "Sent to nobody. Begin with the number at the end of the customer's alert: #12 On my way. Reply # for help.";
 const HOUR_MS: Millis = 3_600_000;
 /** Answers to one person in an hour: a phone that answers by itself must not talk to us for ever. */
 const MOST_ANSWERS = 20;
@@ -64,7 +64,7 @@ export function obeyStaff(
   return id;
 }
 
-/** What to tell them; null where it was done. */
+/** What to tell them, in their language; null where it was done. */
 function answerTo(
   store: Store,
   tx: Writer,
@@ -74,11 +74,12 @@ function answerTo(
   business: Business,
   now: Millis,
 ): string | null {
-  if (command.kind === 'help') return STAFF_HELP;
-  if (command.kind === 'unaddressed') return UNADDRESSED;
-  if (user.role === 'read-only') return 'Not done: you may read, and change nothing.';
+  const answers = STAFF_ANSWERS[languageOf(user.language)];
+  if (command.kind === 'help') return answers.help;
+  if (command.kind === 'unaddressed') return answers.unaddressed;
+  if (user.role === 'read-only') return answers.mayOnlyRead;
   const done = carryOut(store, tx, actorOf(user), command, line, business, now);
-  return done === null ? null : `Not done: ${done.problem}`;
+  return done === null ? null : answers.notDone(done.problem);
 }
 
 function carryOut(

@@ -256,6 +256,18 @@ describe('staff who only have a phone', () => {
     expect(bench.gateway.submitted).toHaveLength(1);
   });
 
+  test.each([
+    ['#', '#12 Voy en camino: le llega al cliente 12.'],
+    ['on my way', 'No se ha enviado a nadie.'],
+    ['#99 on my way', 'No se hizo. No existe el cliente "#99".'],
+    ['#1 hello', 'No se hizo. No se le escribe a +12125550123: el cliente no quiere recibir mensajes.'],
+  ])('given %j of somebody who reads Spanish, then they are told so in Spanish', async (text, words) => {
+    bench.store.transact('promised', (tx) => tx.users.change(maria.userId ?? 0, { language: 'es-MX' }));
+    bench.optOut(CUSTOMER);
+    await write(text, PHONE);
+    expect(await answers()).toEqual([expect.stringContaining(words)]);
+  });
+
   test('given a customer who opted out, then the text is not relayed, and they are told why', async () => {
     bench.optOut(CUSTOMER);
     await write('#1 hello', PHONE);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readStaffText, STAFF_HELP } from '../../../src/core/staff-words.ts';
+import { readStaffText } from '../../../src/core/staff-words.ts';
 
 describe('what staff text to a line', () => {
   test.each([
@@ -22,9 +22,5 @@ describe('what staff text to a line', () => {
     ['12 on my way', { kind: 'unaddressed' }],
   ] as const)('given %j, then it is %j', (text, command) => {
     expect(readStaffText(text)).toEqual(command);
-  });
-
-  test('given the help, then it is one text of one segment', () => {
-    expect(STAFF_HELP.length).toBeLessThanOrEqual(160);
   });
 });
