@@ -1,80 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { type Cli, createCli, usesColor } from './cli.ts';
-import { addAlertCommands } from './commands/alert.ts';
-import { addAsteriskCommands } from './commands/asterisk.ts';
-import { addAuditCommands } from './commands/audit.ts';
-import { addBackupCommands } from './commands/backup.ts';
-import { addBlockCommands } from './commands/block.ts';
-import { addCallCommands } from './commands/call.ts';
-import { addCapsCommands } from './commands/caps.ts';
-import { addCompletionCommands } from './commands/completion.ts';
-import { addConfigCommands } from './commands/config.ts';
-import { addConsentCommands } from './commands/consent.ts';
-import { addCreditsCommands } from './commands/credits.ts';
-import { addDataCommands } from './commands/data.ts';
-import { addDemoCommand } from './commands/demo.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addGatewayCommands } from './commands/gateway.ts';
-import { addHealthCommand } from './commands/health.ts';
-import { addHolidayCommands } from './commands/holiday.ts';
-import { addHoursCommands } from './commands/hours.ts';
-import { addInboxCommands } from './commands/inbox.ts';
-import { addJsonCommand } from './commands/json.ts';
-import { addLeadCommands } from './commands/lead.ts';
-import { addLineCommands } from './commands/line.ts';
-import { addMessageCommands } from './commands/message.ts';
-import { addPrivacyCommands } from './commands/privacy.ts';
-import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
-import { addSettingsCommands } from './commands/settings.ts';
-import { addSimulateCommand } from './commands/simulate.ts';
-import { addStageCommands } from './commands/stage.ts';
-import { addTestCallCommand } from './commands/test-call.ts';
-import { addTokenCommands } from './commands/token.ts';
-import { addUserCommands } from './commands/user.ts';
-import { addWebhookCommands } from './commands/webhook.ts';
 import { CONFIG_OPTION, JSON_OPTION } from './define-command.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { harmless } from './harmless.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
-/** In the order of the help. A new group is one file and one entry here. */
-const GROUPS = [
-  addServeCommand,
-  addDemoCommand,
-  addLineCommands,
-  addMessageCommands,
-  addHoursCommands,
-  addHolidayCommands,
-  addCallCommands,
-  addSimulateCommand,
-  addTestCallCommand,
-  addDoctorCommand,
-  addHealthCommand,
-  addLeadCommands,
-  addStageCommands,
-  addBlockCommands,
-  addInboxCommands,
-  addReportCommand,
-  addConsentCommands,
-  addCreditsCommands,
-  addGatewayCommands,
-  addAlertCommands,
-  addSettingsCommands,
-  addUserCommands,
-  addTokenCommands,
-  addWebhookCommands,
-  addAuditCommands,
-  addAsteriskCommands,
-  addCapsCommands,
-  addBackupCommands,
-  addPrivacyCommands,
-  addDataCommands,
-  addConfigCommands,
-  addJsonCommand,
-  addCompletionCommands,
-];
+export type CommandGroup = (program: Command, cli: Cli) => void;
 
 /**
  * Runs one command line, `args` without the program's own name, and returns its exit code. Never throws:
@@ -82,7 +15,7 @@ const GROUPS = [
  */
 export async function run(args: readonly string[], world: World): Promise<number> {
   const cli = createCli(world);
-  const program = createProgram(cli);
+  const program = createProgram(cli, await groupsFor(args));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return cli.exitCode;
@@ -94,8 +27,13 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
 }
 
-/** All commands, ready to read one command line. */
-export function createProgram(cli: Cli): Command {
+/** The daemon runs for months, and has no use for the other commands: without them it holds some 3 MB less. */
+async function groupsFor([first]: readonly string[]): Promise<readonly CommandGroup[]> {
+  return first === 'serve' ? [addServeCommand] : (await import('./groups.ts')).GROUPS;
+}
+
+/** The program with these commands, ready to read one command line. */
+export function createProgram(cli: Cli, groups: readonly CommandGroup[]): Command {
   const { world } = cli;
   const program = new Command('textback')
     .description('Missed-call text-back for Asterisk and FreePBX')
@@ -115,6 +53,6 @@ export function createProgram(cli: Cli): Command {
     getOutHasColors: () => usesColor(world),
     getErrHasColors: () => usesColor(world),
   });
-  for (const addCommands of GROUPS) addCommands(program, cli);
+  for (const addCommands of groups) addCommands(program, cli);
   return program;
 }

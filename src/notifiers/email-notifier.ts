@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { NoticeAttempt } from '../core/notice-state.ts';
 import { NOTIFIER_DEADLINE_MS, type Notifier } from './notifier.ts';
 
@@ -15,26 +14,13 @@ export interface SmtpOptions {
 
 /** One connection, kept: a busy morning's notices go over it one after the other. */
 export function createEmailNotifier(options: SmtpOptions): Notifier {
-  const { host, port, tls, user, password, from } = options;
-  const transport = createTransport({
-    host,
-    port,
-    pool: true,
-    maxConnections: 1,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-    connectionTimeout: NOTIFIER_DEADLINE_MS,
-    greetingTimeout: NOTIFIER_DEADLINE_MS,
-    socketTimeout: NOTIFIER_DEADLINE_MS,
-    // What a customer wrote is never read as a file or an address.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const { from } = options;
+  let opened: ReturnType<typeof openTransport> | null = null;
   return {
     async send({ id, address, title, body, isUrgent }) {
       try {
+        opened ??= openTransport(options);
+        const transport = await opened;
         await transport.sendMail({
           from,
           to: { name: '', address },
@@ -50,8 +36,29 @@ export function createEmailNotifier(options: SmtpOptions): Notifier {
         return smtpResult(error);
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((transport) => transport.close()),
   };
+}
+
+async function openTransport({ host, port, tls, user, password }: SmtpOptions) {
+  // Loaded with the first mail: who is told otherwise has no use for it.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    host,
+    port,
+    pool: true,
+    maxConnections: 1,
+    secure: tls === 'implicit',
+    requireTLS: tls === 'starttls',
+    ignoreTLS: tls === 'none',
+    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    connectionTimeout: NOTIFIER_DEADLINE_MS,
+    greetingTimeout: NOTIFIER_DEADLINE_MS,
+    socketTimeout: NOTIFIER_DEADLINE_MS,
+    // What a customer wrote is never read as a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** nodemailer's words for: the server does not take this sender, recipient or message. */

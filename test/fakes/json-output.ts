@@ -2,12 +2,13 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { createCli } from '../../src/cli/cli.ts';
 import { allCommands, type CommandNode, commandTree } from '../../src/cli/command-tree.ts';
+import { GROUPS } from '../../src/cli/groups.ts';
 import { createProgram } from '../../src/cli/run.ts';
 import { createFakeWorld } from './fake-world.ts';
 
 /** Every command there is. */
 export const COMMANDS: readonly CommandNode[] = allCommands(
-  commandTree(createProgram(createCli(createFakeWorld({ env: {} })))),
+  commandTree(createProgram(createCli(createFakeWorld({ env: {} })), GROUPS)),
 );
 
 /** The command that a command line runs; undefined for a noun alone, and for what is no command. */

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { US_FEDERAL_HOLIDAYS } from '../../core/federal-holidays.ts';
 import type { Holiday } from '../../core/holidays.ts';
-import { parseHolidayCalendar } from '../../core/holidays-ics.ts';
 import { parseIntervals } from '../../core/hours-words.ts';
 import { wallClock } from '../../core/local-time.ts';
 import { addHolidays } from '../../services/add-holidays.ts';
@@ -110,6 +109,8 @@ async function readCalendar(
   const intervals = parseIntervals(textField(body['hours'], MAX_HOURS).trim() || 'closed');
   if (intervals.kind !== 'intervals') return intervals;
   const { date } = wallClock(clock.now(), business.timeZone);
+  // Loaded only here, as it brings a reader of calendars that a daemon needs once a year.
+  const { parseHolidayCalendar } = await import('../../core/holidays-ics.ts');
   const calendar = parseHolidayCalendar(await file.text(), date);
   if (calendar.kind !== 'calendar') return calendar;
   const holidays = calendar.holidays.map((holiday) => ({ ...holiday, hours: intervals.intervals }));

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { formatVCard } from '../../core/vcard.ts';
-import { type LeadFormat, writeLeads } from '../../services/export-leads.ts';
+import type { LeadFormat } from '../../services/export-leads.ts';
 import { rejected } from '../problem.tsx';
 import { LEAD_ID, leadOf } from '../thread-page.tsx';
 import type { PersonEnv } from '../web-env.ts';
@@ -17,22 +16,25 @@ export function leadFileRoutes(parts: WebParts): Hono<PersonEnv> {
     'Content-Disposition': `attachment; filename="${name}"`,
   });
   return new Hono<PersonEnv>()
-    .get('/leads/export.csv', (context) =>
-      context.body(streamOf(parts, 'csv'), 200, file('csv', 'leads.csv')),
+    .get('/leads/export.csv', async (context) =>
+      context.body(await streamOf(parts, 'csv'), 200, file('csv', 'leads.csv')),
     )
-    .get('/leads/export.vcf', (context) =>
-      context.body(streamOf(parts, 'vcard'), 200, file('vcard', 'leads.vcf')),
+    .get('/leads/export.vcf', async (context) =>
+      context.body(await streamOf(parts, 'vcard'), 200, file('vcard', 'leads.vcf')),
     )
-    .get(`/leads/${LEAD_ID}/contact.vcf`, (context) => {
+    .get(`/leads/${LEAD_ID}/contact.vcf`, async (context) => {
       const found = leadOf(context, parts);
       if (found.kind !== 'lead') return rejected(context, found);
+      // Loaded with the first file, as it brings a library that nothing else of the daemon needs.
+      const { formatVCard } = await import('../../core/vcard.ts');
       const name = `lead-${found.lead.id}.vcf`;
       return context.body(formatVCard(found.lead, '4.0'), 200, file('vcard', name));
     });
 }
 
 /** Read as it is taken: whoever stops loading it stops the reading. */
-function streamOf({ store }: WebParts, format: LeadFormat): ReadableStream<Uint8Array> {
+async function streamOf({ store }: WebParts, format: LeadFormat): Promise<ReadableStream<Uint8Array>> {
+  const { writeLeads } = await import('../../services/export-leads.ts');
   const leads = writeLeads(store, format);
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
