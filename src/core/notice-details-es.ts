@@ -27,42 +27,11 @@ export const DETAILS: Sentences = {
   "Lead {} has waited {} for somebody to call back ({}). It is {}'s now, it was {}'s. See it with `textback lead show {}`":
     'El cliente {} espera desde hace {} que le devuelvan la llamada ({}). Ahora le toca a {}; antes, a {}. Véalo con "textback lead show {}"',
   'the gateway {} is down: {}; texts wait, or go out through the next gateway':
-    'El proveedor de mensajes {} no funciona: {}. Los mensajes esperan, o salen por el siguiente',
+    'El proveedor {} no funciona: {}. Los mensajes esperan, o salen por el siguiente',
   'textback has lost Asterisk ({}): {}; calls ring on through the dialplan, and are caught up with later':
     'textback no tiene contacto con Asterisk ({}): {}. Los teléfonos siguen sonando, y las llamadas se registran después',
   'the webhook "{}" takes no events: {}; they wait':
     'El webhook "{}" no recibe eventos: {}. Los eventos esperan',
   'the webhook "{}" was switched off: {}; textback webhook set "{}" --enable goes on':
     'El webhook "{}" fue desactivado: {}. Para seguir: textback webhook set "{}" --enable',
-};
-
-/** Why a link is down, as gateways and Asterisk's links say it. What others word is shown as it came. */
-export const WHYS: Sentences = {
-  'cannot use {}: {}': 'no se puede usar {}: {}',
-  'lost the link to {}: {}': 'sin enlace con {}: {}',
-  'the other side ended the session (unbind)': 'el otro lado ha cerrado el enlace (unbind)',
-  'the gateway was stopped': 'fue detenido',
-  'no answer to the bind within {} ms; is this the SMPP port?':
-    'sin respuesta al bind en {} ms; ¿es el puerto de SMPP?',
-  'Asterisk closed the event WebSocket (code {})': 'Asterisk ha cerrado el WebSocket de eventos (code {})',
-  'Asterisk stopped answering pings on the event WebSocket':
-    'Asterisk ya no responde en el WebSocket de eventos',
-  'the event WebSocket did not open in time': 'el WebSocket de eventos no abre a tiempo',
-  'the event WebSocket failed: {}': 'falla el WebSocket de eventos: {}',
-  'Asterisk closed the AMI connection at {}': 'Asterisk ha cerrado el acceso AMI en {}',
-  'the AMI connection to {} failed: {}': 'falla el acceso AMI a {}: {}',
-  'nothing listens at {}: is Asterisk running, and http.conf enabled, with that bindaddr and bindport?':
-    'nada responde en {}: revise que Asterisk funcione, y en http.conf: enabled, bindaddr y bindport',
-  'nothing listens at {}: is Asterisk running, and manager.conf enabled, with that bindaddr and port?':
-    'nada responde en {}: revise que Asterisk funcione, y en manager.conf: enabled, bindaddr y port',
-  'the host of {} is not known: check ari_url': 'no se encuentra el host de {}: revise ari_url',
-  'the host {} is not known: check ami_host': 'no se encuentra el host {}: revise ami_host',
-  '{} takes the connection but gives {}: Asterisk hangs, or it is another service':
-    '{} no contesta ({}): Asterisk se ha trabado, o ese servicio es otro',
-  'no usable answer from {} ({}): check ari_url and that Asterisk is well':
-    'no sirve lo que contesta {} ({}): revise ari_url, y que Asterisk funcione bien',
-  "ARI refused user '{}' at {}: check ari_user and ari_password_file, and that the user is in ari.conf":
-    "ARI rechaza al usuario '{}' en {}: revise ari_user, ari_password_file y ari.conf",
-  'HTTP {}: redirects are not followed': 'HTTP {}: no se siguen redirecciones',
-  'no answer within {} s': 'sin respuesta en {} s',
 };

@@ -1,12 +1,13 @@
 import type { AlertKind } from './alert-kind.ts';
 import type { Outcome } from './call.ts';
 import { formatDuration } from './duration.ts';
-import { DETAILS, WHYS } from './notice-details-es.ts';
+import { LINK_WHYS } from './link-whys-es.ts';
+import { DETAILS } from './notice-details-es.ts';
 import type { NoticeWords } from './notice-words.ts';
 import { sayIn } from './say-in.ts';
 import type { Suppression } from './text-back-question.ts';
 
-const say = sayIn(DETAILS, WHYS, { 'under 1 s': 'menos de 1 s' });
+const say = sayIn(DETAILS, LINK_WHYS, { 'under 1 s': 'menos de 1 s' });
 
 /** Details whose numbers are counts; in others they may name a lead. */
 const COUNTED: ReadonlySet<AlertKind> = new Set(['low-balance', 'cap-reached']);

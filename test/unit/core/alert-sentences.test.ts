@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { WHYS } from '../../../src/core/notice-details-es.ts';
+import { LINK_WHYS } from '../../../src/core/link-whys-es.ts';
 import { REFUSALS } from '../../../src/core/staff-refusals-es.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -13,7 +13,7 @@ const english = globSync('src/{core,services,gateways,asterisk,notifiers}/**/*.t
   .join('\n')
   .replaceAll(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '{}');
 
-test.each(Object.keys({ ...WHYS, ...REFUSALS }))(
+test.each(Object.keys({ ...LINK_WHYS, ...REFUSALS }))(
   'given the Spanish of "%s", when its English is looked for, then something still says it',
   (sentence) => {
     expect(english.includes(sentence)).toBe(true);

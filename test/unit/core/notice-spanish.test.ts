@@ -3,8 +3,9 @@ import { alertDetails } from '../../../src/core/alert-detail.ts';
 import { ALERT_KINDS, type AlertKind } from '../../../src/core/alert-kind.ts';
 import { OUTCOMES } from '../../../src/core/call.ts';
 import { isGsm7 } from '../../../src/core/gsm7.ts';
+import { LINK_WHYS } from '../../../src/core/link-whys-es.ts';
 import { noticeText, wordNotice } from '../../../src/core/notice.ts';
-import { DETAILS, WHYS } from '../../../src/core/notice-details-es.ts';
+import { DETAILS } from '../../../src/core/notice-details-es.ts';
 import { segmentText } from '../../../src/core/segments.ts';
 import { SUPPRESSIONS } from '../../../src/core/text-back-question.ts';
 
@@ -100,7 +101,25 @@ const ALERTS: readonly (readonly [AlertKind, string, string, string])[] = [
       'lost the link to 10.0.0.1:2775: the other side ended the session (unbind)',
     ),
     'the gateway carrier is down: lost the link to 10.0.0.1:2775: the other side ended the session (unbind); texts wait, or go out through the next gateway',
-    'No se pueden enviar mensajes. El proveedor de mensajes carrier no funciona: sin enlace con 10.0.0.1:2775: el otro lado ha cerrado el enlace (unbind). Los mensajes esperan, o salen por el siguiente',
+    'No se pueden enviar mensajes. El proveedor carrier no funciona: sin enlace con 10.0.0.1:2775: el otro lado ha cerrado el enlace (unbind). Los mensajes esperan, o salen por el siguiente',
+  ],
+  [
+    'gateway-down',
+    alertDetails.gatewayDown(
+      'carrier',
+      'cannot use 10.0.0.1:2775: the carrier refused the bind: ESME_RINVPASWD: wrong password; check system_id and password_file, and that the account may bind as a transceiver',
+    ),
+    'the gateway carrier is down: cannot use 10.0.0.1:2775: the carrier refused the bind: ESME_RINVPASWD: wrong password; check system_id and password_file, and that the account may bind as a transceiver; texts wait, or go out through the next gateway',
+    'No se pueden enviar mensajes. El proveedor carrier no funciona: no se puede usar 10.0.0.1:2775: la operadora ha rechazado el bind: ESME_RINVPASWD: la contraseña no es correcta; revise system_id y password_file, y que se permita el bind como transceiver. Los mensajes esperan, o salen por el siguiente',
+  ],
+  [
+    'gateway-down',
+    alertDetails.gatewayDown(
+      'carrier',
+      'cannot use 10.0.0.1:2775: connection refused: nothing listens there',
+    ),
+    'the gateway carrier is down: cannot use 10.0.0.1:2775: connection refused: nothing listens there; texts wait, or go out through the next gateway',
+    'No se pueden enviar mensajes. El proveedor carrier no funciona: no se puede usar 10.0.0.1:2775: nadie responde en ese puerto. Los mensajes esperan, o salen por el siguiente',
   ],
   [
     'pbx-down',
@@ -158,7 +177,7 @@ describe('alerts, in English as they are kept and in Spanish as they are read', 
     expect(wordNotice(happening, 'es-ES').body).toContain('12.345 (menos de 20.000)');
   });
 
-  test.each(Object.entries({ ...DETAILS, ...WHYS }))(
+  test.each(Object.entries({ ...DETAILS, ...LINK_WHYS }))(
     'given %s, then its Spanish is GSM 7 bit, and has a place for all that stands in it',
     (english, spanish) => {
       expect(spanish).toSatisfy(isGsm7);
