@@ -35,14 +35,6 @@ export interface ChannelToAdd {
   readonly dryRun: boolean;
 }
 
-export interface ChannelChange {
-  readonly id: number;
-  /** Undefined: of everything. */
-  readonly kinds: readonly string[] | undefined;
-  readonly atNight: boolean;
-  readonly dryRun: boolean;
-}
-
 export type ChangedChannel = { readonly kind: 'done'; readonly channel: NoticeChannelView } | Rejection;
 
 /** As many as are read for a person. */
@@ -58,9 +50,9 @@ export function addNoticeChannel(
 ): ChangedChannel {
   const channel = NOTICE_CHANNELS.find((known) => known === request.channel.toLowerCase());
   if (channel === undefined) return unknownWord('channel', request.channel, NOTICE_CHANNELS);
-  const unknownKind = request.kinds?.find((kind) => !isKind(kind));
-  if (unknownKind !== undefined) return unknownWord('kind of alert', unknownKind, NOTICE_KINDS);
-  const kinds = request.kinds?.filter(isKind) ?? null;
+  const asked = kindsAmong(request.kinds ?? []);
+  if ('problem' in asked) return asked;
+  const kinds = request.kinds === undefined ? null : asked.kinds;
   const read = request.address === undefined ? null : parseNoticeAddress(channel, request.address, country);
   if (read?.kind === 'invalid') return read;
   return transactOrRehearse(store, request.dryRun, (tx) => {
@@ -83,29 +75,6 @@ export function addNoticeChannel(
       after: view,
     });
     return { kind: 'done', channel: view };
-  });
-}
-
-/** Of what a person is told in one of their ways, and whether at night. */
-export function changeNoticeChannel(
-  store: Store,
-  { id, kinds: asked, atNight, dryRun }: ChannelChange,
-  actor: string,
-  now: Millis,
-): ChangedChannel {
-  const unknownKind = asked?.find((kind) => !isKind(kind));
-  if (unknownKind !== undefined) return unknownWord('kind of alert', unknownKind, NOTICE_KINDS);
-  const kinds = asked?.filter(isKind) ?? null;
-  return transactOrRehearse(store, dryRun, (tx) => {
-    const row = tx.notices.channelById(id);
-    const user = row === undefined ? undefined : tx.users.byId(row.userId);
-    if (row === undefined || user === undefined) return noSuchChannel(id);
-    tx.notices.changeChannel(id, { kinds, atNight });
-    const before = channelView(tx, row, user);
-    const after = { ...before, kinds, atNight };
-    const subject = `user:${user.name}`;
-    tx.audit.record({ at: now, actor, action: 'change alert channel', subject, before, after });
-    return { kind: 'done', channel: after };
   });
 }
 
@@ -161,13 +130,13 @@ function channelsOf(reader: Reader, user: UserRow): readonly NoticeChannelView[]
   return reader.notices.channelsOf(user.id).map((row) => channelView(reader, row, user));
 }
 
-function channelView(reader: Reader, row: NoticeChannelRow, user: UserRow): NoticeChannelView {
+export function channelView(reader: Reader, row: NoticeChannelRow, user: UserRow): NoticeChannelView {
   const { id, channel, kinds, atNight } = row;
   return { id, user: user.name, channel, address: placeOf(reader, row, user), kinds, atNight };
 }
 
 /** Where it leads; null where that is not known yet. */
-function placeOf(
+export function placeOf(
   reader: Reader,
   { channel, address }: Pick<NoticeChannelRow, 'channel' | 'address'>,
   user: UserRow,
@@ -175,6 +144,14 @@ function placeOf(
   if (address !== '') return address;
   if (channel !== 'push') return ownAddress(channel, user);
   return reader.push.devicesOf(user.id).map(deviceName).join(', ') || null;
+}
+
+/** The kinds of alerts that words name; or the first that names none. */
+export function kindsAmong(words: readonly string[]): { readonly kinds: readonly NoticeKind[] } | Rejection {
+  const unknown = words.find((word) => !isKind(word));
+  return unknown === undefined
+    ? { kinds: words.filter(isKind) }
+    : unknownWord('kind of alert', unknown, NOTICE_KINDS);
 }
 
 function isKind(word: string): word is NoticeKind {
@@ -217,11 +194,11 @@ function noDevice(name: string): Rejection {
   };
 }
 
-function thereAlready(channel: NoticeChannel, name: string): Rejection {
+export function thereAlready(channel: NoticeChannel, name: string): Rejection {
   return {
     kind: 'refused',
     problem: `${name} is told there by ${channel} already.`,
-    remedy: 'See it with `textback alert channels`; remove it first to change what it tells of.',
+    remedy: 'See it with `textback alert channels`; change what it tells of with `textback alert set`.',
   };
 }
 
@@ -233,7 +210,7 @@ function enough(name: string): Rejection {
   };
 }
 
-function noSuchChannel(id: number): Rejection {
+export function noSuchChannel(id: number): Rejection {
   return {
     kind: 'not-found',
     problem: `There is no alert channel ${id}.`,

@@ -2,12 +2,11 @@ import type { Millis } from '../core/clock.ts';
 import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Business } from './business.ts';
+import { type ChannelChange, changeNoticeChannel } from './change-notice-channel.ts';
 import {
   addNoticeChannel,
   type ChangedChannel,
-  type ChannelChange,
   type ChannelToAdd,
-  changeNoticeChannel,
   removeNoticeChannel,
 } from './notice-channels.ts';
 import type { Rejection } from './rejection.ts';
@@ -32,12 +31,14 @@ export function addOwnChannel(
 export function changeOwnChannel(
   store: Store,
   user: UserRow,
-  change: Omit<ChannelChange, 'dryRun'>,
+  { id, kinds, atNight }: Required<Pick<ChannelChange, 'id' | 'kinds' | 'atNight'>>,
+  business: Pick<Business, 'country'>,
   now: Millis,
 ): ChangedChannel {
-  return isChannelOf(store, user, change.id)
-    ? changeNoticeChannel(store, { ...change, dryRun: false }, `user:${user.name}`, now)
-    : noSuchWay(user, change.id);
+  if (!isChannelOf(store, user, id)) return noSuchWay(user, id);
+  // Never where it leads, whatever else was sent.
+  const change = { id, kinds, atNight, dryRun: false };
+  return changeNoticeChannel(store, change, business, `user:${user.name}`, now);
 }
 
 export function removeOwnChannel(store: Store, user: UserRow, id: number, now: Millis): ChangedChannel {

@@ -141,6 +141,7 @@ export function commandLines(path: string, folder: string, configFile: string) {
     plain('alert list'),
     plain('alert sent'),
     plain('alert channels'),
+    dry('alert set', '2', '--kinds', 'reply', '--at-night'),
     dry('alert remove', '2'),
     plain('alert test', user),
     plain('settings list'),

@@ -65,6 +65,79 @@ describe('textback alert', () => {
     ]);
   });
 
+  test('given a channel, when its address, kinds and night are set, then it keeps its id, and what was not named stays; each is audited', async () => {
+    const { textback, store } = await openBench();
+    await textback('alert', 'add', 'Maria', 'sms', '--kinds', 'reply');
+    const set = async (...options: string[]) =>
+      JSON.parse((await textback('alert', 'set', '1', ...options, '--json')).stdout).channel;
+    const before = { id: 1, user: 'Maria', channel: 'sms', address: '+12125550150' };
+    const there = { ...before, address: '+12125550151' };
+    expect(await set('--address', '(212) 555-0151')).toEqual({ ...there, kinds: ['reply'], atNight: false });
+    expect(await set('--at-night')).toEqual({ ...there, kinds: ['reply'], atNight: true });
+    expect(await set('--all-kinds')).toEqual({ ...there, kinds: null, atNight: true });
+    const last = { ...before, kinds: ['missed-call', 'reply'], atNight: false };
+    expect(await set('--own-address', '--kinds', 'missed-call,reply', '--not-at-night')).toEqual(last);
+    expect(JSON.parse((await textback('alert', 'channels', '--json')).stdout).channels).toEqual([last]);
+    const audit = store.read((reader) => reader.audit.of('user:Maria', 10));
+    expect(audit.map(({ action }) => action).slice(0, 4)).toEqual(Array(4).fill('change alert channel'));
+    expect(audit[0]).toMatchObject({
+      actor: 'cli:maria',
+      before: { ...there, kinds: null, atNight: true },
+      after: last,
+    });
+  });
+
+  test('given alert set --dry-run, then it says what would be, and all stays', async () => {
+    const { textback, store } = await openBench();
+    await textback('alert', 'add', 'Maria', 'email');
+    const tried = await textback('alert', 'set', '1', '--address', 'acme@acme.example', '--dry-run');
+    expect(tried).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Maria +email +acme@acme.example/),
+    });
+    expect(tried.stderr).toContain('Would change the alert channel. Nothing was changed (--dry-run).');
+    expect((await textback('alert', 'channels')).stdout).toMatch(/Maria +email +maria@acme.example/);
+    expect(store.read((reader) => reader.audit.of('user:Maria', 10))).toHaveLength(1);
+  });
+
+  test.each([
+    [[], 2, 'Nothing is asked for.'],
+    [['--kinds', ','], 2, 'Nothing is asked for.'],
+    [['--address', ''], 2, 'Nothing is asked for.'],
+    [['--at-night', '--not-at-night'], 2, 'the opposite of the other'],
+    [['--address', 'joe@acme.example', '--own-address'], 2, 'the opposite of the other'],
+    [['--kinds', 'reply', '--all-kinds'], 2, 'the opposite of the other'],
+    [['--kinds', 'mised-call'], 2, 'Did you mean missed-call?'],
+    [['--address', 'joe'], 2, 'no e-mail address'],
+    [['--own-address'], 4, 'textback user set "Joe" email'],
+    [['--address', 'office@acme.example'], 4, 'Joe is told there by email already'],
+  ] as const)(
+    'given alert set with %j, then it exits %i, stderr says %j, and all stays',
+    async (options, code, words) => {
+      const { textback } = await openBench();
+      await textback('alert', 'add', 'Joe', 'email', 'joe@acme.example');
+      await textback('alert', 'add', 'Joe', 'email', 'office@acme.example');
+      const { stdout: before } = await textback('alert', 'channels');
+      expect(await textback('alert', 'set', '1', ...options)).toMatchObject({
+        ...{ code, stdout: '', stderr: expect.stringContaining(words) },
+      });
+      expect((await textback('alert', 'channels')).stdout).toBe(before);
+    },
+  );
+
+  test('given a webhook, a topic and push, then they lead where they are told, and push takes no address', async () => {
+    const { textback, store } = await openBench();
+    const push = { channel: 'push', address: '', kinds: null, atNight: false, createdAt: 1 } as const;
+    store.transact('promised', (tx) => tx.notices.addChannel({ ...push, userId: 1 }));
+    await textback('alert', 'add', 'Joe', 'ntfy', 'acme');
+    expect((await textback('alert', 'set', '2', '--address', 'acme-2')).stdout).toMatch(/Joe +ntfy +acme-2/);
+    expect(await textback('alert', 'set', '2', '--own-address')).toMatchObject({ code: 4 });
+    expect(await textback('alert', 'set', '1', '--address', 'x')).toMatchObject({
+      ...{ code: 2, stderr: expect.stringContaining('Push alerts take no address.') },
+    });
+    expect(await textback('alert', 'set', '1', '--own-address', '--at-night')).toMatchObject({ code: 0 });
+  });
+
   test('given --dry-run, then nothing is changed', async () => {
     const { textback } = await openBench();
     const tried = await textback('alert', 'add', 'Joe', 'ntfy', 'acme', '--dry-run', '--json');
@@ -80,6 +153,7 @@ describe('textback alert', () => {
     [['add', 'Joe', 'email', 'joe'], 2, 'no e-mail address'],
     [['add', 'Maria', 'sms', '--kinds', 'mised-call'], 2, 'Did you mean missed-call?'],
     [['remove', '9'], 3, 'no alert channel 9'],
+    [['set', '9', '--at-night'], 3, 'no alert channel 9'],
     [['remove', 'x'], 2, 'Give a whole number from 1.'],
     [['test', 'Joe'], 4, 'textback alert add "Joe" sms'],
   ] as const)('given %j, then it exits %i and stderr says %j', async (args, code, words) => {

@@ -395,7 +395,7 @@ function exercise(tx: Writer): Exercise {
       add: () => tx.notices.add(notice),
       change: () => tx.notices.change(1, { attempts: 1 }),
       addChannel: () => tx.notices.addChannel(noticeChannel),
-      changeChannel: () => tx.notices.changeChannel(1, { kinds: null, atNight: true }),
+      changeChannel: () => tx.notices.changeChannel(1, { address: '', kinds: null, atNight: true }),
       removeChannel: () => tx.notices.removeChannel(1),
     },
     notes: { add: () => tx.notes.add({ leadId: 1, body: 'Hi', actor: '', at: 1 }) },

@@ -6,7 +6,7 @@ import { listNoticeChannels, testNoticeChannels } from '../../services/notice-ch
 import type { Cli } from '../cli.ts';
 import { DEFAULT_LIMIT, defineCommand, defineGroup, parseId, parseLimit } from '../define-command.ts';
 import { ALERT, CHANNEL, NOTICE } from '../json/people.ts';
-import { channelJson, channelTable, defineAdd, defineRemove } from './alert-channels.ts';
+import { channelJson, channelTable, defineAdd, defineRemove, defineSet } from './alert-channels.ts';
 
 export function addAlertCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, 'alert', 'What people are told at once, and how');
@@ -14,6 +14,7 @@ export function addAlertCommands(program: Command, cli: Cli): void {
   defineSent(group, cli);
   defineChannels(group, cli);
   defineAdd(group, cli);
+  defineSet(group, cli);
   defineRemove(group, cli);
   defineTest(group, cli);
 }

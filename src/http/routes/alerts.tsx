@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { mayChange } from '../../core/roles.ts';
 import { NotAllowed } from '../../services/act-as.ts';
+import { changeNoticeChannel } from '../../services/change-notice-channel.ts';
 import { noticesTo } from '../../services/list-alerts.ts';
 import {
   addNoticeChannel,
   type ChangedChannel,
-  changeNoticeChannel,
   listNoticeChannels,
   removeNoticeChannel,
   testNoticeChannels,
@@ -112,7 +112,8 @@ const ownAlerts: FindTarget = (context, { store, business, clock }) => {
   return {
     ...{ user: found.user, isOwn: true, base: '/account/alerts' },
     add: (typed) => addOwnChannel(store, user, asked(typed), business, clock.now()),
-    change: (id, typed) => changeOwnChannel(store, user, { id, ...asked(typed) }, clock.now()),
+    change: (id, typed) =>
+      changeOwnChannel(store, user, { id, ...changeAsked(typed) }, business, clock.now()),
     remove: (id) => removeOwnChannel(store, user, id, clock.now()),
   };
 };
@@ -134,7 +135,13 @@ const alertsOf: FindTarget = (context, { store: all, business, clock }) => {
     },
     change: (id, typed) =>
       ofTheirs(id, () =>
-        changeNoticeChannel(store, { id, ...asked(typed), dryRun: false }, actor.label, clock.now()),
+        changeNoticeChannel(
+          store,
+          { id, ...changeAsked(typed), dryRun: false },
+          business,
+          actor.label,
+          clock.now(),
+        ),
       ),
     remove: (id) =>
       ofTheirs(id, () => removeNoticeChannel(store, { id, dryRun: false }, actor.label, clock.now())),
@@ -144,6 +151,11 @@ const alertsOf: FindTarget = (context, { store: all, business, clock }) => {
 function asked(typed: TypedChannel) {
   const { channel, address, atNight } = typed;
   return { channel, address: address === '' ? undefined : address, kinds: kindsAsked(typed), atNight };
+}
+
+/** Where it leads is not in that form. */
+function changeAsked(typed: TypedChannel) {
+  return { kinds: kindsAsked(typed) ?? null, atNight: typed.atNight };
 }
 
 async function alertsPage(

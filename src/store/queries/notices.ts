@@ -103,7 +103,7 @@ export function noticeWriter(db: BetterSQLite3Database) {
     /** Undefined where the person has this one already. */
     addChannel: (channel: Omit<NoticeChannelRow, 'id'>): NoticeChannelRow | undefined =>
       db.insert(noticeChannels).values(channel).onConflictDoNothing().returning().get(),
-    changeChannel(id: number, change: Pick<NoticeChannelRow, 'kinds' | 'atNight'>): void {
+    changeChannel(id: number, change: Pick<NoticeChannelRow, 'address' | 'kinds' | 'atNight'>): void {
       db.update(noticeChannels).set(change).where(eq(noticeChannels.id, id)).run();
     },
     removeChannel(id: number): void {

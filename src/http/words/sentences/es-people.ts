@@ -157,8 +157,12 @@ export const PEOPLE: Sentences = {
   'Give it after the channel.': 'Escríbalo aquí.',
   'It is not known where {} is reached by {}.': 'No se sabe dónde se le avisa a {} por {}.',
   '{} is told there by {} already.': 'A {} ya se le avisa ahí por {}.',
-  'See it with `textback alert channels`; remove it first to change what it tells of.':
-    'Quítelo primero para cambiar de qué avisa.',
+  'See it with `textback alert channels`; change what it tells of with `textback alert set`.':
+    'Véalo en la lista: de qué avisa se puede cambiar ahí.',
+  '{} has no address of their own for {}.': '{} no tiene dirección propia para {}.',
+  'Nothing was changed. Say where with --address.': 'No se cambió nada. Dé una dirección.',
+  'Nothing was changed. Say where with --address, or first `textback user set {} {} …`.':
+    'No se cambió nada. Dé una dirección, o primero `textback user set {} {} …`.',
   'There is no alert channel {}.': 'No existe el aviso {}.',
   'See them with `textback alert channels`.': 'Vea los que hay en Ajustes, Equipo.',
   '{} is not told of anything.': 'A {} no se le avisa de nada.',
