@@ -34,18 +34,18 @@ export const FULL: Plan = {
 
 /** Under 3 minutes. */
 export const QUICK: Plan = {
-  starts: 3,
+  starts: 2,
   load: {
     rounds: 1,
     missedCallsARound: 120,
     answeredCallsARound: 60,
     ringTimeouts: 20,
-    missesAt1PerSecond: 10,
+    missesAt1PerSecond: 6,
     missesAt100PerSecond: 200,
     warmUpCalls: 40,
   },
-  rate: { seconds: 4, growth: 2, precision: 1.5, tries: 1 },
+  rate: { seconds: 3, growth: 2, precision: 1.5, tries: 1 },
   calls: 1_000,
   sms: { rounds: 1, texts: 1_000 },
-  data: { asks: 20, maySmall: true },
+  data: { asks: 10, maySmall: true },
 };

@@ -236,7 +236,8 @@ describe.each(await realAsterisks())('after a miss on Asterisk $name', (real) =>
 
   test('given a recording that is not there, then the caller does not wait for it', async () => {
     const { earlyMediaAt, finalAt } = await resultOf('+12125550146');
-    expect(finalAt - (earlyMediaAt ?? 0)).toBeLessThan(500);
+    // Nothing is played, so nothing is waited for; a busy machine has taken 0.8 s for the two answers alone.
+    expect(finalAt - (earlyMediaAt ?? 0)).toBeLessThan(LASTS_MS / 2);
   });
 
   test('given a caller who leaves a voicemail, then that it was left is kept with the call', async () => {
