@@ -6,6 +6,7 @@ import type { Store } from '../store/open-store.ts';
 import type { AuditEntry } from '../store/queries/audit.ts';
 import type { SessionOfUser } from '../store/queries/sign-in.ts';
 import type { UserRow } from '../store/queries/users.ts';
+import { presentNamesIn } from './present-names.ts';
 import type { Rejection } from './rejection.ts';
 
 /** Something that happened with signing in. */
@@ -38,7 +39,8 @@ export function listOwnSignIns(
   return store.read((reader) => {
     const last = before === undefined ? undefined : reader.audit.byId(before);
     // A person who had the name before is somebody else.
-    return reader.audit.signInsOf(`user:${name}`, createdAt, limit, last).flatMap(entryOf);
+    const entries = reader.audit.signInsOf(`user:${name}`, createdAt, limit, last);
+    return entries.map(presentNamesIn(reader)).flatMap(entryOf);
   });
 }
 
@@ -51,7 +53,8 @@ export function listSignIns(
   if (!mayAudit(asker.role)) return ownersOnly(asker);
   return store.read((reader) => {
     const last = before === undefined ? undefined : reader.audit.byId(before);
-    return { kind: 'entries', entries: reader.audit.signIns(limit, last).flatMap(entryOf) };
+    const entries = reader.audit.signIns(limit, last).map(presentNamesIn(reader));
+    return { kind: 'entries', entries: entries.flatMap(entryOf) };
   });
 }
 

@@ -51,6 +51,7 @@ const PAGES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   '/account/alerts': () => ['/account/alerts'],
   '/account/sign-ins': () => ['/account/sign-ins'],
   '/settings/safety': () => ['/settings/safety'],
+  '/settings/safety/changes': () => ['/settings/safety/changes'],
   '/settings/safety/tokens': () => ['/settings/safety/tokens'],
 };
 
@@ -62,8 +63,6 @@ const NO_PAGES: readonly string[] = [
   // Where nobody is signed in yet: setup.test.ts looks at it.
   '/setup',
   ...['/account/alerts/latest', '/settings/team/:user{[0-9]{1,15}}/alerts/latest'],
-  // The audit's own words are English, whoever reads it: people.test.ts looks at it.
-  '/settings/safety/changes',
   '/settings/webhooks/:webhook{[0-9]{1,15}}/now',
   '/settings/lines/:line{[0-9]{3,15}}/test',
   ...['/settings/setup', '/settings/setup/pbx/now', '/settings/setup/gateway/now'],

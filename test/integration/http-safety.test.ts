@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { changeUser } from '../../src/services/change-user.ts';
 import { SALT_BYTES } from '../../src/services/password-hash.ts';
+import { setHours } from '../../src/services/set-hours.ts';
 import { setPassword } from '../../src/services/set-password.ts';
-import { business } from '../fakes/service-bench.ts';
+import { business, LINE } from '../fakes/service-bench.ts';
 import { openWebBench } from '../fakes/web-bench.ts';
 
 const PASSWORD = 'ladder copper breeze anvil';
@@ -125,6 +126,39 @@ describe('who changed what', () => {
     expect(one.text).not.toContain('set email');
     expect((await owner.open('/settings/safety/changes?subject=lead%3A1&before=99')).status).toBe(404);
     expect((await owner.open('/settings/safety/changes?subject=nothing')).text).toContain('Nothing yet.');
+  });
+
+  test('given somebody with another name since, when an owner looks, then they are named as now, but where they got it', async () => {
+    const { bench, owner } = await office();
+    const set = (name: string, setting: string, value: string) =>
+      changeUser(
+        bench.store,
+        { name, setting, value, dryRun: false },
+        'US',
+        `user:${name}`,
+        bench.clock.now(),
+      );
+    set('Pat', 'email', 'pat@acme.example');
+    set('Pat', 'name', 'Patricia');
+    set('Patricia', 'phone', '+12125550151');
+    const { text } = await owner.open('/settings/safety/changes');
+    const rows = text.split('<li>').filter((row) => row.includes('>user:Patricia</a>'));
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toContain('by user:Patricia');
+    expect(rows.map((row) => row.includes('<dd dir="auto">Pat</dd>'))).toEqual([false, true, false]);
+    // A row leads to all that the audit keeps under the name of then.
+    expect(rows[2]).toContain('subject=user%3APat"');
+    expect((await owner.open('/settings/safety/changes?subject=user%3APat')).text).toContain('set email');
+  });
+
+  test('given a reader of Spanish, when they look, then what was done is said in Spanish, and hours too', async () => {
+    const { bench } = await office();
+    const luz = bench.signedIn(bench.addUser('Luz', 'owner', 'es'));
+    const hours = { number: LINE, words: 'mon-fri 8-17', dryRun: false };
+    setHours(bench.store, hours, business, 'user:Luz', bench.clock.now());
+    const { text } = await luz.open('/settings/safety/changes');
+    expect(text).toContain('<strong>Cambio en la línea: horario</strong>');
+    expect(text).toContain('lun-vie 8 a.m.-5 p.m.');
   });
 
   test('given staff, when they ask for any of it, then they may not, and have no tab for it', async () => {

@@ -174,6 +174,7 @@ function exercise(tx: Writer): Exercise {
       newest: () => tx.audit.newest(10, 5),
       signIns: () => tx.audit.signIns(10, place),
       signInsOf: () => tx.audit.signInsOf('user:Maria', 1, 10, place),
+      nameEvents: () => tx.audit.nameEvents('user:Maria'),
       newestId: () => tx.audit.newestId(),
       of: () => tx.audit.of(`line:${LINE}`, 10),
       record: () => tx.audit.record({ at: 1, actor: '', action: '', subject: '', before: null, after: null }),

@@ -1,3 +1,5 @@
+import { hoursLanguage } from '../../core/hours-language.ts';
+import { sayWeek } from '../../core/hours-words.ts';
 import type { AuditEntry } from '../../store/queries/audit.ts';
 import type { Person } from '../web-env.ts';
 
@@ -12,10 +14,17 @@ export function changeWords(
   const { forms } = words;
   const [kind, name = ''] = actor.split(/:(.*)/s);
   const who = kind === 'user' ? name : forms.atTerminal(name);
-  const [from, to] = [valueWords(before), valueWords(after)];
+  const said = (value: unknown) => valueFor({ words }, action, value);
+  const [from, to] = [valueWords(said(before)), valueWords(said(after))];
   const what = settingWords(words, action, subject);
   const isShort = from !== null && to !== null && from !== to;
   return forms.change(format.time(at), who, isShort ? forms.fromTo(what, from, to) : what);
+}
+
+/** What was before or after, with hours in the reader's language. */
+export function valueFor({ words }: Pick<Person, 'words'>, action: string, value: unknown): unknown {
+  const isHours = action === 'set hours' && typeof value === 'string';
+  return isHours ? sayWeek(value, hoursLanguage(words.language)) : value;
 }
 
 /** What a person calls what was changed; what has no name here, as the audit has it. */

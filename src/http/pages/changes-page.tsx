@@ -1,10 +1,11 @@
-import type { AuditEntry } from '../../store/queries/audit.ts';
+import type { Change } from '../../services/list-changes.ts';
 import type { Person } from '../web-env.ts';
+import { valueFor } from './change-words.ts';
 import { SafetyFrame } from './safety-tabs.tsx';
 
 interface ChangesPageProps {
   readonly person: Person;
-  readonly entries: readonly AuditEntry[];
+  readonly changes: readonly Change[];
   /** Of what only; empty for everything. */
   readonly subject: string;
   /** Where the next page is; null where there is none. */
@@ -12,7 +13,7 @@ interface ChangesPageProps {
 }
 
 /** Who changed what, from what to what. */
-export function ChangesPage({ person, entries, subject, older }: ChangesPageProps) {
+export function ChangesPage({ person, changes, subject, older }: ChangesPageProps) {
   const { safety } = person.words;
   return (
     <SafetyFrame person={person} open="changes">
@@ -27,12 +28,12 @@ export function ChangesPage({ person, entries, subject, older }: ChangesPageProp
         </form>
         <small id="of-what">{safety.subjectHint}</small>
       </search>
-      {entries.length === 0 ? (
+      {changes.length === 0 ? (
         <p class="empty">{safety.noEntries}</p>
       ) : (
         <ul class="card rows">
-          {entries.map((entry) => (
-            <Change {...{ person, entry }} />
+          {changes.map((change) => (
+            <ChangeItem {...{ person, change }} />
           ))}
         </ul>
       )}
@@ -45,23 +46,24 @@ export function ChangesPage({ person, entries, subject, older }: ChangesPageProp
   );
 }
 
-function Change({ person, entry }: { readonly person: Person; readonly entry: AuditEntry }) {
+function ChangeItem({ person, change }: { readonly person: Person; readonly change: Change }) {
   const { words, format } = person;
   const { safety } = words;
-  const { at, actor, action, subject, before, after } = entry;
+  const { at, actor, action, subject, keptSubject, before, after } = change;
+  const said = (value: unknown) => valueFor(person, action, value);
   return (
     <li>
       <div class="stack">
         <div>
-          <strong>{action}</strong>
+          <strong>{safety.changed(subject, action)}</strong>
           {' · '}
-          <a href={`/settings/safety/changes?subject=${encodeURIComponent(subject)}`}>{subject}</a>
+          <a href={`/settings/safety/changes?subject=${encodeURIComponent(keptSubject)}`}>{subject}</a>
           <br />
           <small>{`${format.time(at)} · ${safety.by(actor)}`}</small>
         </div>
         <dl class="fields">
-          <Value label={safety.before} value={before} />
-          <Value label={safety.after} value={after} />
+          <Value label={safety.before} value={said(before)} />
+          <Value label={safety.after} value={said(after)} />
         </dl>
       </div>
     </li>
@@ -74,7 +76,7 @@ function Value({ label, value }: { readonly label: string; readonly value: unkno
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{valueWords(value)}</dd>
+      <dd dir="auto">{valueWords(value)}</dd>
     </div>
   );
 }

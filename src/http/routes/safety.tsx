@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { API_TOKEN_BYTES, apiTokenOf, TOKEN_SCOPES } from '../../core/api-token.ts';
 import { mayAudit } from '../../core/roles.ts';
 import { addApiToken, listApiTokens, revokeApiToken } from '../../services/api-tokens.ts';
-import { listAudit } from '../../services/list-audit.ts';
+import { listChanges } from '../../services/list-changes.ts';
 import { listAllSessions, listOwnSignIns, listSignIns, ownersOnly } from '../../services/list-sign-ins.ts';
 import { listUsers } from '../../services/show-user.ts';
 import { ChangesPage } from '../pages/changes-page.tsx';
@@ -46,13 +46,13 @@ export function safetyRoutes(parts: WebParts): Hono<PersonEnv> {
       const subject = (context.req.query('subject') ?? '').trim().slice(0, MAX_SUBJECT);
       const before = cursorOf(context);
       const question = { subject: subject || null, limit: PAGE, ...(before === undefined ? {} : { before }) };
-      const listed = listAudit(store, question);
-      if (listed.kind !== 'entries') return rejected(context, listed);
-      const { entries } = listed;
+      const listed = listChanges(store, question);
+      if (listed.kind !== 'changes') return rejected(context, listed);
+      const { changes } = listed;
       const of = subject === '' ? '' : `subject=${encodeURIComponent(subject)}&`;
-      const next = `/settings/safety/changes?${of}before=${entries.at(-1)?.id}`;
-      const older = entries.length < PAGE ? null : next;
-      return context.html(<ChangesPage {...{ person, entries, subject, older }} />);
+      const next = `/settings/safety/changes?${of}before=${changes.at(-1)?.id}`;
+      const older = changes.length < PAGE ? null : next;
+      return context.html(<ChangesPage {...{ person, changes, subject, older }} />);
     })
     .get('/settings/safety/tokens', (context) => tokensPage(context, parts))
     .post('/settings/safety/tokens', (context) => makeToken(context, parts))

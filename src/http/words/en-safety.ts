@@ -38,6 +38,7 @@ export const safety = {
   somebody: 'somebody unknown',
   by: (who: string) => `by ${who}`,
   signedOut: 'They were signed out there.',
+  changed: (_subject: string, action: string) => action,
   changesMeans: 'Who changed what. Nothing is ever taken out of it.',
   subject: 'Of what',
   subjectHint: 'For example user:Maria or line:+12125550100, as the list shows it. Empty for everything.',

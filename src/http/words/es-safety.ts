@@ -1,3 +1,4 @@
+import { changed, signInActions } from './es-changes.ts';
 import type { Words } from './language.ts';
 
 /** Words about signing in, tokens and who changed what, in the Spanish of the United States. */
@@ -20,26 +21,11 @@ export const safety: Words['safety'] = {
   ownMeans: '¿Alguno no fue suyo? Cambie su contraseña: eso cierra su sesión en todos los demás lugares.',
   noEntries: 'Nada todavía.',
   older: 'Anteriores',
-  actions: {
-    'sign in': 'Inició sesión',
-    'sign in with passkey': 'Inició sesión con una llave de acceso',
-    'wrong password': 'Contraseña equivocada',
-    'temporary password over': 'Contraseña temporal vencida',
-    'unknown name': 'Un nombre que nadie tiene',
-    'wrong passkey': 'Llave de acceso rechazada',
-    'too many attempts': 'Demasiados intentos: tuvo que esperar',
-    'sign out': 'Cerró sesión',
-    'set password': 'Contraseña cambiada',
-    'set temporary password': 'Se dio una contraseña temporal',
-    'remove password': 'Se quitó el inicio de sesión',
-    'add passkey': 'Llave de acceso agregada',
-    'remove passkey': 'Llave de acceso quitada',
-    'add token': 'Token de la API creado',
-    'revoke token': 'Token de la API revocado',
-  },
+  actions: signInActions,
   somebody: 'alguien desconocido',
   by: (who) => `por ${who}`,
   signedOut: 'Se cerró esa sesión.',
+  changed,
   changesMeans: 'Quién cambió qué. Nada se borra nunca.',
   subject: 'De qué',
   subjectHint: 'Por ejemplo user:Maria o line:+12125550100, como lo muestra la lista. Vacío para todo.',

@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, desc, eq, gte, lt, max, or, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, gte, inArray, lt, max, or, sql } from '../drizzle.ts';
 import { audit, SIGN_IN_ROWS } from '../schema.ts';
 
 export type AuditEntry = typeof audit.$inferSelect;
@@ -54,6 +54,12 @@ export function auditReader(db: BetterSQLite3Database) {
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(sql.placeholder('limit'))
     .prepare();
+  const nameEvents = db
+    .select({ id: audit.id, action: audit.action, after: audit.after })
+    .from(audit)
+    .where(and(eq(audit.subject, sql.placeholder('subject')), inArray(audit.action, ['set name', 'remove'])))
+    .orderBy(asc(audit.at))
+    .prepare();
   const newestId = db
     .select({ id: max(audit.id) })
     .from(audit)
@@ -66,6 +72,9 @@ export function auditReader(db: BetterSQLite3Database) {
     /** The same of one subject, since a time. */
     signInsOf: (subject: string, since: number, limit: number, last?: Last): AuditEntry[] =>
       signInsOf.all({ subject, since, limit, ...from(last) }),
+    /** When the person of this subject was given another name, or removed. */
+    nameEvents: (subject: string): Pick<AuditEntry, 'id' | 'action' | 'after'>[] =>
+      nameEvents.all({ subject }),
     /** Grows with every change of a setting; 0 before the first. */
     newestId: (): number => newestId.get()?.id ?? 0,
     byId: (id: number): AuditEntry | undefined => byId.get({ id }),
