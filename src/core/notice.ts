@@ -99,9 +99,12 @@ export function wordNotice(happening: Happening, locale: string): Notice {
   }
 }
 
-/** A notice as a text: one line, at most two segments of plain letters. */
+/**
+ * A notice as a text: one line, at most two segments of plain letters. A backtick, which GSM 7 bit lacks, would make
+ * four of them.
+ */
 export function noticeText({ title, body }: Notice): string {
-  const text = `${title}. ${body}`.replace(/\s+/g, ' ');
+  const text = `${title}. ${body}`.replace(/\s+/g, ' ').replaceAll('`', '"');
   return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 3)}...`;
 }
 

@@ -25,7 +25,7 @@ export const STAFF_ANSWERS: Readonly<Record<Language, StaffAnswers>> = {
   },
   // No á, í, ó, ú, as in notice-words-es.ts. The words after the number are those that staff-words.ts reads.
   es: {
-    help: '#12 Voy en camino: le llega al cliente 12. #12 note ...: una nota. #12 won (ganado), #12 lost (perdido), #12 block (bloquear). El # viene al final del aviso.',
+    help: '#12 Voy en camino: le llega al cliente 12. #12 nota ...: una nota. #12 ganado, #12 perdido, #12 bloquear. El # viene al final del aviso.',
     unaddressed:
       'No se ha enviado a nadie. Empiece con el # que viene al final del aviso: #12 Voy en camino. Para ver la ayuda, mande #.',
     mayOnlyRead: 'No se hizo: usted puede leer, pero no cambiar nada.',

@@ -76,6 +76,7 @@ describe('a notice as a text', () => {
   const notice = { title: 'Title', isUrgent: false };
   test('given line breaks, then it is one line', () => {
     expect(noticeText({ ...notice, body: 'one\r\n two' })).toBe('Title. one two');
+    expect(noticeText({ ...notice, body: 'ask `textback`' })).toBe('Title. ask "textback"');
   });
   test.each([
     [298, 306],

@@ -17,11 +17,13 @@ describe('what staff are told by text', () => {
     },
   );
 
-  test.each(LANGUAGES)('given help in %s, then each word that it names does what it says', (language) => {
-    const { help } = STAFF_ANSWERS[language];
-    for (const word of ['note', 'won', 'lost', 'block']) {
-      expect(help).toContain(`#12 ${word}`);
-      expect(readStaffText(`#12 ${word}${word === 'note' ? ' x' : ''}`).kind).toBe(word);
+  test.each([
+    ['en', { note: 'note', won: 'won', lost: 'lost', block: 'block' }],
+    ['es', { note: 'nota', won: 'ganado', lost: 'perdido', block: 'bloquear' }],
+  ] as const)('given help in %s, then each word that it names does what it says', (language, words) => {
+    for (const [kind, word] of Object.entries(words)) {
+      expect(STAFF_ANSWERS[language].help).toContain(`#12 ${word}`);
+      expect(readStaffText(`#12 ${word}${kind === 'note' ? ' x' : ''}`).kind).toBe(kind);
     }
   });
 
