@@ -31,9 +31,10 @@ export function readStaffText(body: string): StaffCommand {
   if (id === undefined) return { kind: 'unaddressed' };
   const leadId = Number(id);
   const words = rest.trim();
-  if (words === '') return { kind: 'help' };
+  // Nor is a note of nothing for the customer.
+  if (/^(?:not[ea][\s:,.-]*)?$/i.test(words)) return { kind: 'help' };
   const alone = ALONE.get(words.toLowerCase().replace(/[.!]+$/, ''));
   if (alone !== undefined) return { kind: alone, leadId };
-  const note = /^not[ea]\b[\s:,-]*([\s\S]+)$/i.exec(words)?.[1]?.trim() ?? '';
-  return note === '' ? { kind: 'reply', leadId, text: words } : { kind: 'note', leadId, text: note };
+  const note = /^not[ea]\b[\s:,-]*([\s\S]+)$/i.exec(words)?.[1];
+  return note === undefined ? { kind: 'reply', leadId, text: words } : { kind: 'note', leadId, text: note };
 }
