@@ -40,6 +40,9 @@ export const alertDetails = {
 
   webhookOff: (name: string, why: string) =>
     `the webhook "${name}" was switched off: ${why}; textback webhook set "${name}" --enable goes on`,
+
+  passkeyCopied: (person: string, id: number) =>
+    `passkey ${id} of ${person} was refused: it says it was used less often than before, so somebody may have a copy. Take it away with \`textback user passkey remove "${person}" ${id}\`, and have a new one added`,
 };
 
 interface LateResponse {

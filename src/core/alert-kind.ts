@@ -9,5 +9,6 @@ export const ALERT_KINDS = [
   'gateway-down',
   'pbx-down',
   'webhook-failing',
+  'passkey-copied',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

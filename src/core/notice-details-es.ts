@@ -34,4 +34,6 @@ export const DETAILS: Sentences = {
     'El webhook "{}" no recibe eventos: {}. Los eventos esperan',
   'the webhook "{}" was switched off: {}; textback webhook set "{}" --enable goes on':
     'El webhook "{}" fue desactivado: {}. Para seguir: textback webhook set "{}" --enable',
+  'passkey {} of {} was refused: it says it was used less often than before, so somebody may have a copy. Take it away with `textback user passkey remove "{}" {}`, and have a new one added':
+    'La llave {} de {} fue rechazada: indica menos usos que antes, y tal vez alguien tiene una copia. Para quitarla: textback user passkey remove "{}" {}. Luego agregue otra',
 };

@@ -29,6 +29,7 @@ export const noticeWordsEn: NoticeWords = {
     'gateway-down': 'Texts cannot be sent',
     'pbx-down': 'The phone system cannot be reached',
     'webhook-failing': 'A program does not take events',
+    'passkey-copied': 'Somebody may have a copy of a passkey',
   },
   detail: (_kind, english) => english,
 };

@@ -75,6 +75,7 @@ export function noticeWordsEs(locale: string): NoticeWords {
       'gateway-down': 'No se pueden enviar mensajes',
       'pbx-down': 'La central de teléfonos no responde',
       'webhook-failing': 'Un programa no recibe los eventos',
+      'passkey-copied': 'Tal vez alguien tiene una copia de una llave de acceso',
     },
     detail: (kind, english) => (COUNTED.has(kind) ? counted(say(english)) : say(english)),
   };

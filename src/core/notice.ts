@@ -57,8 +57,8 @@ export interface Notice {
 /** A customer's reply can be 15,300 characters; a notice of it is to be glanced at. */
 const MAX_BODY = 1_000;
 
-/** While it lasts, calls or texts fail: nobody wants to hear of it in the morning. */
-const URGENT: ReadonlySet<NoticeKind> = new Set(['gateway-down', 'pbx-down']);
+/** Calls or texts fail, or a stranger may be signed in: nobody wants to hear of it in the morning. */
+const URGENT: ReadonlySet<NoticeKind> = new Set(['gateway-down', 'pbx-down', 'passkey-copied']);
 
 const WORDS: Readonly<Record<Language, (locale: string) => NoticeWords>> = {
   en: () => noticeWordsEn,

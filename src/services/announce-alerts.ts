@@ -5,6 +5,9 @@ import type { Business } from './business.ts';
 import { notifyPeople } from './notify-people.ts';
 
 const AT_ONCE = 100;
+/** What an alert is about where it is not the whole business: `lead:12`, `user:2 passkey:3`. */
+const LEAD = /^lead:(\d+)$/;
+const USER = /^user:(\d+) /;
 
 /** Tells people of the alerts that they have not been told of, oldest first; each is handed out once. */
 export function announceAlerts(store: Store, business: Business, now: Millis): readonly AlertRow[] {
@@ -16,7 +19,8 @@ export function announceAlerts(store: Store, business: Business, now: Millis): r
       const occasion = {
         key: `alert:${id}`,
         happening: { kind, detail },
-        leadId: leadOf(subject),
+        leadId: idIn(LEAD, subject) ?? null,
+        userId: idIn(USER, subject),
         lineId: null,
       };
       notifyPeople(tx, occasion, business, now);
@@ -25,8 +29,7 @@ export function announceAlerts(store: Store, business: Business, now: Millis): r
   });
 }
 
-/** The lead that an alert is about, as in `lead:12`; null for the whole business. */
-function leadOf(subject: string): number | null {
-  const [, id] = /^lead:(\d+)$/.exec(subject) ?? [];
-  return id === undefined ? null : Number(id);
+function idIn(pattern: RegExp, subject: string): number | undefined {
+  const [, id] = pattern.exec(subject) ?? [];
+  return id === undefined ? undefined : Number(id);
 }

@@ -16,6 +16,8 @@ export interface Occasion {
   readonly happening: Happening;
   /** Null for what concerns the whole business. */
   readonly leadId: number | null;
+  /** Whose sign-in it is about, who hears of it beside the owners; absent where it is nobody's. */
+  readonly userId?: number | undefined;
   /** The line whose number a text comes from; null for the first. */
   readonly lineId: number | null;
 }
@@ -26,8 +28,8 @@ const DAY_MS: Millis = 24 * 3_600_000;
 
 /**
  * Tells whoever should hear of it, each through their own channels, in the transaction of what happened: the lead's
- * owner; everybody where nobody owns it or the owner is told of nothing; the business's owners where it concerns no
- * lead. Returns how many notices there are.
+ * owner; everybody where nobody owns it or the owner is told of nothing; the business's owners, and the person whom it
+ * is about, where it concerns no lead. Returns how many notices there are.
  */
 export function notifyPeople(tx: Writer, occasion: Occasion, business: Business, now: Millis): number {
   const channels = reached(tx).filter(({ kinds }) => isWanted(kinds, occasion));
@@ -83,9 +85,9 @@ function isWanted(kinds: ChannelWithUser['kinds'], { happening }: Occasion): boo
 function concerned(
   tx: Writer,
   channels: readonly ChannelWithUser[],
-  { leadId }: Occasion,
+  { leadId, userId: aboutId }: Occasion,
 ): readonly ChannelWithUser[] {
-  if (leadId === null) return channels.filter(({ role }) => role === 'owner');
+  if (leadId === null) return channels.filter(({ role, userId }) => role === 'owner' || userId === aboutId);
   const ownerId = tx.leads.byId(leadId)?.ownerId ?? null;
   const owners = channels.filter(({ userId }) => userId === ownerId);
   return owners.length > 0 ? owners : channels;

@@ -4,6 +4,7 @@ import type { PasskeyRow } from '../store/queries/passkeys.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Writer } from '../store/queries.ts';
 import type { Actor } from './act-as.ts';
+import { dropPasskey } from './passkey-alert.ts';
 import { type Visitor, visitorKept } from './record-sign-in.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser } from './show-user.ts';
@@ -121,7 +122,7 @@ function takePasskey(
 ): PasskeyRow | null {
   const passkey = tx.passkeys.of(user.id).find((each) => each.id === id);
   if (passkey === undefined) return null;
-  tx.passkeys.remove(id);
+  dropPasskey(tx, passkey, at);
   const before = { ...(visitor === undefined ? {} : visitorKept(visitor)), id, name: passkey.name };
   const subject = `user:${user.name}`;
   tx.audit.record({ at, actor, action: 'remove passkey', subject, before, after: null });

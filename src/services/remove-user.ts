@@ -3,6 +3,7 @@ import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Writer } from '../store/queries.ts';
 import { isLastOwner, lastOwner } from './last-owner.ts';
+import { dropPasskeysOf } from './passkey-alert.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser, type UserView, userView } from './show-user.ts';
 import { transactOrRehearse } from './transact-or-rehearse.ts';
@@ -69,7 +70,7 @@ function removeSome(
   const before = userView(tx, user);
   tx.lineOwners.dropUser(user.id);
   tx.signIn.dropPassword(user.id);
-  tx.passkeys.removeAllOf(user.id);
+  dropPasskeysOf(tx, user.id, now);
   tx.signIn.endAllOf(user.id);
   tx.apiTokens.revokeAllOf(user.id);
   tx.users.change(user.id, { removedAt: now });

@@ -3,6 +3,7 @@ import { judgePassword } from '../core/password-rule.ts';
 import { TEMPORARY_PASSWORD_LIFE_MS } from '../core/temporary-password.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
+import { dropPasskeysOf } from './passkey-alert.ts';
 import { hashPassword } from './password-hash.ts';
 import type { Rejection } from './rejection.ts';
 import { findUser, type UserView, userView } from './show-user.ts';
@@ -45,7 +46,7 @@ export async function setPassword(
     const { user } = still;
     if (hash === null) {
       tx.signIn.dropPassword(user.id);
-      tx.passkeys.removeAllOf(user.id);
+      dropPasskeysOf(tx, user.id, now);
     } else tx.signIn.setPassword({ userId: user.id, hash, changedAt: now, temporaryUntil });
     const sessionsEnded = tx.signIn.endAllOf(user.id);
     const how = isTemporary ? 'set temporary password' : 'set password';

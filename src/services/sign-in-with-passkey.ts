@@ -4,6 +4,7 @@ import { isTemporaryPasswordOver } from '../core/temporary-password.ts';
 import type { Store } from '../store/open-store.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import { passkeyHandle } from './add-passkey.ts';
+import { raisePasskeyCopied } from './passkey-alert.ts';
 import { CHALLENGE_LIFE_MS, type PasskeyChallenges } from './passkey-challenges.ts';
 import type { PasskeyReply } from './read-passkey-reply.ts';
 import { recordSignIn } from './record-sign-in.ts';
@@ -51,7 +52,9 @@ export async function signInWithPasskey(
     if (count === null || !mayEnter || isBack) {
       const why = isBack ? { why: 'its count went back' } : {};
       recordSignIn(tx, user.name, 'wrong passkey', session, at, { name: passkey.name, ...why });
-      return isBack ? countedBack() : notAccepted();
+      if (!isBack) return notAccepted();
+      raisePasskeyCopied(tx, passkey, user, at);
+      return countedBack();
     }
     tx.passkeys.used(passkey.id, count, at);
     openSession(tx, user, session, at, passkey.name);

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { passkeyHandle } from '../../src/services/add-passkey.ts';
+import { announceAlerts } from '../../src/services/announce-alerts.ts';
+import { changeUser } from '../../src/services/change-user.ts';
+import { noticesTo } from '../../src/services/list-alerts.ts';
 import { listAudit } from '../../src/services/list-audit.ts';
 import { listOwnSignIns } from '../../src/services/list-sign-ins.ts';
 import { createPasskeyChallenges } from '../../src/services/passkey-challenges.ts';
+import { removePasskeyOf } from '../../src/services/passkeys.ts';
 import { SALT_BYTES } from '../../src/services/password-hash.ts';
 import { removeUser } from '../../src/services/remove-user.ts';
 import { setPassword } from '../../src/services/set-password.ts';
@@ -65,6 +69,15 @@ async function signIn(how: Partial<Signing> = {}, fields = {}): Promise<Answer> 
   const challenge = await askSignIn();
   return sendSignIn(device.use({ origin, challenge, userHandle: passkeyHandle(maria), ...how }), fields);
 }
+
+const OWNER = { name: 'Maria', setting: 'role', value: 'owner', dryRun: false };
+const tellByNtfy = (userId: number) =>
+  bench.store.transact('progress', (tx) =>
+    tx.notices.addChannel({
+      ...{ userId, channel: 'ntfy', address: `topic-${userId}`, kinds: null },
+      ...{ atNight: false, createdAt: 1 },
+    }),
+  );
 
 const actions = () =>
   listOwnSignIns(bench.store, maria, { limit: 50 }).map(({ action, name }) => [action, name]);
@@ -248,6 +261,58 @@ describe('signing in with a passkey', () => {
     expect(listAudit(bench.store, { subject: 'user:Maria', limit: 1 })).toMatchObject({
       entries: [{ action: 'wrong passkey', after: { name: 'Phone', why: 'its count went back' } }],
     });
+  });
+
+  test('given a count that went back, when used twice, then its person and the owners are told once, until it is removed', async () => {
+    const olga = bench.addUser('Olga', 'owner');
+    const pat = bench.addUser('Pat', 'staff');
+    for (const { id } of [maria, olga, pat]) tellByNtfy(id);
+    const subject = `user:${maria.id} passkey:${passkeys()[0]?.id}`;
+    const open = () => bench.store.read((reader) => reader.alerts.open('passkey-copied', subject));
+    expect((await signIn({ count: 7 })).status).toBe(303);
+    for (const count of [7, 6]) expect((await signIn({ count })).status).toBe(401);
+    announceAlerts(bench.store, business, bench.clock.now());
+    announceAlerts(bench.store, business, bench.clock.now());
+    const told = [maria, olga, pat].map(({ id }) => noticesTo(bench.store, id, 5));
+    expect(told.map((notices) => notices.map(({ kind, isUrgent }) => [kind, isUrgent]))).toEqual([
+      [['passkey-copied', true]],
+      [['passkey-copied', true]],
+      [],
+    ]);
+    expect(told[0]?.[0]?.body).toContain('textback user passkey remove "Maria" 1');
+    expect(open()).toBeDefined();
+    const request = { name: 'Maria', id: passkeys()[0]?.id ?? 0, dryRun: false };
+    removePasskeyOf(bench.store, request, 'user:Olga', bench.clock.now());
+    expect(open()).toBeUndefined();
+  });
+
+  test('given an owner’s own passkey whose count went back, then they are told once', async () => {
+    changeUser(bench.store, OWNER, business.country, 'test', bench.clock.now());
+    tellByNtfy(maria.id);
+    expect((await signIn({ count: 7 })).status).toBe(303);
+    expect((await signIn({ count: 7 })).status).toBe(401);
+    announceAlerts(bench.store, business, bench.clock.now());
+    expect(noticesTo(bench.store, maria.id, 5)).toHaveLength(1);
+  });
+
+  test.each([
+    ['their password is taken away', () => givePassword('Maria', null)],
+    [
+      'they are removed',
+      () =>
+        removeUser(
+          bench.store,
+          { name: 'Maria', leadsTo: null, dryRun: false },
+          ...(['test', bench.clock.now()] as const),
+        ),
+    ],
+  ])('given a count that went back, when %s, then the alert is over', async (_, take) => {
+    expect((await signIn({ count: 7 })).status).toBe(303);
+    expect((await signIn({ count: 7 })).status).toBe(401);
+    const open = () => bench.store.read((reader) => reader.alerts.openOf('passkey-copied', 5));
+    expect(open()).toHaveLength(1);
+    await take();
+    expect([open(), passkeys()]).toEqual([[], []]);
   });
 
   test('given one that was removed, when used, then nobody is signed in', async () => {

@@ -429,7 +429,6 @@ function exercise(tx: Writer): Exercise {
       used: () => tx.passkeys.used(1, 2, 3),
       rename: () => tx.passkeys.rename(1, 'Phone'),
       remove: () => tx.passkeys.remove(1),
-      removeAllOf: () => tx.passkeys.removeAllOf(1),
     },
     privacy: {
       leadsOf: () => tx.privacy.leadsOf(1),

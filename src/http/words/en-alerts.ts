@@ -29,6 +29,7 @@ export const alerts = {
     'gateway-down': 'Texts cannot be sent',
     'pbx-down': 'The phone system cannot be reached',
     'webhook-failing': 'A webhook does not take what happens',
+    'passkey-copied': 'Somebody may have a copy of a passkey',
     test: 'A test',
   },
   atNight: 'Also in quiet hours, of what is not urgent',

@@ -31,6 +31,7 @@ export const alerts: Words['alerts'] = {
     'gateway-down': 'No se pueden enviar mensajes',
     'pbx-down': 'No se puede hablar con la central telefónica',
     'webhook-failing': 'Un webhook no recibe lo que pasa',
+    'passkey-copied': 'Tal vez alguien tiene una copia de una llave de acceso',
     test: 'Una prueba',
   },
   atNight: 'También en las horas de silencio, de lo que no es urgente',

@@ -42,8 +42,5 @@ export function passkeyWriter(db: BetterSQLite3Database) {
     remove(id: number): void {
       db.delete(passkeys).where(eq(passkeys.id, id)).run();
     },
-    removeAllOf(userId: number): void {
-      db.delete(passkeys).where(eq(passkeys.userId, userId)).run();
-    },
   };
 }

@@ -142,6 +142,12 @@ const ALERTS: readonly (readonly [AlertKind, string, string, string])[] = [
     'the webhook "crm" was switched off: HTTP 410; textback webhook set "crm" --enable goes on',
     'Un programa no recibe los eventos. El webhook "crm" fue desactivado: HTTP 410. Para seguir: textback webhook set "crm" --enable',
   ],
+  [
+    'passkey-copied',
+    alertDetails.passkeyCopied('Pat Smith', 3),
+    'passkey 3 of Pat Smith was refused: it says it was used less often than before, so somebody may have a copy. Take it away with `textback user passkey remove "Pat Smith" 3`, and have a new one added',
+    'Tal vez alguien tiene una copia de una llave de acceso. La llave 3 de Pat Smith fue rechazada: indica menos usos que antes, y tal vez alguien tiene una copia. Para quitarla: textback user passkey remove "Pat Smith" 3. Luego agregue otra',
+  ],
 ];
 
 const fitsTwoSegments = (text: string) => {

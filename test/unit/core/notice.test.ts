@@ -64,7 +64,7 @@ describe('a notice in words', () => {
     const notice = wordNotice({ kind, detail: 'carrier: connection refused' }, 'en-US');
     expect(notice.title.length).toBeGreaterThan(10);
     expect(notice.body).toBe('carrier: connection refused');
-    expect(notice.isUrgent).toBe(kind === 'gateway-down' || kind === 'pbx-down');
+    expect(notice.isUrgent).toBe(['gateway-down', 'pbx-down', 'passkey-copied'].includes(kind));
   });
 
   test('given a test, then it comes at night too: whoever asks for it is awake', () => {
