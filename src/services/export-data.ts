@@ -2,11 +2,11 @@ import type { Millis } from '../core/clock.ts';
 import { formatExportEnd, formatExportRow, formatExportStart } from '../core/export-line.ts';
 import { encodeRow } from '../core/export-row.ts';
 import type { OnProgress } from '../core/progress.ts';
-import { mayMoveData } from '../core/roles.ts';
 import type { Store } from '../store/open-store.ts';
 import type { TableSource } from '../store/table-rows.ts';
 import type { Actor } from './act-as.ts';
 import type { Business } from './business.ts';
+import { refuseMover } from './refuse-mover.ts';
 import type { Rejection } from './rejection.ts';
 
 /** What the audit calls exports and imports. */
@@ -51,7 +51,8 @@ export function exportData(
   onProgress: OnProgress,
 ): OpenedExport | Rejection {
   const user = person.userId === null ? undefined : store.read(({ users }) => users.byId(person.userId ?? 0));
-  if (user !== undefined && !mayMoveData(user.role)) return onlyOwners(user.name, user.role);
+  const refused = refuseMover(user, 'out');
+  if (refused !== null) return refused;
   const source = store.openTables();
   try {
     // Said before the first row leaves: whoever stops half-way has read that half.
@@ -128,12 +129,4 @@ function* linesOf(
     }
     rows[table.name] = done - before;
   }
-}
-
-function onlyOwners(name: string, role: string): Rejection {
-  return {
-    kind: 'refused',
-    problem: `${name} may not take everything out: the role is ${role}.`,
-    remedy: 'Nothing was written. An owner can do it. `textback lead export` writes the leads.',
-  };
 }

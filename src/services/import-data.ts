@@ -1,6 +1,5 @@
 import type { Millis } from '../core/clock.ts';
 import type { OnProgress } from '../core/progress.ts';
-import { mayMoveData } from '../core/roles.ts';
 import type { DatabaseFiles } from '../store/database-files.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SourceTable } from '../store/table-rows.ts';
@@ -9,6 +8,7 @@ import { BACKUP_SUBJECT } from './create-backup.ts';
 import { type Checksum, DATA_SUBJECT } from './export-data.ts';
 import { type LineBatch, loadExport } from './load-export.ts';
 import { proveSettled } from './prove-settled.ts';
+import { refuseMover } from './refuse-mover.ts';
 import type { Rejection } from './rejection.ts';
 import { daemonRuns, freeName } from './restore-backup.ts';
 import { type SettledPast, settlePast } from './settle-past.ts';
@@ -149,7 +149,8 @@ function refuseTarget(files: DatabaseFiles, { database, login }: ImportRequest):
     const snapshot = files.snapshot(database);
     try {
       const { user } = whoIs(snapshot, login);
-      if (user !== null && !mayMoveData(user.role)) return onlyOwners(user.name, user.role);
+      const refused = refuseMover(user, 'in');
+      if (refused !== null) return refused;
     } finally {
       snapshot.close();
     }
@@ -203,14 +204,6 @@ function newerTarget(database: string): Rejection {
     kind: 'refused',
     problem: `The database ${database} was made by a newer textback than this one.`,
     remedy: 'Nothing was changed. Install that version again.',
-  };
-}
-
-function onlyOwners(name: string, role: string): Rejection {
-  return {
-    kind: 'refused',
-    problem: `${name} may not bring everything in: the role is ${role}.`,
-    remedy: 'Nothing was changed. An owner can do it.',
   };
 }
 
