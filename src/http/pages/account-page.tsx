@@ -7,6 +7,7 @@ import { AccountTabs } from './account-tabs.tsx';
 import { FormToken } from './form-token.tsx';
 import { type Notice, Page } from './page.tsx';
 import { Passkeys } from './passkeys.tsx';
+import { PasswordForm } from './password-form.tsx';
 import { PushDevices } from './push-devices.tsx';
 import { SessionList } from './session-list.tsx';
 
@@ -36,7 +37,9 @@ export function AccountPage(props: AccountPageProps) {
         <p>{words.roles[user.role]}</p>
         <PushDevices {...{ person, devices, publicKey }} />
         <LanguageForm person={person} />
-        <PasswordForm person={person} />
+        <PasswordForm person={person} current={account.currentPassword} submit={account.changePassword}>
+          <h2>{account.changePassword}</h2>
+        </PasswordForm>
         <Passkeys {...{ person, passkeys }} isAble={hasPasskeys} />
         <section class="card">
           <h2>{account.sessions}</h2>
@@ -82,26 +85,6 @@ function LanguageForm({ person }: { readonly person: Person }) {
         </select>
       </label>
       <button type="submit">{save}</button>
-    </form>
-  );
-}
-
-function PasswordForm({ person }: { readonly person: Person }) {
-  const { account } = person.words;
-  return (
-    <form class="card stack" method="post" action="/account/password">
-      <h2>{account.changePassword}</h2>
-      <FormToken person={person} />
-      <input type="hidden" name="username" autocomplete="username" value={person.user.name} />
-      <label>
-        {account.currentPassword}
-        <input name="current" type="password" autocomplete="current-password" required maxlength={1000} />
-      </label>
-      <label>
-        {account.newPassword}
-        <input name="password" type="password" autocomplete="new-password" required maxlength={1000} />
-      </label>
-      <button type="submit">{account.changePassword}</button>
     </form>
   );
 }
