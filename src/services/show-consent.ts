@@ -42,11 +42,6 @@ export function leadIdOf(store: Store, number: string): number | null {
   return lead === undefined ? null : (lead.mergedInto ?? lead.id);
 }
 
-/** The latest changes of consent, newest first: at most `limit`, those with an id under `before`. */
-export function listConsents(store: Store, limit: number, before?: number): readonly ConsentRecord[] {
-  return store.read((reader) => reader.consents.latest(limit, before));
-}
-
 /**
  * A page of the record, newest first, those with an id under `before`.
  * @param state of numbers that said this last; null for every change

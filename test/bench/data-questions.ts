@@ -10,7 +10,7 @@ import { reportScorecard } from '../../src/services/report-scorecard.ts';
 import { type CallQuestion, searchCalls } from '../../src/services/search-calls.ts';
 import { searchLeads } from '../../src/services/search-leads.ts';
 import { listCalls, showCall } from '../../src/services/show-call.ts';
-import { listConsents } from '../../src/services/show-consent.ts';
+import { listConsentPage } from '../../src/services/show-consent.ts';
 import { creditHistory, showCredits } from '../../src/services/show-credits.ts';
 import { showLead } from '../../src/services/show-lead.ts';
 import { listOutbound } from '../../src/services/show-outbound.ts';
@@ -231,7 +231,7 @@ export function dataQuestions(sizes: {
         return inbox.kind === 'inbox' ? inbox.conversations.length + 1 : 0;
       },
     },
-    { title: 'consent list', withinMs: LIST, ask: (store) => listConsents(store, LIMIT).length },
+    { title: 'consent list', withinMs: LIST, ask: (store) => listConsentPage(store, null, LIMIT).length },
     {
       title: 'credits balance, with the forecast',
       withinMs: LIST,

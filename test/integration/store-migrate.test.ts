@@ -27,7 +27,7 @@ test('given a database of the first release with calls, texts, credits and conse
     expect(reader.messages.byId(1)).toMatchObject({ kind: 'text-back', body: 'Sorry!', callId: 1 });
     expect(reader.messages.partsOf(1)).toHaveLength(1);
     expect(reader.calls.decisionOf(1)).toMatchObject({ verdict: 'send', messageId: 1 });
-    expect(reader.consents.latest(10)).toMatchObject([
+    expect(reader.consents.listed(10)).toMatchObject([
       { number: '+12125550124', source: 'staff', actor: 'staff', lineId: null, messageId: null, at: 6 },
       { number: '+12125550123', source: 'text', actor: 'customer', wording: 'STOP', at: 5 },
     ]);

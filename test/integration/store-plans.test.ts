@@ -240,7 +240,6 @@ function exercise(tx: Writer): Exercise {
       byId: () => tx.consents.byId(1),
       current: () => tx.consents.current(CUSTOMER),
       of: () => tx.consents.of(CUSTOMER, 10),
-      latest: () => tx.consents.latest(10, 5),
       listed: () => tx.consents.listed(10, 5),
       inForce: () => tx.consents.inForce('opted-out', 10, 5),
       after: () => tx.consents.after(1, { from: 0, to: 9 }, 10),

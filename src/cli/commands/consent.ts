@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CONSENT_STATES, type ConsentState, STAFF_SOURCES, type StaffSource } from '../../core/consent.ts';
 import { consentJson } from '../../services/as-json.ts';
 import { recordConsent } from '../../services/record-consent.ts';
-import { listConsents, showConsent } from '../../services/show-consent.ts';
+import { listConsentPage, showConsent } from '../../services/show-consent.ts';
 import type { ConsentRecord } from '../../store/queries/consents.ts';
 import type { Cli } from '../cli.ts';
 import {
@@ -126,7 +126,7 @@ function defineList(group: Command, cli: Cli): void {
     .option('--before <id>', 'those before this change', parseId)
     .action(
       cli.withStore(({ store, format }, { limit, before }: { limit: number; before?: number }) => {
-        const consents = listConsents(store, limit, before);
+        const consents = listConsentPage(store, null, limit, before);
         return {
           json: { consents: consents.map(consentJson) },
           text: consentTable(consents, format),

@@ -55,14 +55,7 @@ export function consentReader(db: BetterSQLite3Database) {
     .orderBy(desc(consents.id))
     .limit(sql.placeholder('limit'))
     .prepare();
-  const latest = db
-    .select(columns)
-    .from(consents)
-    .leftJoin(lines, eq(lines.id, consents.lineId))
-    .where(lt(consents.id, sql.placeholder('before')))
-    .orderBy(desc(consents.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+
   const isInForce = sql<boolean>`NOT EXISTS (
     SELECT 1 FROM consents AS newer WHERE newer.number = ${consents.number} AND newer.id > ${consents.id}
   )`.mapWith(Boolean);
@@ -128,10 +121,7 @@ export function consentReader(db: BetterSQLite3Database) {
     byId: (id: number): ConsentRow | undefined => byId.get({ id }),
     /** Newest first. */
     of: (number: string, limit: number): ConsentRecord[] => ofNumber.all({ number, limit }),
-    /** The latest changes of all numbers, newest first, those with an id under `before`. */
-    latest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): ConsentRecord[] =>
-      latest.all({ limit, before }),
-    /** The same, and which of them count now. */
+    /** The latest changes of all numbers, newest first, those with an id under `before`, and which of them count now. */
     listed: (limit: number, before: number = Number.MAX_SAFE_INTEGER): ListedConsent[] =>
       listed.all({ limit, before }),
     /** What counts now of those who said this last, newest first, those with an id under `before`. */
