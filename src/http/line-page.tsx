@@ -8,13 +8,12 @@ import { OtherMessages, UsualMessages } from './line-messages.tsx';
 import { LineOwners } from './line-owners.tsx';
 import type { LinePageState } from './line-page-state.ts';
 import { LineTest } from './line-test.tsx';
-import { messageSettings, previewTyped } from './message-form.ts';
+import { LineTrades } from './line-trades.tsx';
 import { mayChangeSettings } from './pages/editable.tsx';
 import { HoursForm } from './pages/hours-form.tsx';
 import { LineForm } from './pages/line-form.tsx';
 import { LineMoreForm } from './pages/line-more-form.tsx';
 import { NoLines, SettingsPage } from './pages/settings-page.tsx';
-import { TradeWords } from './pages/trade-words.tsx';
 import { rejected } from './problem.tsx';
 import type { PersonEnv } from './web-env.ts';
 import type { WebParts } from './web-parts.ts';
@@ -49,14 +48,6 @@ export function linePage(
   const { typed = shownLine(line, person), refusals = {}, typedForm } = state;
   const { typedHours = shownHours(hours, line, person), hoursRefusals = {} } = state;
   const version = (form: LineFormName) => settingsVersion(store, lineSettings(form, line.number, parts));
-  const wordsVersion = settingsVersion(
-    store,
-    messageSettings(line.number, ['default', 'after-hours'], parts),
-  );
-  const sizeOf = (when: 'default' | 'after-hours', template: string) => {
-    const previewed = previewTyped(parts, line.number, { when, template });
-    return previewed.kind === 'preview' ? previewed.preview : null;
-  };
   const common = { person, parts, line, hours, state };
   const polls = parts.tests.latest()?.state === 'running';
   return context.html(
@@ -69,7 +60,7 @@ export function linePage(
         refusals={hoursRefusals}
         version={settingsVersion(store, hoursSettings(line.number, parts))}
       />
-      {mayChangeSettings(person) && <TradeWords {...{ person, line, sizeOf }} version={wordsVersion} />}
+      {mayChangeSettings(person) && <LineTrades {...common} />}
       <OtherMessages {...common} />
       <LineOwners {...common} />
       <LineMoreForm

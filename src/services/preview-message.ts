@@ -81,6 +81,22 @@ export function previewMessage(
   });
 }
 
+/** How templates of a line would read, many at once: what the placeholders say is read a single time. */
+export function previewsOf(
+  store: Store,
+  { number, variant }: Pick<PreviewRequest, 'variant'> & { readonly number: string },
+  business: Business,
+  now: Millis,
+): { readonly kind: 'previews'; readonly of: (template: string) => MessagePreview } | Rejection {
+  return store.read((reader) => {
+    const found = findLine(reader, number, business.country);
+    if (found.kind !== 'line') return found;
+    const { charge } = reader.settings.business();
+    const values = sampleValues(reader, found.line, variant, '', business, now);
+    return { kind: 'previews', of: (template) => preview(template, values, charge) };
+  });
+}
+
 /** What the placeholders would say; for closed times, as of when the line closes next. */
 export function sampleValues(
   reader: Reader,

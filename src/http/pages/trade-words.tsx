@@ -10,8 +10,10 @@ interface TradeWordsProps {
   readonly person: Person;
   readonly line: LineView;
   readonly version: string;
-  /** What a template comes to on this line. */
-  readonly sizeOf: (when: 'default' | 'after-hours', template: string) => MessagePreview | null;
+  /** What a template comes to at most times. */
+  readonly usual: (template: string) => MessagePreview;
+  /** The same while the line is closed. */
+  readonly closed: (template: string) => MessagePreview;
 }
 
 /** Words to start from, for who may take them; those in the reader's own language first. */
@@ -34,25 +36,20 @@ export function TradeWords(props: TradeWordsProps) {
   );
 }
 
-function TradeItem({
-  person,
-  line,
-  version,
-  sizeOf,
-  template,
-}: TradeWordsProps & { template: TradeTemplate }) {
+type TradeItemProps = TradeWordsProps & { readonly template: TradeTemplate };
+
+function TradeItem({ person, line, version, usual, closed, template }: TradeItemProps) {
   const { settings } = person.words;
   const { trade, language, message, afterHours } = template;
-  const [usual, closed] = [sizeOf('default', message), sizeOf('after-hours', afterHours)];
   return (
     <li class="stack">
       <h4>{settings.trade(trade)}</h4>
       <p lang={language}>{message}</p>
-      {usual !== null && <small>{settings.count(usual)}</small>}
+      <small>{settings.count(usual(message))}</small>
       <p class="quiet" lang={language}>
         {afterHours}
       </p>
-      {closed !== null && <small>{settings.count(closed)}</small>}
+      <small>{settings.count(closed(afterHours))}</small>
       <form method="post" action={linePath(line, 'words')} hx-confirm={settings.confirmUse}>
         <FormToken person={person} />
         <FormVersion version={version} />

@@ -1,7 +1,6 @@
 import { type TradeTemplate, tradeTemplates } from '../../core/trade-templates.ts';
-import { previewMessage } from '../../services/preview-message.ts';
+import { type MessagePreview, previewMessage, previewsOf } from '../../services/preview-message.ts';
 import type { LineView } from '../../services/show-line.ts';
-import { previewTyped } from '../message-form.ts';
 import { Editable } from '../pages/editable.tsx';
 import { Preview } from '../pages/message-editor.tsx';
 import { languagesFor, templateValue } from '../template-choice.ts';
@@ -33,8 +32,11 @@ export function messageStep(props: StepProps) {
 
 /** The words of each trade, as callers of this line would read them; in the reader's own language first. */
 function TradeChoice(props: StepProps & { readonly line: LineView }) {
-  const { person, line } = props;
+  const { person, parts, line } = props;
   const { settings, setup, language: own } = person.words;
+  const asked = { number: line.number, variant: 'default' } as const;
+  const previews = previewsOf(parts.store, asked, parts.business, parts.clock.now());
+  if (previews.kind !== 'previews') return null;
   return (
     <form class="card stack" method="post" action={stepPath('message')}>
       <h2>{setup.message.choose}</h2>
@@ -44,7 +46,7 @@ function TradeChoice(props: StepProps & { readonly line: LineView }) {
           <fieldset class="stack">
             <legend>{settings.templatesIn[language]}</legend>
             {tradeTemplates(language).map((template) => (
-              <TradeRadio {...props} template={template} />
+              <TradeRadio {...{ person, line, template }} preview={previews.of(template.message)} />
             ))}
           </fieldset>
         ))}
@@ -53,15 +55,15 @@ function TradeChoice(props: StepProps & { readonly line: LineView }) {
   );
 }
 
-interface TradeRadioProps extends StepProps {
+interface TradeRadioProps extends Pick<StepProps, 'person'> {
   readonly line: LineView;
   readonly template: TradeTemplate;
+  readonly preview: MessagePreview;
 }
 
-function TradeRadio({ person, parts, line, template }: TradeRadioProps) {
+function TradeRadio({ person, line, template, preview }: TradeRadioProps) {
   const { settings } = person.words;
   const { trade, language, message } = template;
-  const previewed = previewTyped(parts, line.number, { when: 'default', template: message });
   const isUsed = line.message === message;
   return (
     <div class="field">
@@ -69,14 +71,10 @@ function TradeRadio({ person, parts, line, template }: TradeRadioProps) {
         <input type="radio" name="trade" value={templateValue(template)} required checked={isUsed} />
         {settings.trade(trade)}
       </label>
-      {previewed.kind === 'preview' && (
-        <>
-          <p class="quiet" lang={language}>
-            {previewed.preview.text}
-          </p>
-          <small>{settings.count(previewed.preview)}</small>
-        </>
-      )}
+      <p class="quiet" lang={language}>
+        {preview.text}
+      </p>
+      <small>{settings.count(preview)}</small>
     </div>
   );
 }
