@@ -172,10 +172,15 @@ describe('adding a passkey', () => {
   });
 
   test('given ten, when another is wanted, then one has to go first', async () => {
-    for (let count = 0; count < 10; count += 1) {
-      device = createSoftAuthenticator();
-      expect((await add()).status).toBe(303);
-    }
+    // Each one that is added takes a password to be hashed: nine of them are there already.
+    bench.store.transact('progress', (tx) => {
+      for (let n = 1; n < 10; n += 1)
+        tx.passkeys.add({
+          ...{ userId: maria.id, credentialId: `id-${n}`, publicKey: 'cGs', signCount: 0, transports: '' },
+          ...{ name: `Phone ${n}`, createdAt: n, lastUsedAt: null },
+        });
+    });
+    expect((await add()).status).toBe(303);
     const refused = await begin();
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Maria has 10 passkeys already.');
