@@ -3,6 +3,12 @@ import { createRequire } from 'node:module';
 
 interface Channel {
   readonly id: string;
+  readonly caller: { readonly number: string };
+}
+interface AriEvent {
+  readonly args: readonly string[];
+  /** Q.850, of `ChannelDestroyed`. */
+  readonly cause?: number;
 }
 interface Ari {
   readonly channels: {
@@ -15,7 +21,7 @@ interface Ari {
     addChannel(options: object): Promise<void>;
     destroy(options: object): Promise<void>;
   };
-  on(event: string, take: (event: { readonly args: readonly string[] }, channel: Channel) => void): void;
+  on(event: string, take: (event: AriEvent, channel: Channel) => void): void;
   start(app: string): Promise<void>;
 }
 /** Of ari-client 2.2.0, with the objects that it makes of events, as its own examples use it. */
@@ -23,15 +29,19 @@ const ariClient: { connect(url: string, user: string, password: string): Promise
   import.meta.url,
 )('ari-client');
 
-const [url = '', user = '', password = '', app = '', endpoint = ''] = process.argv.slice(2);
+const [url = '', user = '', password = '', app = ''] = process.argv.slice(2);
 const ari = await ariClient.connect(url, user, password);
 /** The other channel of each, and their bridge once there is one. */
 const pairs = new Map<string, { readonly other: string; bridge: string | null }>();
 
 const ignore = () => {};
+const BUSY = 17;
 
-async function ring(callerId: string): Promise<void> {
-  const leg = await ari.channels.originate({ endpoint, app, appArgs: `leg,${callerId}`, timeout: 30 });
+async function ring({ id: callerId, caller }: Channel, endpoint: string): Promise<void> {
+  const leg = await ari.channels.originate({
+    ...{ endpoint, app, appArgs: `leg,${callerId}`, timeout: 30 },
+    callerId: caller.number,
+  });
   pairs.set(callerId, { other: leg.id, bridge: null });
   pairs.set(leg.id, { other: callerId, bridge: null });
 }
@@ -44,20 +54,21 @@ async function connect(legId: string, callerId: string): Promise<void> {
   await ari.bridges.addChannel({ bridgeId: id, channel: [callerId, legId] });
 }
 
-async function end(channelId: string): Promise<void> {
+async function end(channelId: string, cause = 0): Promise<void> {
   const pair = pairs.get(channelId);
   if (pair === undefined) return;
   pairs.delete(channelId);
   pairs.delete(pair.other);
-  await ari.channels.hangup({ channelId: pair.other }).catch(ignore);
+  const reason = cause === BUSY ? 'busy' : 'normal';
+  await ari.channels.hangup({ channelId: pair.other, reason }).catch(ignore);
   if (pair.bridge !== null) await ari.bridges.destroy({ bridgeId: pair.bridge }).catch(ignore);
 }
 
-ari.on('StasisStart', ({ args }, { id }) => {
-  const [kind, callerId = ''] = args;
-  (kind === 'leg' ? connect(id, callerId) : ring(id)).catch(ignore);
+ari.on('StasisStart', ({ args }, channel) => {
+  const [kind, about = ''] = args;
+  (kind === 'leg' ? connect(channel.id, about) : ring(channel, about)).catch(ignore);
 });
-ari.on('ChannelDestroyed', (_, { id }) => void end(id));
+ari.on('ChannelDestroyed', ({ cause }, { id }) => void end(id, cause));
 ari.on('StasisEnd', (_, { id }) => void end(id));
 await ari.start(app);
 console.log('ready');

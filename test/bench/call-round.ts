@@ -3,11 +3,11 @@ import type { DaemonProcess } from '../e2e/harness/daemon-process.ts';
 import { cpuMs } from './process-usage.ts';
 import type { DialogTimes } from './sip-times.ts';
 import { type PhoneKind, placeCalls, startPhone } from './sipp-load.ts';
-import { CALLER_ADDRESS, type Mode, numberOf, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
+import { CALLER_ADDRESS, type Handler, numberOf, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
 import { unusedNumbers } from './unused-numbers.ts';
 
 export interface Round {
-  readonly mode: Mode;
+  readonly handler: Handler;
   readonly phone: PhoneKind;
   readonly callsPerSecond: number;
   readonly calls: number;
@@ -36,7 +36,7 @@ const PATIENCE_MS = RING_TIMEOUT_SECONDS * 1000 + 15_000;
 
 /** Places a round's calls and joins what every party saw. Numbers are never used twice in a bench. */
 export async function runRound(bed: TestBed, daemon: DaemonProcess, round: Round): Promise<RoundSeen> {
-  const { mode, phone: kind, callsPerSecond: rate, calls: count } = round;
+  const { handler, phone: kind, callsPerSecond: rate, calls: count } = round;
   const numbers = unusedNumbers(count);
   const cpu = () => ({ daemon: cpuMs(daemon.pid), asterisk: cpuMs(bed.asterisk.pid) });
   await using phone = await startPhone(kind, bed.phonePort(kind));
@@ -45,9 +45,9 @@ export async function runRound(bed: TestBed, daemon: DaemonProcess, round: Round
     ...{ rate, numbers, patienceMs: PATIENCE_MS },
     to: numberOf(kind),
     sipPort: bed.asterisk.sipPort,
-    fromAddress: CALLER_ADDRESS[mode],
+    fromAddress: CALLER_ADDRESS[handler],
   });
-  const wanted = new Set(mode === 'ours' && kind !== 'answer' ? numbers : []);
+  const wanted = new Set(handler === 'ours' && kind !== 'answer' ? numbers : []);
   const submits = await collectSubmits(bed, wanted);
   await phonesQuiet(phone.dialogs);
   const after = cpu();

@@ -2,10 +2,10 @@ import type { DaemonProcess } from '../e2e/harness/daemon-process.ts';
 import { type CallSeen, type Round, type RoundSeen, runRound } from './call-round.ts';
 import type { FigureSet } from './figures.ts';
 import { percentilesOf } from './percentiles.ts';
-import { MODES, type Mode, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
+import { type Handler, RING_TIMEOUT_SECONDS, type TestBed } from './test-bed.ts';
 
 export interface CallLoad {
-  /** Each is placed once in each mode, one after the other, so that a slow minute of the machine meets both. */
+  /** Each is placed once for each who handles calls, one after the other, so that a slow minute of the machine meets all. */
   readonly rounds: number;
   readonly missedCallsARound: number;
   readonly answeredCallsARound: number;
@@ -17,6 +17,7 @@ export interface CallLoad {
 }
 
 const CALLS_PER_SECOND = 20;
+const ALL: readonly Handler[] = ['ours', 'native', 'ariClient'];
 
 /** Every figure that calls give. `say` is told what is being measured. */
 export async function measureCalls(
@@ -26,49 +27,63 @@ export async function measureCalls(
   say: (line: string) => void,
 ): Promise<FigureSet> {
   const all: { readonly round: Round; readonly seen: RoundSeen }[] = [];
-  const inBothModes = async (round: Omit<Round, 'mode'>, reversed: boolean) => {
-    for (const mode of reversed ? MODES.toReversed() : MODES) {
-      say(`${mode}: ${round.calls} calls to the ${round.phone} phone at ${round.callsPerSecond}/s`);
-      all.push({ round: { ...round, mode }, seen: await runRound(bed, daemon, { ...round, mode }) });
+  const byEach = async (handlers: readonly Handler[], round: Omit<Round, 'handler'>) => {
+    for (const handler of handlers) {
+      say(`${handler}: ${round.calls} calls to the ${round.phone} phone at ${round.callsPerSecond}/s`);
+      all.push({ round: { ...round, handler }, seen: await runRound(bed, daemon, { ...round, handler }) });
     }
   };
   const at20 = { callsPerSecond: CALLS_PER_SECOND } as const;
 
-  await inBothModes({ ...at20, phone: 'busy', calls: load.warmUpCalls }, false);
-  await inBothModes({ ...at20, phone: 'answer', calls: load.warmUpCalls / 2 }, false);
-  all.length = 0;
-  for (let index = 0; index < load.rounds; index += 1) {
-    const reversed = index % 2 === 1;
-    await inBothModes({ ...at20, phone: 'busy', calls: load.missedCallsARound }, reversed);
-    await inBothModes({ ...at20, phone: 'answer', calls: load.answeredCallsARound }, reversed);
+  {
+    await using _script = await bed.startBareAri();
+    await byEach(ALL, { ...at20, phone: 'busy', calls: load.warmUpCalls });
+    await byEach(ALL, { ...at20, phone: 'answer', calls: load.warmUpCalls / 2 });
+    all.length = 0;
+    for (let index = 0; index < load.rounds; index += 1) {
+      const handlers = index % 2 === 1 ? ALL.toReversed() : ALL;
+      await byEach(handlers, { ...at20, phone: 'busy', calls: load.missedCallsARound });
+      await byEach(handlers, { ...at20, phone: 'answer', calls: load.answeredCallsARound });
+    }
   }
-  await inBothModes({ ...at20, phone: 'silent', calls: load.ringTimeouts }, false);
+  await byEach(['ours', 'native'], { ...at20, phone: 'silent', calls: load.ringTimeouts });
   const missesAt = async (callsPerSecond: number, calls: number) => {
     say(`ours: ${calls} calls to the busy phone at ${callsPerSecond}/s`);
-    return runRound(bed, daemon, { mode: 'ours', phone: 'busy', callsPerSecond, calls });
+    return runRound(bed, daemon, { handler: 'ours', phone: 'busy', callsPerSecond, calls });
   };
   const slow = await missesAt(1, load.missesAt1PerSecond);
   const fast = await missesAt(100, load.missesAt100PerSecond);
 
-  const seenIn = (mode: Mode, phone: Round['phone']) =>
-    all.filter(({ round }) => round.mode === mode && round.phone === phone).map(({ seen }) => seen);
-  const delays = (phone: Round['phone'], delayOf: (call: CallSeen) => number) => ({
-    ours: percentilesOf(seenIn('ours', phone).flatMap(({ calls }) => calls.map(delayOf))),
-    native: percentilesOf(seenIn('native', phone).flatMap(({ calls }) => calls.map(delayOf))),
-  });
-  const missed = { ours: seenIn('ours', 'busy'), native: seenIn('native', 'busy') };
-  const failed = (mode: Mode) =>
-    all.filter(({ round }) => round.mode === mode).reduce((sum, { seen }) => sum + seen.failed, 0);
+  const seenBy = (handler: Handler, phone: Round['phone']) =>
+    all.filter(({ round }) => round.handler === handler && round.phone === phone).map(({ seen }) => seen);
+  const delaysOf = (
+    handlers: readonly Handler[],
+    phone: Round['phone'],
+    delayOf: (call: CallSeen) => number,
+  ) =>
+    Object.fromEntries(
+      handlers.map((handler) => [
+        handler,
+        percentilesOf(seenBy(handler, phone).flatMap(({ calls }) => calls.map(delayOf))),
+      ]),
+    );
+  const missed = { ours: seenBy('ours', 'busy'), native: seenBy('native', 'busy') };
+  const failed = (handler: Handler) =>
+    all.filter(({ round }) => round.handler === handler).reduce((sum, { seen }) => sum + seen.failed, 0);
   return {
-    postDialDelayMs: delays('busy', postDialDelay),
-    answerDelayMs: delays('answer', finalDelay),
-    releaseDelayMs: delays('busy', finalDelay),
+    postDialDelayMs: delaysOf(ALL, 'busy', postDialDelay),
+    answerDelayMs: delaysOf(ALL, 'answer', finalDelay),
+    releaseDelayMs: delaysOf(ALL, 'busy', finalDelay),
     missToSubmitMs: { ours: percentilesOf(missed.ours.flatMap(missesToSubmit)) },
     missToSubmitMsAt1PerSecond: { ours: percentilesOf(missesToSubmit(slow)) },
     missToSubmitMsAt100PerSecond: { ours: percentilesOf(missesToSubmit(fast)) },
-    ringTimeoutErrorMs: delays('silent', ringTimeoutError),
+    ringTimeoutErrorMs: delaysOf(['ours', 'native'], 'silent', ringTimeoutError),
     ...cpuFigures(missed),
-    failedCalls: { ours: failed('ours') + slow.failed + fast.failed, native: failed('native') },
+    failedCalls: {
+      ours: failed('ours') + slow.failed + fast.failed,
+      native: failed('native'),
+      ariClient: failed('ariClient'),
+    },
   };
 }
 
@@ -92,7 +107,7 @@ function ringTimeoutError({ phone }: CallSeen): number {
   return (phone.cancelledAt ?? Number.NaN) - phone.invitedAt - RING_TIMEOUT_SECONDS * 1000;
 }
 
-function cpuFigures(missed: Readonly<Record<Mode, readonly RoundSeen[]>>): FigureSet {
+function cpuFigures(missed: Readonly<Record<'ours' | 'native', readonly RoundSeen[]>>): FigureSet {
   const aCall = (rounds: readonly RoundSeen[], cpuOf: (round: RoundSeen) => number) =>
     rounds.reduce((sum, round) => sum + cpuOf(round), 0) /
     rounds.reduce((sum, round) => sum + round.calls.length + round.failed, 0);

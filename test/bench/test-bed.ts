@@ -15,11 +15,11 @@ import { type SmppProcess, startSmppProcess } from '../e2e/harness/smpp-process.
 import { configFor, createWorkspace } from '../e2e/harness/workspace.ts';
 import { PHONE_KINDS, type PhoneKind } from './sipp-load.ts';
 
-/** `ours`: the daemon handles the call. `native`: Asterisk's own `Dial()` does, in the same Asterisk. */
-export const MODES = ['ours', 'native'] as const;
-export type Mode = (typeof MODES)[number];
-/** Also `ariClient`: a bare script does, over ARI as we do. */
-export type Handler = Mode | 'ariClient';
+/**
+ * `ours`: the daemon handles the call. `native`: Asterisk's own `Dial()` does, in the same Asterisk. `ariClient`: a bare
+ * script does, over ARI as we do.
+ */
+export type Handler = 'ours' | 'native' | 'ariClient';
 
 /** Of the line and of the native `Dial()` that ring the silent phone. */
 export const RING_TIMEOUT_SECONDS = 10;
@@ -72,7 +72,7 @@ export async function createTestBed(root: string): Promise<TestBed> {
         PHONE_KINDS.map((kind) => phoneEndpoint(`phone-${kind}`, ports[kind])).join('') +
         NATIVE_TRUNK +
         bareTrunk(),
-      'extensions.conf': `\n[native]\n${PHONE_KINDS.map(nativeExtension).join('')}${BARE_EXTENSIONS}`,
+      'extensions.conf': `\n[native]\n${PHONE_KINDS.map(nativeExtension).join('')}\n[bare]\n${PHONE_KINDS.map(bareExtension).join('')}`,
       'rtp.conf': RTP_CONF,
     },
   });
@@ -102,7 +102,7 @@ export async function createTestBed(root: string): Promise<TestBed> {
 }
 
 async function startBareAri({ ariUrl, ariUser, ariPassword }: AsteriskInstance): Promise<AsyncDisposable> {
-  const command = [BARE_SCRIPT, ariUrl, ariUser, ariPassword, BARE_APP, endpoint('answer')];
+  const command = [BARE_SCRIPT, ariUrl, ariUser, ariPassword, BARE_APP];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -144,15 +144,13 @@ function bareTrunk(): string {
   return NATIVE_TRUNK.replaceAll('native', 'bare').replace(NATIVE_ADDRESS, CALLER_ADDRESS.ariClient);
 }
 
-const BARE_EXTENSIONS = `
-[bare]
-exten => _X.,1,Stasis(${BARE_APP})
-exten => _+X.,1,Stasis(${BARE_APP})
-`;
-
 /** No more than a dialplan must do to ring a phone and pass on what it said. */
 function nativeExtension(kind: PhoneKind): string {
   return `exten => ${numberOf(kind)},1,Dial(${endpoint(kind)},${RING_TIMEOUT_SECONDS})
  same => n,Hangup(\${HANGUPCAUSE})
 `;
+}
+
+function bareExtension(kind: PhoneKind): string {
+  return `exten => ${numberOf(kind)},1,Stasis(${BARE_APP},call,${endpoint(kind)})\n`;
 }
