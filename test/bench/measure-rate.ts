@@ -4,6 +4,8 @@ import { CALLER_ADDRESS, type Handler, numberOf, type TestBed } from './test-bed
 import { unusedNumbers } from './unused-numbers.ts';
 
 export interface RateLoad {
+  /** Calls a second tried first. */
+  readonly first: number;
   /** How long each rate is held. */
   readonly seconds: number;
   /** Between the rates of the first, rough search. */
@@ -14,7 +16,6 @@ export interface RateLoad {
   readonly tries: number;
 }
 
-const FIRST_RATE = 20;
 /** Beyond this SIPp itself is measured. */
 const LAST_RATE = 800;
 /**
@@ -24,8 +25,8 @@ const LAST_RATE = 800;
 const PATIENCE_MS = 1_500;
 
 /**
- * The most answered calls a second of which none fails: rung, answered, bridged, hung up. The rate goes up until calls
- * fail in every try of it, and is then searched for in between.
+ * The most answered calls a second of which none fails: rung, answered, bridged, hung up. The rate goes up (down,
+ * where the first is too much) until calls fail in every try of it, and is then searched for in between.
  */
 export async function measureRate(
   bed: TestBed,
@@ -47,14 +48,19 @@ async function withOurs<T>(bed: TestBed, work: () => Promise<T>): Promise<T> {
 }
 
 async function highestRate(
-  { growth, precision }: RateLoad,
+  { first, growth, precision }: RateLoad,
   isGood: (rate: number) => Promise<boolean>,
 ): Promise<number> {
   let good = 0;
-  let bad = FIRST_RATE;
+  let bad = first;
   while (bad <= LAST_RATE && (await isGood(bad))) {
     good = bad;
     bad = Math.round(bad * growth);
+  }
+  while (good === 0 && bad > 1) {
+    const lower = Math.floor(bad / growth);
+    if (await isGood(lower)) good = lower;
+    else bad = lower;
   }
   while (good > 0 && bad / good > precision) {
     const between = Math.round(Math.sqrt(good * bad));
