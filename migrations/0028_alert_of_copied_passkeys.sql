@@ -10,6 +10,8 @@ CREATE TABLE `__new_alerts` (
 	CONSTRAINT "alerts_kind" CHECK("__new_alerts"."kind" IN ('low-balance', 'consent-review', 'auto-reply-loop', 'cap-reached', 'reply-rate', 'response-late', 'gateway-down', 'pbx-down', 'webhook-failing', 'passkey-copied'))
 );
 --> statement-breakpoint
+-- Ids go on where they were: whoever was told of one knows it again by its id.
+INSERT INTO `sqlite_sequence` (`name`, `seq`) SELECT '__new_alerts', `seq` FROM `sqlite_sequence` WHERE `name` = 'alerts';--> statement-breakpoint
 INSERT INTO `__new_alerts`("id", "kind", "subject", "detail", "raised_at", "announced_at", "resolved_at") SELECT "id", "kind", "subject", "detail", "raised_at", "announced_at", "resolved_at" FROM `alerts`;--> statement-breakpoint
 DROP TABLE `alerts`;--> statement-breakpoint
 ALTER TABLE `__new_alerts` RENAME TO `alerts`;--> statement-breakpoint
@@ -46,6 +48,7 @@ CREATE TABLE `__new_notices` (
 	CONSTRAINT "notices_is_urgent" CHECK("__new_notices"."is_urgent" IN (0, 1))
 );
 --> statement-breakpoint
+INSERT INTO `sqlite_sequence` (`name`, `seq`) SELECT '__new_notices', `seq` FROM `sqlite_sequence` WHERE `name` = 'notices';--> statement-breakpoint
 INSERT INTO `__new_notices`("id", "key", "user_id", "channel", "address", "kind", "lead_id", "title", "body", "is_urgent", "state", "detail", "attempts", "message_id", "created_at", "not_before", "expires_at", "settled_at") SELECT "id", "key", "user_id", "channel", "address", "kind", "lead_id", "title", "body", "is_urgent", "state", "detail", "attempts", "message_id", "created_at", "not_before", "expires_at", "settled_at" FROM `notices`;--> statement-breakpoint
 DROP TABLE `notices`;--> statement-breakpoint
 ALTER TABLE `__new_notices` RENAME TO `notices`;--> statement-breakpoint

@@ -199,3 +199,24 @@ test('given events of an older version, when the database is opened, then each i
     },
   ]);
 });
+
+test.each(['events', 'alerts', 'notices'])(
+  'given the newest of %s are long gone, when the database is opened by a newer textback, then ids go on where they were',
+  (table) => {
+    const { path, db } = oldDatabase(27);
+    db.exec(`
+      INSERT INTO users (id, name, role, created_at) VALUES (1, 'Ada', 'owner', 1);
+      INSERT INTO events (id, uid, kind, at, facts) VALUES (41, 'u', 'lead.created', 1, '{}');
+      INSERT INTO alerts (id, kind, subject, detail, raised_at) VALUES (41, 'low-balance', '', 'Low.', 5);
+      INSERT INTO notices (id, key, user_id, channel, address, kind, title, body, is_urgent, state, created_at, expires_at)
+        VALUES (41, 'k', 1, 'ntfy', 't', 'test', '', '', 0, 'sent', 1, 2);
+      DELETE FROM ${table};`);
+    db.close();
+
+    openTemporaryStore(path);
+    const after = new Database(path);
+    onTestFinished(() => void after.close());
+    const last = after.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().all(table);
+    expect(last).toEqual([41]);
+  },
+);
