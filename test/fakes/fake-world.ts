@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly now?: number | (() => number);
   /** How often the command may wait before somebody ends it. */
   readonly pauses?: number;
+  /** Told at each wait how many are left. */
+  readonly onPause?: (left: number) => void;
   /** Who runs the command; maria where nobody else does. */
   readonly user?: string;
 }
@@ -64,6 +66,7 @@ export function createFakeWorld(options: WorldOptions): FakeWorld {
     },
     async pause() {
       pauses -= 1;
+      options.onPause?.(pauses);
       return pauses >= 0;
     },
     now: typeof options.now === 'function' ? options.now : () => fixed,

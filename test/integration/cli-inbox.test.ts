@@ -105,9 +105,10 @@ describe('textback inbox', () => {
 
   test('given somebody who watches, when a text comes, then it is shown at once, and nothing of before', async () => {
     const { textbackIn, store } = await openBench();
-    const watching = textbackIn({ pauses: 3 }, 'inbox', 'watch', '--json');
-    replyFrom(store, PAT, LINE, 'Hello?', NOON + 1_000);
-    const { code, stdout } = await watching;
+    const onPause = (left: number) => {
+      if (left === 2) replyFrom(store, PAT, LINE, 'Hello?', NOON + 1_000);
+    };
+    const { code, stdout } = await textbackIn({ pauses: 3, onPause }, 'inbox', 'watch', '--json');
     expect(code).toBe(0);
     expect(
       stdout

@@ -72,7 +72,7 @@ describe.each(await realAsterisks())('the first day in the browser, on Asterisk 
     await maria.fill('input[name=number]', '(212) 555-0100');
     await maria.fill('input[name=forward]', pbx.endpoint('busy', '+12125550199'));
     await maria.click('text=Take it into service');
-    await maria.check('input[value=plumbing]');
+    await maria.check('input[value="en:plumbing"]');
     await maria.click('text=Use these words');
     await maria.click('button:has-text("Add credits")');
 

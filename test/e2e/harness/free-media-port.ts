@@ -1,9 +1,15 @@
 import { isUdpFree } from '../../../src/demo/free-ports.ts';
 
-const LOWEST = 33_000;
-const HIGHEST = 60_000;
+/**
+ * Below Asterisk's media (10,000 and up), our own ports (20,000 and up) and Linux's ephemeral range (from 32,768), of
+ * which any socket may take one between our look and SIPp's.
+ */
+const LOWEST = 2_000;
+const HIGHEST = 10_000;
+/** By then SIPp has bound it, or is over. */
+const KEPT_IN_MIND = 1_000;
 
-/** What this process was given and may not have bound yet: never given twice. */
+/** What this process was given and may not have bound yet: not given twice. */
 const given = new Set<number>();
 
 /**
@@ -15,6 +21,8 @@ export async function freeMediaPort(): Promise<number> {
     const port = LOWEST + 4 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 4);
     if (given.has(port)) continue;
     given.add(port);
+    const [oldest = port] = given;
+    if (given.size > KEPT_IN_MIND) given.delete(oldest);
     if ((await isUdpFree(port)) && (await isUdpFree(port + 2))) return port;
   }
 }
