@@ -36,7 +36,8 @@ export function createEmailNotifier(options: SmtpOptions): Notifier {
         return smtpResult(error);
       }
     },
-    close: () => void opened?.then((transport) => transport.close()),
+    // Where it could not be loaded there is nothing to close.
+    close: () => void opened?.then((transport) => transport.close()).catch(() => {}),
   };
 }
 
