@@ -1,16 +1,9 @@
 import { timeInWords } from './hours.ts';
+import type { Language } from './language.ts';
 import { shortSpanishWeekdayName, shortWeekdayName } from './weekday-words.ts';
 import { MINUTES_A_DAY, type Weekday } from './weekly-hours.ts';
 
-/** What hours are written in; they are read in either, whoever writes them. */
-export type HoursLanguage = 'en' | 'es';
-
-/** What is shown to somebody who reads `language`. */
-export function hoursLanguage(language: string): HoursLanguage {
-  return language === 'es' ? 'es' : 'en';
-}
-
-/** How hours are written in a language. Whatever this says, `parseWeek` reads. */
+/** How hours are written in a language; they are read in either, whoever writes them. Whatever this says, `parseWeek` reads. */
 export interface HoursWords {
   readonly day: (day: Weekday) => string;
   /** `minute` 0–1439. */
@@ -19,7 +12,7 @@ export interface HoursWords {
   readonly closed: string;
 }
 
-export const HOURS_WORDS: Readonly<Record<HoursLanguage, HoursWords>> = {
+export const HOURS_WORDS: Readonly<Record<Language, HoursWords>> = {
   en: { day: shortWeekdayName, time: timeInWords, allDay: 'all day', closed: 'closed' },
   es: { day: shortSpanishWeekdayName, time: timeInSpanish, allDay: 'todo el día', closed: 'cerrado' },
 };

@@ -1,5 +1,6 @@
 import { didYouMean } from './did-you-mean.ts';
-import { HOURS_WORDS, type HoursLanguage } from './hours-language.ts';
+import { HOURS_WORDS } from './hours-language.ts';
+import type { Language } from './language.ts';
 import { parseTimeRange, TIME_RANGE } from './time-range-words.ts';
 import {
   parseWeekday,
@@ -93,7 +94,7 @@ export function parseIntervals(text: string): ParsedIntervals {
 }
 
 /** A week as `parseWeek` reads it: "Mon-Fri 8 AM-5 PM; Sat 9 AM-noon". Closed days are left out. It is kept in English. */
-export function formatWeek(hours: WeeklyHours, language: HoursLanguage = 'en'): string {
+export function formatWeek(hours: WeeklyHours, language: Language = 'en'): string {
   const said = HOURS_WORDS[language];
   const groups: { first: Weekday; last: Weekday; words: string }[] = [];
   let previous = '';
@@ -116,13 +117,13 @@ export function formatWeek(hours: WeeklyHours, language: HoursLanguage = 'en'): 
 }
 
 /** Kept hours of a week in a language; as they are where they cannot be read. */
-export function sayWeek(kept: string, language: HoursLanguage): string {
+export function sayWeek(kept: string, language: Language): string {
   const week = parseWeek(kept);
   return week.kind === 'hours' ? formatWeek(week.hours, language) : kept;
 }
 
 /** The hours of one day as `parseIntervals` reads them: "8 AM-noon, 1 PM-5 PM", "all day", "closed". */
-export function formatIntervals(intervals: readonly Interval[], language: HoursLanguage = 'en'): string {
+export function formatIntervals(intervals: readonly Interval[], language: Language = 'en'): string {
   const { time, allDay, closed } = HOURS_WORDS[language];
   if (intervals.length === 0) return closed;
   return intervals

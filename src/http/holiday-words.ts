@@ -1,6 +1,6 @@
 import type { Holiday } from '../core/holidays.ts';
-import { hoursLanguage } from '../core/hours-language.ts';
 import { formatIntervals } from '../core/hours-words.ts';
+import { languageOf } from '../core/language.ts';
 import type { LocalDate } from '../core/local-time.ts';
 import type { Person } from './web-env.ts';
 import { weekdayWords } from './week-words.ts';
@@ -30,5 +30,5 @@ export function openWords({ hours }: Pick<Holiday, 'hours'>, { words }: Person):
 
 /** Hours of a day as they are typed; empty for closed. */
 export function openAsTyped(hours: Holiday['hours'], language: string): string {
-  return hours.length === 0 ? '' : formatIntervals(hours, hoursLanguage(language));
+  return hours.length === 0 ? '' : formatIntervals(hours, languageOf(language));
 }

@@ -1,5 +1,5 @@
-import { type HoursLanguage, hoursLanguage } from '../core/hours-language.ts';
 import { formatWeek } from '../core/hours-words.ts';
+import { type Language, languageOf } from '../core/language.ts';
 import { changeLine } from '../services/change-line.ts';
 import type { Rejection } from '../services/rejection.ts';
 import type { ShownSettings } from '../services/save-unchanged.ts';
@@ -29,10 +29,10 @@ const MAX_HOURS = 600;
 const MAX_ZONE = 100;
 
 export function shownHours({ week }: HoursView, line: LineView, { words }: Person): TypedHours {
-  return asTyped(week, line, hoursLanguage(words.language));
+  return asTyped(week, line, languageOf(words.language));
 }
 
-function asTyped(week: HoursView['week'], line: LineView, language: HoursLanguage): TypedHours {
+function asTyped(week: HoursView['week'], line: LineView, language: Language): TypedHours {
   return { hours: week === null ? '' : formatWeek(week, language), timeZone: line.timeZone ?? '' };
 }
 

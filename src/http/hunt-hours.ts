@@ -1,6 +1,6 @@
-import { hoursLanguage } from '../core/hours-language.ts';
 import { formatWeek, parseWeek, sayWeek } from '../core/hours-words.ts';
 import { parseStepHours } from '../core/hunt-words.ts';
+import { languageOf } from '../core/language.ts';
 import { everyDay, MINUTES_A_DAY, WEEKDAYS, type Weekday } from '../core/weekly-hours.ts';
 import type { Rejection } from '../services/rejection.ts';
 import type { Words } from './words/words.ts';
@@ -38,7 +38,7 @@ export function shownWhen(hours: string | null, words: Words): TypedWhen {
 
 /** Kept hours written out for the reader. */
 export function writtenWhen(hours: string, { language }: Words): string {
-  return sayWeek(hours, hoursLanguage(language));
+  return sayWeek(hours, languageOf(language));
 }
 
 /** What was typed, as hours are kept; or what is wrong with it. */

@@ -1,5 +1,5 @@
-import { hoursLanguage } from '../core/hours-language.ts';
 import { sayWeek } from '../core/hours-words.ts';
+import { languageOf } from '../core/language.ts';
 import { OWNER_RULES } from '../core/ownership.ts';
 import { type LineOwnersView, setLineOwners, showLineOwners } from '../services/line-owners.ts';
 import type { Rejection } from '../services/rejection.ts';
@@ -24,7 +24,7 @@ const MAX_NAME = 100;
 const MAX_HOURS = 600;
 
 export function shownOwners({ rule, people }: LineOwnersView, { words }: Person): TypedOwners {
-  const language = hoursLanguage(words.language);
+  const language = languageOf(words.language);
   const there = people.map(({ name, hours }) => ({
     name,
     hours: hours === null ? '' : sayWeek(hours, language),

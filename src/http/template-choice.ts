@@ -1,4 +1,4 @@
-import { TEMPLATE_LANGUAGES, type TemplateLanguage } from '../core/trade-templates.ts';
+import { LANGUAGES, type Language } from '../core/language.ts';
 import type { TemplateChoice } from '../services/use-template.ts';
 import { textField } from './text-field.ts';
 
@@ -13,13 +13,13 @@ export function templateValue({ trade, language }: TemplateChoice): string {
 /** What `templateValue` wrote; a trade alone is in English. */
 export function typedTemplate(field: unknown): TemplateChoice {
   const typed = textField(field, MAX_FIELD);
-  const language = TEMPLATE_LANGUAGES.find((known) => typed.startsWith(`${known}:`));
+  const language = LANGUAGES.find((known) => typed.startsWith(`${known}:`));
   return language === undefined
     ? { trade: typed, language: 'en' }
     : { trade: typed.slice(language.length + 1), language };
 }
 
 /** Every language of ready-made words, the reader's own first. */
-export function languagesFor(reader: string): readonly TemplateLanguage[] {
-  return [...TEMPLATE_LANGUAGES].sort((a, b) => Number(b === reader) - Number(a === reader));
+export function languagesFor(reader: string): readonly Language[] {
+  return [...LANGUAGES].sort((a, b) => Number(b === reader) - Number(a === reader));
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../core/clock.ts';
-import { findTrade, type TemplateLanguage, TRADES, type TradeTemplate } from '../core/trade-templates.ts';
+import type { Language } from '../core/language.ts';
+import { findTrade, TRADES, type TradeTemplate } from '../core/trade-templates.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Business } from './business.ts';
 import { findLine } from './find-line.ts';
@@ -21,7 +22,7 @@ export type UsedTemplate =
 export interface TemplateChoice {
   /** In any usual spelling. */
   readonly trade: string;
-  readonly language: TemplateLanguage;
+  readonly language: Language;
 }
 
 /** The template of a trade. */

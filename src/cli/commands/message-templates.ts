@@ -1,11 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import {
-  TEMPLATE_LANGUAGES,
-  type TemplateLanguage,
-  type TradeTemplate,
-  tradeTemplates,
-} from '../../core/trade-templates.ts';
+import { LANGUAGES, type Language } from '../../core/language.ts';
+import { type TradeTemplate, tradeTemplates } from '../../core/trade-templates.ts';
 import { previewJson } from '../../services/as-json.ts';
 import { tradeTemplate, useTemplate } from '../../services/use-template.ts';
 import type { Cli } from '../cli.ts';
@@ -14,7 +10,7 @@ import { changed, dryRun } from '../json/basics.ts';
 import { PREVIEW, TEMPLATE } from '../json/messages.ts';
 
 interface LanguageOptions {
-  readonly language: TemplateLanguage;
+  readonly language: Language;
 }
 
 export function defineTemplates(messages: Command, cli: Cli): void {
@@ -99,9 +95,7 @@ export function defineUse(group: Command, cli: Cli): void {
 }
 
 function languageOption(): Option {
-  return new Option('--language <language>', 'what they are written in')
-    .choices(TEMPLATE_LANGUAGES)
-    .default('en');
+  return new Option('--language <language>', 'what they are written in').choices(LANGUAGES).default('en');
 }
 
 function templateJson({ trade, language, message, afterHours }: TradeTemplate) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CAPS } from '../../core/caps.ts';
+import { LANGUAGES } from '../../core/language.ts';
 import { MESSAGE_STATES } from '../../core/message-state.ts';
-import { TEMPLATE_LANGUAGES } from '../../core/trade-templates.ts';
 import { flag, maybeNumber, maybeTime, number, phone, text, time } from './basics.ts';
 
 export const MESSAGE = z.object({
@@ -42,7 +42,7 @@ export const WORDING = z.object({ when: text, template: text, isBuiltIn: flag })
 
 export const TEMPLATE = z.object({
   trade: text,
-  language: z.enum(TEMPLATE_LANGUAGES),
+  language: z.enum(LANGUAGES),
   message: text,
   afterHours: text,
 });

@@ -1,5 +1,5 @@
-import { hoursLanguage } from '../../core/hours-language.ts';
 import { sayWeek } from '../../core/hours-words.ts';
+import { languageOf } from '../../core/language.ts';
 import type { AuditEntry } from '../../store/queries/audit.ts';
 import type { Person } from '../web-env.ts';
 
@@ -24,7 +24,7 @@ export function changeWords(
 /** What was before or after, with hours in the reader's language. */
 export function valueFor({ words }: Pick<Person, 'words'>, action: string, value: unknown): unknown {
   const isHours = action === 'set hours' && typeof value === 'string';
-  return isHours ? sayWeek(value, hoursLanguage(words.language)) : value;
+  return isHours ? sayWeek(value, languageOf(words.language)) : value;
 }
 
 /** What a person calls what was changed; what has no name here, as the audit has it. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hoursLanguage } from '../../../src/core/hours-language.ts';
 import {
   formatIntervals,
   formatWeek,
@@ -8,6 +7,7 @@ import {
   parseWeek,
   sayWeek,
 } from '../../../src/core/hours-words.ts';
+import { languageOf } from '../../../src/core/language.ts';
 import { everyDay, orderIntervals, WEEKDAYS } from '../../../src/core/weekly-hours.ts';
 
 function readBack(words: string): string {
@@ -183,5 +183,5 @@ test.each([
   ['en', 'en'],
   ['fr', 'en'],
 ])('given a reader of %s, when hours are shown, then in %s', (reader, language) => {
-  expect(hoursLanguage(reader)).toBe(language);
+  expect(languageOf(reader)).toBe(language);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/core/language.ts';
 import { checkTemplate, renderTemplate } from '../../../src/core/placeholders.ts';
 import { publicShortenerIn } from '../../../src/core/public-shorteners.ts';
 import { segmentText } from '../../../src/core/segments.ts';
-import { findTrade, TEMPLATE_LANGUAGES, TRADES, tradeTemplates } from '../../../src/core/trade-templates.ts';
+import { findTrade, TRADES, tradeTemplates } from '../../../src/core/trade-templates.ts';
 
 const LONG_NAME = 'Montgomery & Sons Service';
 const LONGEST = {
@@ -15,7 +16,7 @@ const SAYS = {
   es: { hello: 'Hola, somos {{business_name}}.', opens: '{{next_open_es}}' },
 } as const;
 
-const texts = TEMPLATE_LANGUAGES.flatMap((language) =>
+const texts = LANGUAGES.flatMap((language) =>
   tradeTemplates(language).flatMap(({ trade, message, afterHours }) => [
     [language, trade, 'message', message] as const,
     [language, trade, 'after-hours message', afterHours] as const,
@@ -23,7 +24,7 @@ const texts = TEMPLATE_LANGUAGES.flatMap((language) =>
 );
 
 describe('the trade templates', () => {
-  test.each(TEMPLATE_LANGUAGES)(
+  test.each(LANGUAGES)(
     'given the trades of features.md, when listed in %s, then each is there once',
     (language) => {
       const trades = [
@@ -60,7 +61,7 @@ describe('the trade templates', () => {
         /https?:|www\.|\b\w+\.(?:com|ly)\b|\b(?:free|sale|deals?|discount|offer|save|gratis|oferta|descuento|promo\w*|% off)\b/i,
       );
       const isForClosed = kind === 'after-hours message';
-      for (const spoken of TEMPLATE_LANGUAGES) {
+      for (const spoken of LANGUAGES) {
         expect(text.includes(SAYS[spoken].opens)).toBe(isForClosed && spoken === language);
       }
     },
@@ -78,7 +79,7 @@ describe('findTrade', () => {
     ['Pressure Washing', 'pressure-washing'],
     ['general_contractor', 'general-contractor'],
   ])('given "%s", when looked for in a language, then it is %s in that one', (name, trade) => {
-    for (const language of TEMPLATE_LANGUAGES) {
+    for (const language of LANGUAGES) {
       expect(findTrade(name, language)).toMatchObject({ kind: 'trade', template: { trade, language } });
     }
   });
