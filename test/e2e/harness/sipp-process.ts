@@ -16,7 +16,7 @@ export interface SippOptions {
   readonly values: Readonly<Record<string, string | number>>;
   readonly localAddress: string;
   readonly localPort: number;
-  /** From `freeMediaPort`: SIPp takes it and the one two above, whether the scenario has media or not. */
+  /** From `freeMediaPort`: SIPp takes it and the two above, for audio, remote control and video, wanted or not. */
   readonly sippMediaPort: number;
   /** Further arguments, e.g. `-m 1` and the remote address. */
   readonly args: readonly string[];
@@ -46,7 +46,8 @@ export function startSipp(options: SippOptions): SippProcess {
     [
       ...['--pdeathsig', 'KILL', sipp, '-sf', scenario, '-nostdin', '-nd'],
       ...['-i', options.localAddress, '-p', String(options.localPort)],
-      ...['-mp', String(options.sippMediaPort)],
+      // Its remote control, which nobody uses, otherwise takes the first port from 8888 on: maybe another SIPp's media.
+      ...['-mp', String(options.sippMediaPort), '-cp', String(options.sippMediaPort + 1)],
       ...['-trace_msg', '-message_file', trace, '-trace_err', '-error_file', errors],
       ...options.args,
     ],
