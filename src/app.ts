@@ -192,6 +192,7 @@ export function startApp(options: AppOptions, parts: AppParts): App {
       },
     });
   }
+  driver.settleOwed();
   outbox.start();
   pulse.start();
   pbx.start();

@@ -1,13 +1,12 @@
 import type { CommandResult, LinkState, PbxEvent } from '../asterisk/pbx.ts';
 import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
-import type { Tell } from '../core/happening.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts';
+import { type CallSettler, type CallSettlerParts, createCallSettler } from './call-settler.ts';
 import { createCallTimers } from './call-timers.ts';
 import type { LostLeg } from './reconcile-calls.ts';
 import { createCallReunion } from './reunite-calls.ts';
-import { sayRecorded } from './say-recorded.ts';
 import { type CallerTaking, takeCaller } from './take-caller.ts';
 
 /** What a command leads to where Asterisk's own events do not say it. */
@@ -19,18 +18,16 @@ const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
-export interface CallDriverParts extends CallerTaking {
-  /** Told after a commit that put a text in the outbox. */
-  readonly onQueued: () => void;
-  readonly tell: Tell;
-}
+export type CallDriverParts = CallerTaking & CallSettlerParts;
 
 /**
  * Carries events from Asterisk and from the timers to the call machine, and the machine's commands back.
  * Each event is handled to its commit before the next is looked at; commands run after the commit, side by
- * side, and what becomes of them comes back as events.
+ * side, and what becomes of them comes back as events. What an outcome means for the business comes after the commands
+ * that it leads to: the caller on the line does not wait for it.
  */
 export interface CallDriver {
+  readonly settleOwed: CallSettler['settleOwed'];
   readonly onEvent: (event: PbxEvent) => void;
   readonly onLink: (state: LinkState) => void;
   /**
@@ -41,11 +38,12 @@ export interface CallDriver {
 }
 
 export function createCallDriver(parts: CallDriverParts): CallDriver {
-  const { store, pbx, clock, log, business, onQueued, tell } = parts;
+  const { store, pbx, clock, log, business } = parts;
   let stopped = false;
   let isUp = false;
   const underWay = new Set<Promise<void>>();
   const timers = createCallTimers(clock, elapse);
+  const settler = createCallSettler(parts);
   const reunion = createCallReunion(parts, {
     onEvent: (event) => guard(() => handle(event)),
     onOrphan: hangUp,
@@ -65,7 +63,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
     if (advanced !== null) carryOut(advanced);
   }
 
-  function carryOut({ callId, transition, recorded }: AdvancedCall): void {
+  function carryOut({ callId, transition, recorded, isOwed }: AdvancedCall): void {
     const { call, commands, facts } = transition;
     timers.arm(call.callerChannelId, call.timers);
     for (const command of commands) {
@@ -78,9 +76,8 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       if (fact.type === 'outcome-decided')
         log.info({ call: callId, outcome: fact.outcome }, 'the call has its outcome');
     }
-    // The text can wait for the commands to be on the wire; the caller on the line cannot wait for its commit.
-    if (recorded !== null)
-      sayRecorded(recorded, callId, { log, onQueued: () => setImmediate(onQueued), tell });
+    settler.say(callId, recorded);
+    if (isOwed) settler.settle(callId);
   }
 
   async function run(callerChannelId: string, command: PbxCommand): Promise<void> {
@@ -174,6 +171,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
   }
 
   return {
+    settleOwed: () => void guard(settler.settleOwed),
     onEvent(event) {
       if (!stopped) guard(() => handle(event));
       // We are still registered with Asterisk, but nobody would ring a phone: the dialplan does.
@@ -195,6 +193,7 @@ export function createCallDriver(parts: CallDriverParts): CallDriver {
       reunion.end();
       timers.pause();
       while (underWay.size > 0) await Promise.all(underWay);
+      await settler.stop();
     },
   };
 }

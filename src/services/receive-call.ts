@@ -1,5 +1,4 @@
 import { blockKeyOf, MAX_CALLER_ID_LENGTH } from '../core/block-key.ts';
-import type { Transition } from '../core/call.ts';
 import { startCall } from '../core/call-machine.ts';
 import type { Wiring } from '../core/call-plan.ts';
 import type { Millis } from '../core/clock.ts';
@@ -8,11 +7,11 @@ import { readTestKind } from '../core/test-call.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineRow } from '../store/queries/lines.ts';
 import type { Reader } from '../store/queries.ts';
-import { outcomeDecided } from './advance-call.ts';
+import type { AdvancedCall } from './advance-call.ts';
 import type { Business } from './business.ts';
 import { callerFields } from './caller-fields.ts';
 import { planLine } from './plan-line.ts';
-import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
+import { isOwed } from './settle-call.ts';
 
 export interface ArrivedCaller {
   readonly channelId: string;
@@ -22,13 +21,8 @@ export interface ArrivedCaller {
 }
 
 export type ReceivedCall =
-  | {
-      readonly kind: 'started';
-      readonly callId: number;
-      readonly transition: Transition;
-      /** What the outcome meant, where the call was over at once: its line has nothing to ring. */
-      readonly recorded: RecordedOutcome | null;
-    }
+  /** Where its line has nothing to ring, say, it has its outcome at once, and is owed to be settled. */
+  | ({ readonly kind: 'started' } & AdvancedCall)
   /** Heard twice; nothing was done. */
   | { readonly kind: 'known' }
   /** Its call has ended for us, and it is still there. */
@@ -67,10 +61,13 @@ export function receiveCall(
     const row = tx.calls.add({ lineId: line.id, leadId, ...fields, isTest: test !== null }, transition.call);
     tx.calls.save(row.id, transition.call, null, now);
     if (leadId !== null && block === undefined) tx.leads.touch(leadId, now);
-    const outcome = outcomeDecided(transition);
-    const recorded =
-      outcome === null ? null : recordOutcome(tx, row, transition.call, outcome, business, now);
-    return { kind: 'started', callId: row.id, transition, recorded };
+    return {
+      kind: 'started',
+      callId: row.id,
+      transition,
+      recorded: null,
+      isOwed: isOwed(row, transition.call),
+    };
   });
 }
 

@@ -52,7 +52,8 @@ export function recordOutcome(
   const missed = isMissed && !isBlocked && !isSilentTest(row);
   const tooBriefly = rangTooBriefly({ outcome, waitedMs, line: { minRingMs: line.minRingSeconds * 1000 } });
   const counts = missed && !tooBriefly;
-  tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, isBlocked, rangTooBriefly: tooBriefly }));
+  const tally = tallyOf({ outcome, isTest: row.isTest, isBlocked, rangTooBriefly: tooBriefly });
+  tx.calls.settle(row.id, outcome, tally);
   const known = knownCaller(tx, row);
   const { leadId, isNew } = counts ? findLead(tx, row, now) : { leadId: row.leadId, isNew: false };
   if (outcome === 'answered' && row.fromNumber !== null && !row.isTest)

@@ -59,7 +59,8 @@ function closeCall(tx: Writer, row: CallRow, now: Millis): void {
     finishedAt: at,
   };
   tx.calls.save(row.id, ended, machine, now);
-  if (row.tally === null) tx.calls.setTally(row.id, tallyOf({ outcome, isTest: row.isTest, ...ORDINARY }));
+  if (row.tally === null)
+    tx.calls.settle(row.id, outcome, tallyOf({ outcome, isTest: row.isTest, ...ORDINARY }));
   if (tx.calls.decisionOf(row.id) !== undefined) return;
   const reason = outcome === 'answered' ? 'answered' : 'too-old';
   const decision = { verdict: 'suppress', reason, messageId: null, asked: null, decidedAt: now } as const;

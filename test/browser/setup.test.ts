@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiveCall } from '../../src/services/receive-call.ts';
+import { receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { business } from '../fakes/service-bench.ts';
 import { inspect, type Office, openOffice, SCREENS } from './office.ts';
 
@@ -12,7 +12,7 @@ function connect({ bench }: Office): void {
   bench.caller.onDial = ({ channelId, number, callerId }) => {
     const call = { channelId, dialled: number, callerNumber: callerId.number, callerName: callerId.name };
     const wiring = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
-    receiveCall(bench.store, call, wiring, Date.now());
+    receiveAndSettle(bench.store, call, wiring, Date.now());
   };
 }
 

@@ -34,6 +34,10 @@ export async function openDriverBench(
       if (failures-- > 0) throw new Error('database or disk is full');
       return bench.store.transact(durability, change);
     },
+    together: async (change) => {
+      if (failures-- > 0) throw new Error('database or disk is full');
+      return await bench.store.together(change);
+    },
   };
   const pbx = createScriptedPbx();
   const log = createRecordingLog();

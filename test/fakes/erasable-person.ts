@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Call, CallEvent } from '../../src/core/call.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
 import { blockNumber } from '../../src/services/block-number.ts';
 import { mergeLeads } from '../../src/services/merge-leads.ts';
 import { nameLead } from '../../src/services/name-lead.ts';
@@ -9,6 +8,7 @@ import { noteLead } from '../../src/services/note-lead.ts';
 import type { Pace } from '../../src/services/privacy-pace.ts';
 import { receiveText } from '../../src/services/receive-text.ts';
 import { tagLead } from '../../src/services/tag-lead.ts';
+import { advanceAndSettle } from './advance-and-settle.ts';
 import { business, LINE, openServiceBench, type ServiceBench } from './service-bench.ts';
 
 export const PERSON = '+12125550177';
@@ -78,7 +78,7 @@ export async function meetPerson(bench: ServiceBench = openServiceBench()): Prom
 export function endCalls({ store, clock }: ServiceBench): void {
   for (const { id } of store.read((reader) => reader.calls.open())) {
     const happen = (event: (call: Call) => CallEvent) =>
-      advanceCall(store, (reader) => reader.calls.byId(id), event, business, clock.now());
+      advanceAndSettle(store, (reader) => reader.calls.byId(id), event, business, clock.now());
     happen(() => ({ type: 'caller-hung-up' }));
     happen(({ callerChannelId }) => ({
       ...{ type: 'leg-ended', channelId: `${callerChannelId}-leg1`, cause: 16, techCause: null },

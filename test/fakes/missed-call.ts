@@ -1,8 +1,7 @@
 import type { CallEvent } from '../../src/core/call.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
 import type { Business } from '../../src/services/business.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { advanceAndSettle, receiveAndSettle } from './advance-and-settle.ts';
 
 export const ACME: Business = { name: 'Acme HVAC', country: 'US', timeZone: 'America/New_York' };
 
@@ -36,10 +35,10 @@ function takeCall(
   const channelId = `caller-${from}-${at}`;
   const settings = { business: ACME, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
   const caller = { channelId, dialled: line, callerNumber: from, callerName: name };
-  const received = receiveCall(store, caller, settings, at);
+  const received = receiveAndSettle(store, caller, settings, at);
   if (received.kind !== 'started') throw new Error(`the call was ${received.kind}`);
   const happen = (event: CallEvent, now: number) =>
-    advanceCall(
+    advanceAndSettle(
       store,
       (reader) => reader.calls.byCaller(channelId),
       () => event,

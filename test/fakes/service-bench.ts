@@ -2,7 +2,6 @@ import type { Call, CallEvent, Outcome } from '../../src/core/call.ts';
 import { CAPS } from '../../src/core/caps.ts';
 import type { Happening, Tell } from '../../src/core/happening.ts';
 import type { Country } from '../../src/core/phone.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
 import {
   announceAttempt,
   type ClaimedMessage,
@@ -12,13 +11,13 @@ import {
 } from '../../src/services/claim-messages.ts';
 import { createGatewayRoster, type GatewayRoute } from '../../src/services/gateway-roster.ts';
 import { queueMessage } from '../../src/services/queue-message.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { sendMessage } from '../../src/services/send-message.ts';
 import { settleAttempt } from '../../src/services/settle-attempt.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { LineChange, LineRow } from '../../src/store/queries/lines.ts';
 import type { MessageRow } from '../../src/store/queries/messages.ts';
 import type { Reader } from '../../src/store/queries.ts';
+import { advanceAndSettle, receiveAndSettle } from './advance-and-settle.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createScriptedGateway, type ScriptedGateway } from './scripted-gateway.ts';
 import { openTemporaryStore, temporaryDatabasePath } from './temporary-store.ts';
@@ -98,11 +97,11 @@ export function openServiceBench(path: string = temporaryDatabasePath()): Servic
     const channelId = `caller-${calls}`;
     const caller = { channelId, dialled: LINE, callerNumber: from, callerName: 'PAT SMITH' };
     const settings = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
-    const received = receiveCall(store, caller, settings, clock.now());
+    const received = receiveAndSettle(store, caller, settings, clock.now());
     if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
     const find = (reader: Reader) => reader.calls.byCaller(channelId);
     const happen = (event: (call: Call) => CallEvent) =>
-      advanceCall(store, find, event, business, clock.now());
+      advanceAndSettle(store, find, event, business, clock.now());
     happen(() => ({ type: 'leg-ringing', channelId: `${channelId}-leg1` }));
     return { callId: received.callId, channelId, happen };
   }

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { acquireDaemonLock } from '../../src/store/daemon-lock.ts';
+import { receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 import { oldDatabase } from '../fakes/old-database.ts';
 import { business, CUSTOMER, LINE, openServiceBench } from '../fakes/service-bench.ts';
@@ -333,7 +333,7 @@ describe('backup restore', () => {
     bench.queueText(CUSTOMER, 'Waits too');
     bench.optOut('+12125550130');
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
-    receiveCall(
+    receiveAndSettle(
       bench.store,
       caller,
       { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' },

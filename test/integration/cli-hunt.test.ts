@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { receiveCall } from '../../src/services/receive-call.ts';
+import { receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { type CliBench, createCliBench } from '../fakes/cli-bench.ts';
 
 const LINE = '+12125550100';
@@ -265,7 +265,7 @@ test('given a call at an hour at which no step rings, when it is shown, then it 
   const caller = { channelId: 'caller', dialled: LINE, callerNumber: '+12125550123', callerName: '' };
   const business = { name: 'Acme HVAC', country: 'US', timeZone: 'America/New_York' } as const;
   const settings = { business, dialTemplate: '{number}', sounds: '/sounds' };
-  receiveCall(bench.store, caller, settings, Date.UTC(2026, 6, 1, 3));
+  receiveAndSettle(bench.store, caller, settings, Date.UTC(2026, 6, 1, 3));
   const { stdout } = await bench.textback('call', 'show', '1');
   expect(stdout).toMatch(/^Outcome +no-answer$/m);
   expect(stdout).toMatch(/^Rang +nobody: no step of the line rings at this hour$/m);

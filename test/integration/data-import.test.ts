@@ -11,11 +11,11 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createChecksum, readLines } from '../../src/cli/data-file.ts';
 import { exportData } from '../../src/services/export-data.ts';
 import { prepareImport } from '../../src/services/import-data.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { acquireDaemonLock } from '../../src/store/daemon-lock.ts';
 import { databaseFiles } from '../../src/store/database-files.ts';
 import { migrationsFolder } from '../../src/store/migrations-folder.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { type CliBench, createCliBench, MAIN } from '../fakes/cli-bench.ts';
 import { exportOf, rowsIn, rowsOf } from '../fakes/exported.ts';
 import { fillExtras } from '../fakes/full-house.ts';
@@ -406,7 +406,7 @@ describe('what an import settles', () => {
     db.close();
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
     const settings = { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
-    receiveCall(bench.store, caller, settings, bench.clock.now());
+    receiveAndSettle(bench.store, caller, settings, bench.clock.now());
     const file = await exportOf(office);
 
     const elsewhere = createCliBench();

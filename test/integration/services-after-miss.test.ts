@@ -152,6 +152,7 @@ describe('a caller on the block list', () => {
       );
       tell(bench, arrives());
       expect(bench.asked()).toEqual([asked]);
+      await bench.clock.advance(0);
       expect(bench.outcome()).toBe('blocked');
       tell(bench, goes('caller'));
       await bench.clock.advance(0);

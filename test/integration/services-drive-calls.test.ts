@@ -80,6 +80,7 @@ describe('a call from end to end', () => {
     const bench = await openDriverBench();
     for (let last = 130; last < 140; last += 1) await bench.missCall(`+12125550${last}`, 1);
     tell(bench, arrives(), goes('caller-leg1', 17));
+    await bench.clock.advance(0);
     const errors = bench.log.lines.filter(({ level }) => level === 'error');
     expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('OUT OF CREDITS')]);
     expect(bench.queued).toEqual([]);
@@ -149,6 +150,7 @@ describe('a link that comes and goes', () => {
     await bench.loseLink(5, [live('caller', 'Ring', LINE)]);
     expect(bench.asked()).toEqual(['originate caller-leg2', 'indicate-ringing caller']);
     tell(bench, rings('caller-leg2'), goes('caller-leg2', 17));
+    await bench.clock.advance(0);
     expect(bench.outcome()).toBe('busy');
     const legs = bench.store.read((reader) => reader.calls.legsOf(1));
     expect(legs.map(({ state, end }) => [state, end])).toEqual([

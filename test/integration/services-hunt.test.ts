@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/core/call.ts';
 import { parseHunt } from '../../src/core/hunt-words.ts';
 import type { JournalEntry } from '../../src/core/journal-entry.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
 import { fallbacks } from '../../src/services/mirror-fallbacks.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { recordJournaledCall } from '../../src/services/record-journaled-call.ts';
 import type { LineChange } from '../../src/store/queries/lines.ts';
+import { advanceAndSettle, receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 const SHOP = '+12125550101';
@@ -40,7 +39,7 @@ function call({ store, clock }: ServiceBench, from = CUSTOMER): Call {
     callerNumber: from,
     callerName: 'PAT SMITH',
   };
-  const received = receiveCall(store, caller, settings, clock.now());
+  const received = receiveAndSettle(store, caller, settings, clock.now());
   if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
   return received.transition.call;
 }
@@ -60,8 +59,8 @@ async function talk(bench: ServiceBench, leg: number, seconds: number): Promise<
   const find = (reader: Parameters<Parameters<typeof store.read>[0]>[0]) =>
     reader.calls.byCaller(callerChannelId);
   const happen = (
-    event: Parameters<typeof advanceCall>[2] extends (call: Call) => infer Event ? Event : never,
-  ) => advanceCall(store, find, () => event, business, clock.now());
+    event: Parameters<typeof advanceAndSettle>[2] extends (call: Call) => infer Event ? Event : never,
+  ) => advanceAndSettle(store, find, () => event, business, clock.now());
   happen({ type: 'leg-answered', channelId });
   happen({ type: 'legs-bridged' });
   if (seconds === 0) return;
@@ -108,7 +107,7 @@ describe('steps that take turns', () => {
     const turn = () => bench.store.read((reader) => reader.lines.byNumber(LINE)?.huntTurn);
     const { callerChannelId: channelId } = call(bench);
     const again = { channelId, dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
-    expect(receiveCall(bench.store, again, settings, bench.clock.now())).toEqual({ kind: 'known' });
+    expect(receiveAndSettle(bench.store, again, settings, bench.clock.now())).toEqual({ kind: 'known' });
     bench.store.transact('promised', (tx) =>
       tx.blockedNumbers.put({ number: '+12125550666', treatment: null, note: '', actor: '', blockedAt: 1 }),
     );
@@ -150,7 +149,7 @@ describe('another line’s phones', () => {
       reader.calls.byCaller(callerChannelId);
     const rungAfter = async (seconds: number) => {
       await clock.advance(seconds * 1000);
-      const advanced = advanceCall(
+      const advanced = advanceAndSettle(
         store,
         find,
         (ringing) => ({

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Suppression } from '../../src/core/text-back-question.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
+import { owedCalls, settleCall } from '../../src/services/settle-call.ts';
+import { receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 /** Everything that a missed call may leave behind. */
@@ -63,33 +64,42 @@ describe('a missed call', () => {
     'message_parts BEFORE INSERT',
     'credit_entries BEFORE INSERT',
     'decisions BEFORE INSERT',
-  ])('given a disk that fails at %s, when a call is missed, then nothing of it stands', async (where) => {
-    const bench = openServiceBench();
-    const [table, ...moment] = where.split(' ');
-    const other = new Database(bench.path);
-    other.exec(
-      `CREATE TRIGGER broken ${moment.join(' ')} ON ${table} ${table === 'calls' ? 'WHEN NEW.outcome IS NOT NULL' : ''}
+  ])(
+    'given a disk that fails at %s, when a call is missed, then nothing of it stands until the disk is well',
+    async (where) => {
+      const bench = openServiceBench();
+      const [table, ...moment] = where.split(' ');
+      const other = new Database(bench.path);
+      other.exec(
+        `CREATE TRIGGER broken ${moment.join(' ')} ON ${table} ${table === 'calls' ? 'WHEN NEW.outcome IS NOT NULL' : ''}
        BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`,
-    );
+      );
 
-    await expect(bench.missCall()).rejects.toThrow(/the disk is broken|Failed to run the query/);
+      await expect(bench.missCall()).rejects.toThrow(/the disk is broken|Failed to run the query/);
 
-    expect(traces(bench)).toMatchObject({
-      leads: [],
-      calls: [{ state: 'ringing', outcome: null, leadId: null, verdict: null }],
-      entries: [],
-      due: null,
-    });
-    expect(bench.balance()).toBe(10);
+      expect(traces(bench)).toMatchObject({
+        leads: [],
+        calls: [{ state: 'wrapping-up', outcome: null, leadId: null, verdict: null }],
+        entries: [],
+        due: null,
+      });
+      expect(bench.balance()).toBe(10);
 
-    other.exec('DROP TRIGGER broken');
-    other.close();
-    await bench.missCall('+12125550124');
-    expect(traces(bench)).toMatchObject({
-      leads: [{ number: '+12125550124' }],
-      entries: [{ kind: 'reserve' }],
-    });
-  });
+      other.exec('DROP TRIGGER broken');
+      other.close();
+      const [callId = 0] = bench.store.read(owedCalls);
+      const settle = () =>
+        bench.store.transact('promised', (tx) => settleCall(tx, callId, business, bench.clock.now()));
+      expect(settle()).toMatchObject({ leadId: 1, messageId: 1 });
+      expect(settle()).toBeNull();
+      expect(bench.store.read(owedCalls)).toEqual([]);
+      expect(traces(bench)).toMatchObject({
+        leads: [{ number: CUSTOMER }],
+        calls: [{ state: 'wrapping-up', outcome: 'no-answer', leadId: 1, verdict: 'send' }],
+        entries: [{ kind: 'reserve' }],
+      });
+    },
+  );
 
   test.each(['(212) 555-0123', '12125550123', '2125550123', 'tel:+1-212-555-0123'])(
     'given a lead, when the same number calls again as %s, then it is the same lead',
@@ -125,7 +135,7 @@ describe('a missed call', () => {
     const bench = openServiceBench();
     bench.store.transact('promised', (tx) => tx.lines.setSteps(bench.line.id, []));
 
-    const received = receiveCall(
+    const received = receiveAndSettle(
       bench.store,
       { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' },
       { business, dialTemplate: '{number}', sounds: '/sounds' },
@@ -201,12 +211,12 @@ describe('a call that is not answered with a text', () => {
   });
 });
 
-describe('receiveCall', () => {
+describe('receiveAndSettle', () => {
   test('given a caller already known, when told again, then nothing happens; once over, it is released', () => {
     const bench = openServiceBench();
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: CUSTOMER, callerName: '' };
     const arrive = () =>
-      receiveCall(
+      receiveAndSettle(
         bench.store,
         caller,
         { business, dialTemplate: '{number}', sounds: '/sounds' },
@@ -225,7 +235,7 @@ describe('receiveCall', () => {
     (dialled) => {
       const bench = openServiceBench();
       const caller = { channelId: 'caller', dialled, callerNumber: CUSTOMER, callerName: '' };
-      const received = receiveCall(
+      const received = receiveAndSettle(
         bench.store,
         caller,
         { business, dialTemplate: '', sounds: '/sounds' },
@@ -240,7 +250,12 @@ describe('receiveCall', () => {
     const bench = openServiceBench();
     const long = 'x'.repeat(5_000);
     const caller = { channelId: 'caller', dialled: LINE, callerNumber: long, callerName: long };
-    receiveCall(bench.store, caller, { business, dialTemplate: '', sounds: '/sounds' }, bench.clock.now());
+    receiveAndSettle(
+      bench.store,
+      caller,
+      { business, dialTemplate: '', sounds: '/sounds' },
+      bench.clock.now(),
+    );
     expect(bench.store.read((reader) => reader.calls.byCaller('caller'))).toMatchObject({
       fromRaw: 'x'.repeat(80),
       fromName: 'x'.repeat(80),

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CallEvent } from '../../src/core/call.ts';
 import { CAPS } from '../../src/core/caps.ts';
 import { testChannelId } from '../../src/core/test-call.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { recordJournaledCall } from '../../src/services/record-journaled-call.ts';
+import { advanceAndSettle, receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
 
 const wiring = { dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' };
@@ -16,10 +15,10 @@ function place(bench: ServiceBench, kind: { rings: boolean; texts: boolean }, fr
   token += 1;
   const channelId = testChannelId(kind, String(token));
   const caller = { channelId, dialled: LINE, callerNumber: from, callerName: 'textback test' };
-  const received = receiveCall(store, caller, { business, ...wiring }, clock.now());
+  const received = receiveAndSettle(store, caller, { business, ...wiring }, clock.now());
   if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
   const happen = (event: CallEvent) =>
-    advanceCall(
+    advanceAndSettle(
       store,
       (reader) => reader.calls.byCaller(channelId),
       () => event,

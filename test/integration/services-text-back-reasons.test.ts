@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallEvent } from '../../src/core/call.ts';
 import { SUPPRESSIONS, type Suppression } from '../../src/core/text-back-question.ts';
-import { advanceCall } from '../../src/services/advance-call.ts';
-import { receiveCall } from '../../src/services/receive-call.ts';
 import { showCall } from '../../src/services/show-call.ts';
+import { advanceAndSettle, receiveAndSettle } from '../fakes/advance-and-settle.ts';
 import { replyFrom } from '../fakes/inbound-reply.ts';
 import { answerCall } from '../fakes/missed-call.ts';
 import { business, CUSTOMER, LINE, openServiceBench, type ServiceBench } from '../fakes/service-bench.ts';
@@ -24,7 +23,7 @@ function set({ store, clock }: ServiceBench, name: string, value: string): void 
 function call(bench: ServiceBench, channelId: string, from: string) {
   const { store, clock } = bench;
   const caller = { channelId, dialled: LINE, callerNumber: from, callerName: '' };
-  const received = receiveCall(
+  const received = receiveAndSettle(
     store,
     caller,
     { business, dialTemplate: 'PJSIP/{number}@trunk', sounds: '/sounds' },
@@ -32,7 +31,7 @@ function call(bench: ServiceBench, channelId: string, from: string) {
   );
   if (received.kind !== 'started') throw new Error(`the call is ${received.kind}`);
   const happen = (event: CallEvent) =>
-    advanceCall(
+    advanceAndSettle(
       store,
       (reader) => reader.calls.byCaller(channelId),
       () => event,

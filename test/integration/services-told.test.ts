@@ -18,6 +18,7 @@ test('given a caller who is missed twice, when it is kept, then each outcome is 
     tell(bench, arrives(caller), rings(`${caller}-leg1`));
     await bench.clock.advance(5_000);
     tell(bench, goes(caller));
+    await bench.clock.advance(0);
   }
   expect(bench.told).toEqual([outcome, { type: 'lead-created', source: 'missed-call' }, outcome]);
 });
@@ -26,8 +27,9 @@ test('given an outcome that the database refuses, when it is tried, then nothing
   const bench = await openDriverBench();
   tell(bench, arrives(), rings());
   await bench.clock.advance(5_000);
-  bench.failTransactions(1);
+  bench.failTransactions(2);
   tell(bench, goes('caller'));
+  await bench.clock.advance(0);
   expect(bench.told).toEqual([]);
 });
 

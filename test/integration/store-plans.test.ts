@@ -209,7 +209,7 @@ function exercise(tx: Writer): Exercise {
       add: () => tx.calls.add(facts, newCall),
       save: () => tx.calls.save(1, machine, null, 1),
       setLead: () => tx.calls.setLead(1, 1),
-      setTally: () => tx.calls.setTally(1, 'missed'),
+      settle: () => tx.calls.settle(1, 'busy', 'missed'),
       decide: () =>
         tx.calls.decide({
           callId: 2,

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { Call, Leg } from '../../core/call.ts';
+import type { Call, Leg, Outcome } from '../../core/call.ts';
 import type { Tally } from '../../core/call-tally.ts';
 import { completeCall } from '../../core/complete-call.ts';
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from '../drizzle.ts';
@@ -187,9 +187,9 @@ export function callWriter(db: BetterSQLite3Database) {
     .set(placeholders(['leadId']))
     .where(eq(calls.id, sql.placeholder('id')))
     .prepare();
-  const setTally = db
+  const settle = db
     .update(calls)
-    .set(placeholders(['tally']))
+    .set(placeholders(['outcome', 'tally']))
     .where(eq(calls.id, sql.placeholder('id')))
     .prepare();
   const decide = preparedByShape((row: DecisionRow) => db.insert(decisions).values(row).prepare());
@@ -202,7 +202,7 @@ export function callWriter(db: BetterSQLite3Database) {
   return {
     add: ({ handling = 'controlled', isTest = false, ...facts }: NewCall, call: Call): CallRow =>
       insertCall.get({ ...facts, ...call, handling, isTest: Number(isTest), machine: kept(call) }),
-    /** Writes where the call stands, and the legs that changed since `before`. */
+    /** Writes where the call stands, but for its outcome, and the legs that changed since `before`. */
     save(id: number, call: Call, before: Call | null): void {
       updateCall.run({ ...call, id, machine: kept(call) });
       for (const leg of call.legs) if (before === null || !before.legs.includes(leg)) saveLeg(id, leg);
@@ -236,9 +236,9 @@ export function callWriter(db: BetterSQLite3Database) {
     setVoicemail(id: number, voicemail: Pick<CallRow, 'voicemail' | 'voicemailSeconds'>): void {
       db.update(calls).set(voicemail).where(eq(calls.id, id)).run();
     },
-    /** What the scorecard counts it as. */
-    setTally(id: number, tally: Tally): void {
-      setTally.run({ id, tally });
+    /** How it ended, and what the scorecard counts it as. */
+    settle(id: number, outcome: Outcome | null, tally: Tally): void {
+      settle.run({ id, outcome, tally });
     },
     decide(decision: DecisionRow): void {
       decide(decision).run(decision);
@@ -268,7 +268,7 @@ const NEW_CALL = [
   'handling',
   'isTest',
 ] as const;
-const CHANGING = ['state', 'outcome', 'bridgedAt', 'finishedAt'] as const;
+const CHANGING = ['state', 'bridgedAt', 'finishedAt'] as const;
 const NEW_LEG = ['channelId', 'callId', 'step', 'endpoint', 'label', 'dialedAt'] as const;
 const LEG_STATE = [
   'state',

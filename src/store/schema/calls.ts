@@ -26,8 +26,12 @@ export const calls = sqliteTable(
     fromNumber: text('from_number'),
     fromName: text('from_name').notNull(),
     state: text('state', { enum: CALL_STATES }).notNull(),
+    /**
+     * How it ended, written with what that means for the business: lead, decision, text, credit. The machine knows it a
+     * moment earlier.
+     */
     outcome: text('outcome', { enum: OUTCOMES }),
-    /** What the scorecard counts it as; null while it has no outcome. */
+    /** What the scorecard counts it as; null until the outcome is written, or that nobody knows it. */
     tally: text('tally', { enum: TALLIES }),
     arrivedAt: integer('arrived_at').notNull(),
     bridgedAt: integer('bridged_at'),

@@ -1,0 +1,96 @@
+import type { Clock, Millis } from '../core/clock.ts';
+import type { Tell } from '../core/happening.ts';
+import type { Log } from '../core/log.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Business } from './business.ts';
+import type { RecordedOutcome } from './record-outcome.ts';
+import { sayRecorded } from './say-recorded.ts';
+import { owedCalls, settleCall } from './settle-call.ts';
+
+export interface CallSettlerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly business: Business;
+  /** Told after a commit that put a text in the outbox. */
+  readonly onQueued: () => void;
+  readonly tell: Tell;
+}
+
+/** Takes outcomes to the business, each as soon as nobody waits for what comes before it. None of these throws. */
+export interface CallSettler {
+  /** At the start, before anything is sent: what a crash left owed is kept when this returns. */
+  settleOwed(): void;
+  /**
+   * In the same turn of the event loop, once the commands asked for in it are on the wire, and with the outcomes of
+   * other calls. Where it cannot be kept, say for a full disk, it is tried again each second: the call would else be
+   * owed it until it ends.
+   */
+  settle(callId: number): void;
+  /** Tells whom it concerns what was kept. */
+  say(callId: number, recorded: RecordedOutcome | null): void;
+  /** What is owed still is left to the next start. Resolves when what is under way has been kept, or has not. */
+  stop(): Promise<void>;
+}
+
+/** Before what failed is tried again. */
+const AGAIN_MS: Millis = 1_000;
+
+export function createCallSettler(parts: CallSettlerParts): CallSettler {
+  const { store, clock, log, business } = parts;
+  /** Under way, or to be tried again. */
+  const owed = new Set<number>();
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+
+  function say(callId: number, recorded: RecordedOutcome | null): void {
+    if (recorded !== null) sayRecorded(recorded, callId, parts);
+  }
+
+  async function attempt(callId: number): Promise<void> {
+    try {
+      const recorded = await store.together((tx) => settleCall(tx, callId, business, clock.now()));
+      owed.delete(callId);
+      say(callId, recorded);
+    } catch (error) {
+      tryAgain(callId, error);
+    }
+  }
+
+  function tryAgain(callId: number, error: unknown): void {
+    log.error({ err: error, call: callId }, 'the outcome of a call could not be kept; trying again');
+    clock.setTimer(clock.now() + AGAIN_MS, () => begin(callId));
+  }
+
+  function begin(callId: number): void {
+    if (stopped) return;
+    const running: Promise<void> = attempt(callId).finally(() => underWay.delete(running));
+    underWay.add(running);
+  }
+
+  return {
+    settleOwed() {
+      for (const callId of store.read(owedCalls)) {
+        log.warn({ call: callId }, 'the outcome of a call was left owed by the last run');
+        owed.add(callId);
+        try {
+          const recorded = store.transact('promised', (tx) => settleCall(tx, callId, business, clock.now()));
+          owed.delete(callId);
+          say(callId, recorded);
+        } catch (error) {
+          tryAgain(callId, error);
+        }
+      }
+    },
+    settle(callId) {
+      if (owed.has(callId)) return;
+      owed.add(callId);
+      begin(callId);
+    },
+    say,
+    async stop() {
+      stopped = true;
+      await Promise.all(underWay);
+    },
+  };
+}
