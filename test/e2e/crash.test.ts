@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { messageOf } from './harness/daemon-process.ts';
 import { expectNothingLeft, type Installation, install, SOON, WORDING } from './harness/installation.ts';
@@ -105,6 +106,29 @@ describe.each(await realAsterisks())('crash on Asterisk $name', (real) => {
     const ledger = ledgerOf(office);
     expect((await ledger.callFrom(CALLER)).decision?.message?.state).toBe('unknown');
     expect(await ledger.balance()).toBe(99);
+  });
+
+  test('given an outcome that the disk does not take, when the daemon is killed and restarted, then the caller was released all the same, and the text goes out once', async () => {
+    const other = new Database(office.workspace.databasePath);
+    other.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    await missOne();
+    const failed = 'the outcome of a call could not be kept; trying again';
+    await office.daemon.waitForLine((line) => messageOf(line) === failed);
+    await office.daemon.kill();
+    expect((await ledgerOf(office).callFrom(CALLER)).outcome).toBeNull();
+    other.exec('DROP TRIGGER full');
+    other.close();
+
+    await office.start();
+    await vi.waitFor(() => expect(office.smpp.submits()).toHaveLength(1), SOON);
+    await expectOneOfEach();
+    expect((await ledgerOf(office).callFrom(CALLER)).outcome).toBe('busy');
+    await office.daemon.kill();
+    await office.start();
+    await delay(NO_MORE_MS);
+    expect(office.smpp.submits()).toHaveLength(1);
   });
 
   test('given a phone that rings, when the daemon is killed and restarted meanwhile, then the call ends as if nothing had happened', async () => {
