@@ -54,8 +54,27 @@
     for (const each of document.querySelectorAll('details[data-open-wide]')) each.open = true;
   }
 
+  // What is exchanged between press and release takes no click: it waits for the finger.
+  let isPressed = false;
+  let isLate = false;
+  document.addEventListener('pointerdown', ({ button }) => {
+    isPressed = button === 0;
+  });
+  for (const end of ['pointerup', 'pointercancel'])
+    document.addEventListener(end, () => {
+      isPressed = false;
+      // The click comes first.
+      if (isLate) setTimeout(changed);
+      isLate = false;
+    });
+
   let wasAtEnd = true;
-  document.addEventListener('htmx:beforeSwap', () => {
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (isPressed && detail.shouldSwap && detail.target.matches('[hx-trigger^="textback:changed"]')) {
+      detail.shouldSwap = false;
+      isLate = true;
+      return;
+    }
     const thread = document.querySelector('[data-to-end]');
     wasAtEnd = thread === null || thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
   });
