@@ -45,7 +45,13 @@ export function createChangeFeed(
     const now = store.dataVersion();
     if (now !== version) isNews = true;
     version = now;
-    if (!isNews || clock.now() - toldAt < TELL_EVERY_MS) return;
+    if (!isNews) return;
+    const next = toldAt + TELL_EVERY_MS;
+    if (clock.now() < next) lookAt(next);
+    else tell();
+  }
+
+  function tell(): void {
     isNews = false;
     toldAt = clock.now();
     for (const listener of [...listeners]) listener.onChange();
@@ -56,10 +62,12 @@ export function createChangeFeed(
     cancelLook = clock.setTimer(clock.now() + LOOK_EVERY_MS, lookRegularly);
   }
 
-  function lookSoon(): void {
+  function lookAt(moment: Millis): void {
     cancelSoon();
-    cancelSoon = clock.setTimer(clock.now() + LOOK_SOON_MS, look);
+    cancelSoon = clock.setTimer(moment, look);
   }
+
+  const lookSoon = () => lookAt(clock.now() + LOOK_SOON_MS);
 
   function begin(): void {
     version = store.dataVersion();

@@ -27,6 +27,20 @@ test('given an open page, when a customer writes, then it is told within half a 
   expect(events.changes()).toBe(1);
 });
 
+test('given a page that was told just now, when a customer writes again, then it is told as soon as it may be', async () => {
+  const bench = await benchWithMaria();
+  const events = await listening(bench);
+  await bench.clock.advance(1_010);
+  bench.feed.touch();
+  await bench.clock.advance(20);
+  await vi.waitFor(() => expect(events.changes()).toBe(1));
+  bench.feed.touch();
+  await bench.clock.advance(499);
+  expect(events.changes()).toBe(1);
+  await bench.clock.advance(1);
+  await vi.waitFor(() => expect(events.changes()).toBe(2));
+});
+
 test('given many changes at once, when told, then twice a second at most, and the last one is not forgotten', async () => {
   const bench = await benchWithMaria();
   const events = await listening(bench);
