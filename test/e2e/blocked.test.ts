@@ -52,9 +52,9 @@ describe.each(await realAsterisks())('blocked callers on Asterisk $name', (real)
     await delay(NO_MORE_MS);
     expect(office.smpp.submits()).toEqual([]);
     const ledger = ledgerOf(office);
-    const call = await ledger.callFrom(BLOCKED);
+    const call = await ledger.endedCallFrom(BLOCKED);
     expect(call).toMatchObject({ outcome: 'blocked', reason: 'blocked', leadId: null, legs: [] });
-    expect(await ledger.callFrom('')).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
+    expect(await ledger.endedCallFrom('')).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
     expect(await ledger.explain(call.id)).toContain('robocaller');
     expect(await ledger.leads()).toEqual([]);
     expect(await ledger.balance()).toBe(100);
@@ -65,16 +65,16 @@ describe.each(await realAsterisks())('blocked callers on Asterisk $name', (real)
     await office.textback('block', 'add', BLOCKED, '--treatment', 'announcement');
     const before = rung();
     expect(await callAs(BLOCKED)).toBe(486);
-    expect(pbx.asterisk.logText()).toMatch(/Playing '[^']*blocked/);
+    await vi.waitFor(() => expect(pbx.asterisk.logText()).toMatch(/Playing '[^']*blocked/));
 
     await office.textback('settings', 'set', 'block-treatment', 'voicemail');
     const placed = await pbx.call({ to: LINE, from: null, hangUpAfterAnswerMs: 2_000 });
     expect((await placed.result).status).toBe(200);
-    expect(pbx.asterisk.logText()).toMatch(/VoiceMail\(.*100@default/);
+    await vi.waitFor(() => expect(pbx.asterisk.logText()).toMatch(/VoiceMail\(.*100@default/));
     expect(rung()).toBe(before);
     const ledger = ledgerOf(office);
     for (const from of [BLOCKED, ''])
-      expect(await ledger.callFrom(from)).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
+      expect(await ledger.endedCallFrom(from)).toMatchObject({ outcome: 'blocked', reason: 'blocked' });
     expect(office.smpp.submits()).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe.each(await realAsterisks())('blocked callers on Asterisk $name', (real)
     await office.textback('block', 'remove', BLOCKED);
     await vi.waitFor(
       async () => expect(await pbx.asterisk.cli('database show textback/blocked')).not.toContain('5550141'),
-      { ...SOON, timeout: 10_000 },
+      SOON,
     );
     await office.daemon.terminate();
     const before = rung();

@@ -64,8 +64,10 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     await missCallFrom(caller);
     await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(1), SOON);
     const ledger = ledgerOf(office);
-    const { decision } = await ledger.callFrom(caller);
-    expect(decision?.message?.state).toBe('sent');
+    await vi.waitFor(
+      async () => expect((await ledger.callFrom(caller)).decision?.message?.state).toBe('sent'),
+      SOON,
+    );
     // Answers are decimal and count up from 0x9f31a0: this is the carrier's second.
     const id = String(0x9f31a0 + office.smpp.submits().length);
     await office.smpp.sendReceipt({
@@ -89,7 +91,7 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     // The one confirmation, which the new block lets through.
     await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(2), SOON);
     await missCallFrom(caller);
-    const missed = await ledger.callFrom(caller);
+    const missed = await ledger.endedCallFrom(caller);
     expect(missed).toMatchObject({ outcome: 'busy', verdict: 'suppress', reason: 'opted-out' });
     expect(await ledger.explain(missed.id)).toContain('asked for no more texts');
     const optedOut = await ledger.lead(caller);
@@ -100,7 +102,7 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     expect(await office.smpp.sendInbound({ from: caller, to: LINE, text: 'START' })).toBe(0);
     await missCallFrom(caller);
     await vi.waitFor(() => expect(submitsTo(caller)).toHaveLength(4), SOON);
-    expect(await ledger.callFrom(caller)).toMatchObject({ outcome: 'busy', verdict: 'send' });
+    expect(await ledger.endedCallFrom(caller)).toMatchObject({ outcome: 'busy', verdict: 'send' });
     expect(await ledger.lead(caller)).toMatchObject({ id: optedOut?.id, optedOut: false });
   });
 
@@ -109,7 +111,7 @@ describe.each(await realAsterisks())('conversation on Asterisk $name', (real) =>
     const leadsBefore = await ledger.leads();
     const textsBefore = office.smpp.submits().length;
     await missCallFrom(null);
-    const call = await ledger.callFrom('');
+    const call = await ledger.endedCallFrom('');
     expect(call).toMatchObject({
       outcome: 'busy',
       verdict: 'suppress',

@@ -70,7 +70,9 @@ describe.each(await realAsterisks())('many calls at once on Asterisk $name', (re
     expect((await ledger.calls()).map(({ leadId }) => leadId)).toEqual(SPELLINGS.map(() => leads[0]?.id));
     const timeline = (await ledger.lead('+12125550180'))?.timeline ?? [];
     expect(timeline.filter(({ kind }) => kind === 'call')).toHaveLength(5);
-    expect(new Set(office.smpp.submits().map(({ to }) => to))).toEqual(new Set(['+12125550180']));
+    await vi.waitFor(() =>
+      expect(new Set(office.smpp.submits().map(({ to }) => to))).toEqual(new Set(['+12125550180'])),
+    );
   });
 
   test('given 7 credits, when 12 calls are missed at once, then 7 are texted, 5 are not, and the log is loud about it', async () => {

@@ -174,7 +174,7 @@ describe.each(await realAsterisks())('calls that end early on Asterisk $name', (
     expect(connectMs).toBeLessThan(1_000);
 
     const ledger = ledgerOf(office);
-    const call = await ledger.callFrom(ANSWERED.caller);
+    const call = await ledger.endedCallFrom(ANSWERED.caller);
     expect(call).toMatchObject({
       state: 'ended',
       outcome: 'answered',

@@ -95,7 +95,7 @@ describe.each(await realAsterisks())('ring timeout on Asterisk $name', (real) =>
     async ({ words, line, caller }) => {
       await results.get(caller);
       const ledger = ledgerOf(office);
-      const call = await ledger.callFrom(caller);
+      const call = await ledger.endedCallFrom(caller);
       expect(call).toMatchObject({
         line,
         state: 'ended',

@@ -1,5 +1,6 @@
+import { expect, vi } from 'vitest';
 import { z } from 'zod';
-import type { Installation } from './installation.ts';
+import { type Installation, SOON } from './installation.ts';
 
 /** What tests read of the command line's JSON; it has more keys than these. */
 const time = z.string().transform((text) => Date.parse(text));
@@ -84,16 +85,24 @@ export function ledgerOf(office: Pick<Installation, 'textback' | 'attempt'>) {
     (await ask(z.object({ calls: z.array(callSummary) }), 'call', 'list', '--limit', '1000')).calls;
   const callOf = async (id: number): Promise<Call> =>
     (await ask(z.object({ call }), 'call', 'show', String(id))).call;
+  const callFrom = async (number: string): Promise<Call> => {
+    const newest = (await calls()).find(({ from }) => from === number);
+    if (newest === undefined) throw new Error(`No call from "${number}" is recorded.`);
+    return await callOf(newest.id);
+  };
   return {
     /** Newest first. */
     calls,
     call: callOf,
     /** The newest call from a number (`''` for withheld). */
-    async callFrom(number: string): Promise<Call> {
-      const newest = (await calls()).find(({ from }) => from === number);
-      if (newest === undefined) throw new Error(`No call from "${number}" is recorded.`);
-      return await callOf(newest.id);
-    },
+    callFrom,
+    /** Likewise, once it has ended: a caller is released before it is kept what that means for the business. */
+    endedCallFrom: (number: string): Promise<Call> =>
+      vi.waitFor(async () => {
+        const found = await callFrom(number);
+        expect(found.state).toBe('ended');
+        return found;
+      }, SOON),
     /** In words, for a person. */
     explain: async (id: number) => (await office.textback('call', 'explain', String(id))).stdout,
     leads: async () =>
