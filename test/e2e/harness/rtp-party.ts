@@ -5,6 +5,8 @@ import { SAMPLES_PER_PACKET as SAMPLES } from './pcmu.ts';
 const PACKET_MS = 20;
 const HEADER_BYTES = 12;
 const MOST_RECORDED = 3_000;
+/** Whoever is not heard any more has hung up: what is said on may reach the next call that is given their port. */
+const GONE_AFTER_MS = 5_000;
 
 /** One end of a conversation: talks PCMU, made of one byte only where not told otherwise, and counts whose byte it hears. */
 export interface RtpParty extends Disposable {
@@ -33,13 +35,10 @@ export interface RtpParty extends Disposable {
 export const CALLER_VOICE = 0x2a;
 export const PHONE_VOICE = 0x55;
 
-/** @param answersBack talk to whoever talks to us, as a phone that learns the address from the stream */
+/** @param answersBack talk to whoever talks to us while they do, as a phone that learns the address from the stream */
 export async function createRtpParty(voice: number, answersBack: boolean): Promise<RtpParty> {
   const socket = createSocket('udp4');
-  const streams = new Map<
-    number,
-    { readonly timer: NodeJS.Timeout; readonly next: (TelephoneEvent | Buffer)[] }
-  >();
+  const streams = new Map<number, Stream>();
   const heard = new Map<number, Map<number, number>>();
   const recordings: Buffer[] = [];
   const ownVoice = Buffer.alloc(SAMPLES, voice);
@@ -60,12 +59,17 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
     // By the clock, not by the ticks: a busy machine's come late, and what takes 2 s to say would take 3.
     const begunAt = performance.now();
     const say = () => {
+      if (answersBack && next.length === 0 && performance.now() - stream.heardAt > GONE_AFTER_MS) {
+        clearInterval(stream.timer);
+        streams.delete(port);
+        return;
+      }
       for (const due = (performance.now() - begunAt) / PACKET_MS; sequence < due; sequence += 1) {
         socket.send(packet(), port, '127.0.0.1');
         sent += 1;
       }
     };
-    const stream = { timer: setInterval(say, PACKET_MS), next };
+    const stream: Stream = { timer: setInterval(say, PACKET_MS), next, heardAt: begunAt };
     streams.set(port, stream);
     return stream;
   };
@@ -81,7 +85,7 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
     }
     const byPort = heard.get(speech) ?? new Map<number, number>();
     heard.set(speech, byPort.set(from.port, (byPort.get(from.port) ?? 0) + 1));
-    if (answersBack) talkTo(from.port);
+    if (answersBack) talkTo(from.port).heardAt = performance.now();
   });
   // A call that ended closes its port while we still talk: the refusal is not of interest.
   socket.on('error', () => {});
@@ -106,6 +110,14 @@ export async function createRtpParty(voice: number, answersBack: boolean): Promi
       socket.close();
     },
   };
+}
+
+interface Stream {
+  readonly timer: NodeJS.Timeout;
+  /** What is said in place of its own voice. */
+  readonly next: (TelephoneEvent | Buffer)[];
+  /** When the other end was last heard to speak, or this began. */
+  heardAt: number;
 }
 
 interface TelephoneEvent {
