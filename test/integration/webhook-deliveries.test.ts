@@ -14,9 +14,13 @@ const OTHER = '+12125550124';
 const WAIT = { timeout: 20_000, interval: 10 };
 
 /** Somebody follows, and a call was missed: `count` events wait. */
-async function openScene(answering: Answering = OK, kinds: readonly string[] | null = null) {
+async function openScene(
+  answering: Answering = OK,
+  kinds: readonly string[] | null = null,
+  deadlineMs?: number,
+) {
   const receiver = await startWebhookReceiver(answering);
-  const bench = openWebhookBench();
+  const bench = openWebhookBench(undefined, deadlineMs);
   const id = bench.follow(receiver.url, 'CRM', kinds);
   await bench.missCall();
   return { ...bench, receiver, id, uids: () => bench.events().map(({ uid }) => uid) };
@@ -55,12 +59,16 @@ describe('a webhook', () => {
     ['answers 500', status(500), 'HTTP 500'],
     ['redirects', status(307, { location: 'http://127.0.0.1:9/' }), 'HTTP 307: redirects are not followed'],
     ['does not know the address', status(404), 'HTTP 404'],
-    ['never answers', () => {}, 'no answer within 0.5 s'],
+    ['never answers', () => {}, 'no answer within 1 s', 1_000],
     ['hangs up', (response) => void response.destroy(), 'other side closed'],
-  ] satisfies [string, Answering, string][])(
+  ] satisfies [string, Answering, string, number?][])(
     'given a program that %s, then the event is tried again with the same id after a while, and what comes after waits',
-    async (_what, answering, detail) => {
-      const { receiver, id, deliver, clock, uids, deliveries, endpoint } = await openScene(answering);
+    async (_what, answering, detail, deadlineMs?: number) => {
+      const { receiver, id, deliver, clock, uids, deliveries, endpoint } = await openScene(
+        answering,
+        null,
+        deadlineMs,
+      );
       await deliver(id);
       await deliver(id);
       expect(receiver.ids()).toEqual([uids()[0]]);
