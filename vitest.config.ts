@@ -10,15 +10,27 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** Pages are .tsx; see `jsxImportSource` of tsconfig.json. */
 const oxc = { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } } as const;
 
+const setupFiles = ['test/fakes/patience.ts'];
+
 export default defineConfig({
   test: {
     projects: [
-      { oxc, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000, maxWorkers } },
+      {
+        oxc,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 20_000,
+          maxWorkers,
+        },
+      },
       {
         oxc,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          setupFiles,
           // Most take a second; on a machine that does something else too, those with many passwords took twenty.
           testTimeout: 60_000,
           maxWorkers,
@@ -29,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          setupFiles,
           testTimeout: 60_000,
           // A browser takes both cores of a small machine.
           maxWorkers: 1,
@@ -39,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles,
           // Starting Asterisk and waiting out a ring timeout take their time.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -51,6 +65,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['test/journey/**/*.test.ts'],
+          setupFiles,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           // A browser beside Asterisk, the daemon and the carrier: alone, after all that measure time.
@@ -63,6 +78,7 @@ export default defineConfig({
         test: {
           name: 'image',
           include: ['test/image/**/*.test.ts'],
+          setupFiles,
           testTimeout: 60_000,
           hookTimeout: 900_000,
         },
@@ -72,6 +88,7 @@ export default defineConfig({
         test: {
           name: 'deb',
           include: ['test/deb/**/*.test.ts'],
+          setupFiles,
           testTimeout: 240_000,
           hookTimeout: 900_000,
         },

@@ -14,7 +14,7 @@ describe.each((await realAsterisks()).slice(0, 1))('demo on Asterisk $name', () 
     expect(printed).toMatch(/Lead 1 created: Jane Carpenter, \(212\) 555-0147, source missed-call/);
     expect(printed).toContain('One credit spent: 100 → 99.');
     expect(await demo.leftovers()).toEqual([]);
-    expect(demo.isAnyProcessLeft()).toBe(false);
+    await vi.waitFor(() => expect(demo.isAnyProcessLeft()).toBe(false));
   });
 
   test('given the phone is ringing, when Ctrl-C is pressed, then neither Asterisk nor the daemon nor a file is left', async () => {
@@ -27,6 +27,6 @@ describe.each((await realAsterisks()).slice(0, 1))('demo on Asterisk $name', () 
     demo.signalAll('SIGINT');
     expect(await demo.exitCode).toBe(130);
     expect(await demo.leftovers()).toEqual([]);
-    expect(demo.isAnyProcessLeft()).toBe(false);
+    await vi.waitFor(() => expect(demo.isAnyProcessLeft()).toBe(false));
   });
 });

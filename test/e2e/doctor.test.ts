@@ -30,7 +30,7 @@ describe.each(await realAsterisks())('doctor on Asterisk $name', (real) => {
     await office.textback('alert', 'add', 'Maria', 'sms');
     await office.textback('backup', 'create');
     await office.start();
-  }, 60_000);
+  });
   beforeEach(() => printLogsOnFailure(() => office?.logs() ?? { pbx }));
   afterAll(async () => {
     await office?.[Symbol.asyncDispose]();

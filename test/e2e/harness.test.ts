@@ -8,7 +8,7 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
   let pbx: PbxUnderTest;
   beforeAll(async () => {
     pbx = await startPbxUnderTest(real);
-  }, 60_000);
+  });
   afterAll(() => pbx?.stop());
   beforeEach(() => printLogsOnFailure(() => ({ pbx })));
 
@@ -39,7 +39,12 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
 
   test('given a phone that nobody picks up, when Dial gives up after 5 s, then it stops ringing and shows who called', async () => {
     const result = await (await native('silent')).result;
-    const [seen] = pbx.phone('silent').calls();
+    const seen = await vi.waitFor(() => {
+      const [found] = pbx.phone('silent').calls();
+      // The phone may have its last word a moment after the caller.
+      expect(found?.status).toBe(487);
+      return found;
+    });
     // Dial()'s own timeout leaves cause 16, which becomes 603 before an answer.
     expect(result.status).toBe(603);
     expect(result.ringingAt).not.toBeNull();
@@ -50,7 +55,7 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
       status: 487,
     });
     expect(Math.abs((seen?.cancelledAt ?? 0) - (seen?.invitedAt ?? 0) - 5_000)).toBeLessThan(500);
-  }, 15_000);
+  });
 
   test('given a phone that rings, when the caller hangs up after 1 s, then the phone stops ringing', async () => {
     const before = pbx.phone('silent').calls().length;
@@ -65,7 +70,7 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
     const result = await (await native('dead')).result;
     expect(result.ringingAt).toBeNull();
     expect(pbx.phone('dead').calls()).toEqual([]);
-  }, 15_000);
+  });
 
   test('given a phone that is picked up, when both talk for 2 s, then each hears the other', async () => {
     const heardBefore = pbx.phone('answer').rtpHeard();
@@ -74,14 +79,14 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
     expect(result.rtpHeard).toBeGreaterThan(60);
     expect(pbx.phone('answer').rtpHeard() - heardBefore).toBeGreaterThan(60);
     await vi.waitFor(() => expect(pbx.phone('answer').calls().at(-1)?.byeFrom).toBe('asterisk'));
-  }, 15_000);
+  });
 
   test('given a phone that hangs up first, when it does, then the caller is released', async () => {
     const result = await (await native('brief')).result;
     expect(result.status).toBe(200);
     expect(result.releasedAt).not.toBeNull();
     expect(pbx.phone('brief').calls().at(-1)?.byeFrom).toBe('phone');
-  }, 15_000);
+  });
 
   test('given a withheld number, when called, then the phone is shown none', async () => {
     const call = await pbx.call({ to: 'phone-busy', from: null, fromAddress: '127.0.0.2' });
@@ -93,5 +98,5 @@ describe.each(await realAsterisks())('harness on Asterisk $name', (real) => {
     const calls = await Promise.all(Array.from({ length: 20 }, () => native('busy')));
     const statuses = (await Promise.all(calls.map((call) => call.result))).map((result) => result.status);
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 486));
-  }, 20_000);
+  });
 });

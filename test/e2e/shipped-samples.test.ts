@@ -24,7 +24,7 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
       ...MAILBOXES,
       'extensions.conf': MAILBOXES['extensions.conf'] + PLAYED,
     });
-  }, 60_000);
+  });
   afterAll(() => pbx?.stop());
   beforeEach(() => printLogsOnFailure(() => ({ pbx })));
 
@@ -57,7 +57,6 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
         expect(result.status).toBe(status);
         await vi.waitFor(async () => expect(await journal(did)).toEqual([`${did}|${CALLER}|${noted}`]));
       },
-      15_000,
     );
 
     test('when a call is answered through the fallback, then the journal holds its length', async () => {
@@ -69,14 +68,14 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
       await vi.waitFor(async () =>
         expect((await journal('+12125550115'))[0]).toMatch(/^\+12125550115\|\+12125550101\|ANSWER\|[23]$/),
       );
-    }, 15_000);
+    });
 
     test('when the caller gives up, then the journal says CANCEL, and a withheld number is empty', async () => {
       await keepFallback('12125550116', 'silent', 20);
       const call = await pbx.call({ to: '+12125550116', from: null, hangUpAfterRingingMs: 500 });
       expect((await call.result).status).toBe(487);
       await vi.waitFor(async () => expect(await journal('+12125550116')).toEqual(['+12125550116||CANCEL|0']));
-    }, 15_000);
+    });
 
     test('when the number has no fallback, then the call is refused as unavailable and journaled', async () => {
       const call = await pbx.call({ to: '+12125550117', from: CALLER });
@@ -148,7 +147,6 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
       );
       await vi.waitFor(async () => expect(await voicemails()).toEqual(expected));
     },
-    15_000,
   );
 
   test.each(['press-1', 'not-available', 'blocked'])(
@@ -161,7 +159,6 @@ describe.each(await realAsterisks())('shipped samples on Asterisk $name', (real)
       expect(result.soundHeard(sound)).toBeGreaterThan(framesOf(sound).length * 0.9);
       expect(result.soundHeard(sound === 'blocked' ? 'press-1' : 'blocked')).toBe(0);
     },
-    15_000,
   );
 
   test('given the AMI account, when it is used, then it may do what the daemon needs and no more', async () => {
@@ -225,7 +222,7 @@ function amiDialogue(asterisk: AsteriskInstance, actions: readonly string[]): Pr
   return new Promise((resolve, reject) => {
     const socket = connect(asterisk.amiPort, asterisk.amiHost);
     let heard = '';
-    socket.setTimeout(5_000, () => socket.destroy(new Error(`AMI fell silent after:\n${heard}`)));
+    socket.setTimeout(15_000, () => socket.destroy(new Error(`AMI fell silent after:\n${heard}`)));
     socket.once('error', reject);
     socket.on('data', (chunk: Buffer) => {
       heard += chunk.toString('utf8');

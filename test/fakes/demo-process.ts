@@ -20,7 +20,7 @@ export interface DemoProcess extends AsyncDisposable {
   run(line: string, env?: Readonly<Record<string, string>>): Promise<{ code: number | null; text: string }>;
   /** To it and to all that it started, as the terminal does at Ctrl-C. */
   signalAll(signal: NodeJS.Signals): void;
-  /** Whether it, or anything that it started, still runs. */
+  /** Whether it, or anything that it started, still runs. What was ended is gone a moment later. */
   isAnyProcessLeft(): boolean;
   readonly exitCode: Promise<number | null>;
 }

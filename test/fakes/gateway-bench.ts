@@ -61,11 +61,11 @@ export function startGatewayBench(
     log,
     reconnects: 0,
     storeError: null,
-    whenUp: () => vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 5_000, interval: 5 }),
+    whenUp: () => vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 10_000, interval: 5 }),
     whenDown: (why) =>
       vi.waitFor(
         () => expect(bench.changes).toContainEqual({ link: 'down', why: expect.stringMatching(why) }),
-        { timeout: 5_000, interval: 5 },
+        { timeout: 10_000, interval: 5 },
       ),
     [Symbol.asyncDispose]: () => gateway.stop(0),
   };

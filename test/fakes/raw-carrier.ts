@@ -159,7 +159,7 @@ export async function startRawCarrier({ answerBinds = [] }: RawCarrierOptions = 
           taken.add(pdu);
           return pdu;
         },
-        { timeout: 5_000, interval: 5 },
+        { timeout: 10_000, interval: 5 },
       ),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

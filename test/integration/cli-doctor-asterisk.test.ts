@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { LINE, openInstalledBench } from '../fakes/installed-bench.ts';
 
-const SOON = { timeout: 5_000, interval: 20 };
+const SOON = { timeout: 15_000, interval: 20 };
 
 interface Found {
   readonly name: string;
@@ -79,7 +79,7 @@ describe('textback doctor: Asterisk', () => {
       { state: 'failed', remedy: expect.stringContaining('systemctl start textback') },
     ]);
     expect(ran.of('database')).toMatchObject([{ state: 'ok' }]);
-  }, 20_000);
+  });
 
   test('given no daemon, when it is run, then that, and what it should have written to AstDB, is told', async () => {
     const { doctor } = await openBench({ daemon: false });

@@ -5,7 +5,7 @@ import { createFakeWorld } from '../fakes/fake-world.ts';
 import { LINE, openInstalledBench } from '../fakes/installed-bench.ts';
 
 const OWNER = '+12125550150';
-const SOON = { timeout: 5_000, interval: 10 };
+const SOON = { timeout: 10_000, interval: 10 };
 
 async function openBench(options: { readonly daemon?: boolean } = {}) {
   const bench = await openInstalledBench(options);

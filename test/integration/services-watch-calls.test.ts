@@ -9,7 +9,7 @@ import type { Capture } from '../fixtures/ami-stream.ts';
 const CALLER = '+12125550142';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const SOON = { timeout: 5_000 };
+const SOON = { timeout: 10_000 };
 
 async function open(): Promise<WatchServiceBench> {
   const watched = await openWatchServiceBench();

@@ -4,7 +4,7 @@ import { type SmppServer, startSmppServer } from '../../src/demo/smpp-server.ts'
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { aSubmit, type GatewayBench, startGatewayBench } from '../fakes/gateway-bench.ts';
 
-const patience = { timeout: 5_000, interval: 5 };
+const patience = { timeout: 10_000, interval: 5 };
 const from = '+12125550123';
 const to = '+12125550100';
 let carrier: SmppServer;

@@ -8,7 +8,7 @@ import * as raw from '../fakes/raw-carrier.ts';
  * texts go both ways. A run that fails names its seed.
  */
 const SEED = 20_261_123;
-const patience = { timeout: 5_000, interval: 2 };
+const patience = { timeout: 10_000, interval: 2 };
 let carrier: raw.RawCarrier;
 let bench: GatewayBench;
 

@@ -7,7 +7,7 @@ import { startSmppServer } from '../../src/demo/smpp-server.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { aSubmit, type GatewayBench, startGatewayBench } from '../fakes/gateway-bench.ts';
 
-const patience = { timeout: 5_000, interval: 5 };
+const patience = { timeout: 10_000, interval: 5 };
 let carrier: SmppServer;
 let bench: GatewayBench;
 

@@ -13,7 +13,7 @@ test('given the SMPP server as a process, when texts go both ways, then it repor
     { clock: systemClock, log: createRecordingLog() },
   );
   gateway.start({ onInbound: (text) => void inbound.push(text), onReceipt: () => {}, onLink: () => {} });
-  await vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(gateway.state).toBe('up'), { timeout: 10_000 });
   await vi.waitFor(() => expect(carrier.bound()).toBe(1));
 
   const request = {

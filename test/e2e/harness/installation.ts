@@ -12,7 +12,7 @@ export const TEMPLATE = '{{business_name}} missed your call. How can we help?';
 export const WORDING = 'Acme HVAC missed your call. How can we help?';
 
 /** For `vi.waitFor` on what the command line says: it is a process that starts each time it is asked. */
-export const SOON = { timeout: 5_000, interval: 100 };
+export const SOON = { timeout: 15_000, interval: 100 };
 
 /** textback as a business runs it: configuration, database, daemon, carrier and command line. */
 export interface Installation extends AsyncDisposable {
@@ -101,7 +101,7 @@ export async function install(pbx: InstalledPbx, credits = 100): Promise<Install
   };
 }
 
-const QUIET_WITHIN_MS = 3_000;
+const QUIET_WITHIN_MS = 10_000;
 
 /** Waits until Asterisk holds no channel and no bridge any more: whatever happened, nothing was left behind. */
 export async function expectNothingLeft(pbx: InstalledPbx): Promise<void> {

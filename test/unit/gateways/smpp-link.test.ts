@@ -41,12 +41,12 @@ test('given a peer that does not read, when it asks 100,000 times, then reading 
   const asked = 100_000;
   socket.push(Buffer.concat(Array.from({ length: asked }, (_, n) => rawPdu(ENQUIRE_LINK, n + 1))));
 
-  await vi.waitFor(() => expect(link.writable).toBe(false), { timeout: 5_000 });
+  await vi.waitFor(() => expect(link.writable).toBe(false), { timeout: 10_000 });
   expect(socket.isPaused()).toBe(true);
   expect(socket.writableLength).toBeLessThan(256 * 1024 + 1_024);
 
   socket.letGo();
-  await vi.waitFor(() => expect(socket.written).toBe(asked * 16), { timeout: 5_000 });
+  await vi.waitFor(() => expect(socket.written).toBe(asked * 16), { timeout: 10_000 });
   expect(onDrain).toHaveBeenCalled();
   expect(socket.isPaused()).toBe(false);
   link.destroy('the test is over');
