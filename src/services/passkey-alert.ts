@@ -17,10 +17,12 @@ export function raisePasskeyCopied(
   tx.alerts.raise({ kind: 'passkey-copied', subject: subjectOf(passkey), detail, raisedAt });
 }
 
-/** Nobody signs in with it any more, nor with a copy of it. */
-export function dropPasskey(tx: Writer, passkey: Passkey, now: Millis): void {
+/** Nobody signs in with it any more, nor with a copy of it, and where somebody did they are signed out. Returns in how many browsers. */
+export function dropPasskey(tx: Writer, passkey: Passkey, now: Millis): number {
+  const sessionsEnded = tx.signIn.endOpenedWith(passkey.id);
   tx.passkeys.remove(passkey.id);
   tx.alerts.resolve('passkey-copied', subjectOf(passkey), now);
+  return sessionsEnded;
 }
 
 /** The same with all of a person's. */

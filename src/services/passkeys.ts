@@ -71,7 +71,7 @@ export function renamePasskey(
   });
 }
 
-/** Nobody signs in any more with one of a person's own. */
+/** Nobody signs in any more with one of a person's own; where somebody did, they are signed out, here too. */
 export function removePasskey(
   store: Store,
   { user, id, ...visitor }: Visitor & { readonly user: UserRow; readonly id: number },
@@ -79,8 +79,8 @@ export function removePasskey(
   at: Millis,
 ): { readonly kind: 'removed' } | Rejection {
   return store.transact('promised', (tx) => {
-    const removed = takePasskey(tx, user, id, { actor: actor.label, visitor }, at);
-    return removed === null ? noSuchPasskey(id) : { kind: 'removed' };
+    const taken = takePasskey(tx, user, id, { actor: actor.label, visitor }, at);
+    return taken === null ? noSuchPasskey(id) : { kind: 'removed' };
   });
 }
 
@@ -97,13 +97,16 @@ export function removePasskeyOf(
   { name, id, dryRun }: PasskeyToRemove,
   actor: string,
   at: Millis,
-): { readonly kind: 'removed'; readonly passkey: PasskeyOfUser } | Rejection {
+): { readonly kind: 'removed'; readonly passkey: PasskeyOfUser; readonly sessionsEnded: number } | Rejection {
   return transactOrRehearse(store, dryRun, (tx) => {
     const found = findUser(tx, name);
     if (found.kind !== 'user') return found;
     const { user } = found;
-    const passkey = takePasskey(tx, user, id, { actor }, at);
-    if (passkey !== null) return { kind: 'removed', passkey: { ...passkey, user: user.name } };
+    const taken = takePasskey(tx, user, id, { actor }, at);
+    if (taken !== null) {
+      const { passkey, sessionsEnded } = taken;
+      return { kind: 'removed', passkey: { ...passkey, user: user.name }, sessionsEnded };
+    }
     return {
       kind: 'not-found',
       problem: `${user.name} has no passkey ${id}.`,
@@ -112,21 +115,21 @@ export function removePasskeyOf(
   });
 }
 
-/** Returns what it was; null where the person has none with this id. */
+/** Returns what it was, and how many browsers were signed out; null where the person has none with this id. */
 function takePasskey(
   tx: Writer,
   user: Pick<UserRow, 'id' | 'name'>,
   id: number,
   { actor, visitor }: { readonly actor: string; readonly visitor?: Visitor },
   at: Millis,
-): PasskeyRow | null {
+): { readonly passkey: PasskeyRow; readonly sessionsEnded: number } | null {
   const passkey = tx.passkeys.of(user.id).find((each) => each.id === id);
   if (passkey === undefined) return null;
-  dropPasskey(tx, passkey, at);
+  const sessionsEnded = dropPasskey(tx, passkey, at);
   const before = { ...(visitor === undefined ? {} : visitorKept(visitor)), id, name: passkey.name };
   const subject = `user:${user.name}`;
-  tx.audit.record({ at, actor, action: 'remove passkey', subject, before, after: null });
-  return passkey;
+  tx.audit.record({ at, actor, action: 'remove passkey', subject, before, after: { sessionsEnded } });
+  return { passkey, sessionsEnded };
 }
 
 function noSuchPasskey(id: number): Rejection {

@@ -1,7 +1,7 @@
 import type { Millis } from '../core/clock.ts';
 import { isSessionOver } from '../core/session-life.ts';
 import type { Store } from '../store/open-store.ts';
-import type { SessionRow } from '../store/queries/sign-in.ts';
+import type { OpenedSession, SessionRow } from '../store/queries/sign-in.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Rejection } from './rejection.ts';
 import { hashOfToken } from './session-token.ts';
@@ -39,7 +39,7 @@ export function listSessions(
   name: string,
   now: Millis,
 ):
-  | { readonly kind: 'sessions'; readonly user: UserRow; readonly sessions: readonly SessionRow[] }
+  | { readonly kind: 'sessions'; readonly user: UserRow; readonly sessions: readonly OpenedSession[] }
   | Rejection {
   return store.read((reader) => {
     const found = findUser(reader, name);

@@ -44,11 +44,12 @@ export async function setPassword(
     const still = findUser(tx, name);
     if (still.kind !== 'user') return still;
     const { user } = still;
+    // Before the passkeys go, each of which ends those that it opened: here all are counted.
+    const sessionsEnded = tx.signIn.endAllOf(user.id);
     if (hash === null) {
       tx.signIn.dropPassword(user.id);
       dropPasskeysOf(tx, user.id, now);
     } else tx.signIn.setPassword({ userId: user.id, hash, changedAt: now, temporaryUntil });
-    const sessionsEnded = tx.signIn.endAllOf(user.id);
     const how = isTemporary ? 'set temporary password' : 'set password';
     const action = hash === null ? 'remove password' : how;
     tx.audit.record({

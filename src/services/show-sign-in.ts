@@ -2,7 +2,7 @@ import type { Millis } from '../core/clock.ts';
 import { isSessionOver } from '../core/session-life.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PasskeyRow } from '../store/queries/passkeys.ts';
-import type { SessionRow } from '../store/queries/sign-in.ts';
+import type { OpenedSession } from '../store/queries/sign-in.ts';
 
 /** What a person signs in with, and where they are signed in. */
 export interface SignInView {
@@ -10,7 +10,7 @@ export interface SignInView {
   readonly password: { readonly changedAt: Millis; readonly temporaryUntil: Millis | null } | null;
   /** The oldest first. */
   readonly passkeys: readonly PasskeyRow[];
-  readonly sessions: readonly SessionRow[];
+  readonly sessions: readonly OpenedSession[];
 }
 
 export function showSignIn(store: Store, userId: number, now: Millis): SignInView {

@@ -57,7 +57,7 @@ export async function signInWithPasskey(
       return countedBack();
     }
     tx.passkeys.used(passkey.id, count, at);
-    openSession(tx, user, session, at, passkey.name);
+    openSession(tx, user, session, at, passkey);
     return { kind: 'signed-in', user };
   });
 }

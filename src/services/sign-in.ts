@@ -1,6 +1,7 @@
 import type { Clock, Millis } from '../core/clock.ts';
 import { isTemporaryPasswordOver } from '../core/temporary-password.ts';
 import type { Store } from '../store/open-store.ts';
+import type { PasskeyRow } from '../store/queries/passkeys.ts';
 import type { UserRow } from '../store/queries/users.ts';
 import type { Reader, Writer } from '../store/queries.ts';
 import { verifyPassword } from './password-hash.ts';
@@ -46,18 +47,21 @@ export async function signIn(
   });
 }
 
-/** Signs in, in that browser, whoever has shown to be that person. @param passkey the name of the one that showed it */
+/** Signs in, in that browser, whoever has shown to be that person. @param passkey what showed it; null for a password */
 export function openSession(
   tx: Writer,
   user: UserRow,
   session: NewSession,
   at: Millis,
-  passkey: string | null = null,
+  passkey: PasskeyRow | null = null,
 ): void {
   if (passkey === null) recordSignIn(tx, user.name, 'sign in', session, at);
-  else recordSignIn(tx, user.name, 'sign in with passkey', session, at, { name: passkey });
+  else recordSignIn(tx, user.name, 'sign in with passkey', session, at, { name: passkey.name });
   const tokenHash = hashOfToken(session.token);
-  tx.signIn.open({ userId: user.id, tokenHash, ...visitorKept(session), createdAt: at, lastSeenAt: at });
+  tx.signIn.open({
+    ...{ userId: user.id, tokenHash, ...visitorKept(session), passkeyId: passkey?.id ?? null },
+    ...{ createdAt: at, lastSeenAt: at },
+  });
 }
 
 function findAccount(reader: Reader, name: string): { readonly user: UserRow; readonly hash: string } | null {

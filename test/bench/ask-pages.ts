@@ -69,7 +69,7 @@ function signIn(path: string): { readonly leads: number; readonly calls: number 
       const [at, tokenHash] = [Date.now(), hashOfToken(TOKEN)];
       const browser = { address: '127.0.0.1', userAgent: 'bench', createdAt: at, lastSeenAt: at };
       if (tx.signIn.byToken(tokenHash) === undefined)
-        tx.signIn.open({ ...browser, userId: owner.id, tokenHash });
+        tx.signIn.open({ ...browser, userId: owner.id, passkeyId: null, tokenHash });
       return {
         leads: tx.leadLists.newest(1)[0]?.id ?? 0,
         calls: tx.calls.newest(1)[0]?.id ?? 0,

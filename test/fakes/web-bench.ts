@@ -158,7 +158,7 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
       store.transact('progress', (tx) =>
         tx.signIn.open({
           ...{ userId: user.id, tokenHash: hashOfToken(token), address: '127.0.0.1' },
-          ...{ userAgent: 'Firefox', createdAt: at, lastSeenAt: at },
+          ...{ userAgent: 'Firefox', passkeyId: null, createdAt: at, lastSeenAt: at },
         }),
       );
       return browser(url, token);

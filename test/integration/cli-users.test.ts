@@ -262,7 +262,7 @@ describe('what people sign in with', () => {
     const { sessions } = json(await bench.textback('user', 'sessions', 'Maria', '--json'));
     expect(sessions).toEqual([
       {
-        ...{ id: 1, address: '127.0.0.1', userAgent: 'Firefox' },
+        ...{ id: 1, address: '127.0.0.1', userAgent: 'Firefox', passkey: null },
         ...{ createdAt: '2026-07-01T03:00:00.000Z', lastSeenAt: '2026-07-01T03:00:00.000Z' },
       },
     ]);
@@ -364,14 +364,39 @@ describe('passkeys', () => {
     expect(json(await remove('1', '--json'))).toMatchObject({
       dryRun: false,
       passkey: { id: 1, user: 'Maria', name: 'Blue phone', lastUsedAt: null },
+      sessionsEnded: 0,
     });
     expect(await remove('1')).toMatchObject({ code: 3 });
     expect(await remove('first')).toMatchObject({ code: 2 });
     const { changes } = json(await bench.textback('audit', 'list', '--subject', 'user:Maria', '--json'));
     expect(changes).toMatchObject([
-      { action: 'remove passkey', before: { id: 1, name: 'Blue phone' }, after: null },
+      { action: 'remove passkey', before: { id: 1, name: 'Blue phone' }, after: { sessionsEnded: 0 } },
       { action: 'add' },
     ]);
+  });
+
+  test('given browsers signed in with a passkey and a password, when it is removed, then only the former is signed out', async () => {
+    addPasskey(1, 'Blue phone', null);
+    const at = Date.UTC(2026, 6, 1, 3);
+    bench.store.transact('progress', (tx) => {
+      for (const [tokenHash, passkeyId] of [['aa', 1] as const, ['bb', null] as const])
+        tx.signIn.open({
+          ...{ userId: 1, tokenHash, passkeyId, address: '', userAgent: 'Firefox' },
+          ...{ createdAt: at, lastSeenAt: at },
+        });
+    });
+    const openedBy = async () => {
+      const { sessions } = json(await bench.textback('user', 'sessions', 'maria', '--json'));
+      return Object(sessions).map((session: { readonly passkey: string | null }) => session.passkey);
+    };
+    expect((await openedBy()).toSorted()).toEqual(['Blue phone', null]);
+    expect((await bench.textback('user', 'sessions', 'maria')).stdout).toMatch(
+      /Blue phone[\s\S]*password|password[\s\S]*Blue phone/,
+    );
+    const remove = (...more: string[]) => bench.textback('user', 'passkey', 'remove', 'maria', '1', ...more);
+    expect((await remove('--dry-run')).stderr).toContain(', and sign out in 1 browser(s).');
+    expect((await remove()).stderr).toContain('any more. Signed out in 1 browser(s).');
+    expect(await openedBy()).toEqual([null]);
   });
 
   test('given staff, when they remove a passkey, then it stays', async () => {

@@ -27,6 +27,7 @@ test('given a daemon and a phone with alerts, when a call is missed and the call
     tokenHash: 'aa',
     address: '',
     userAgent: '',
+    passkeyId: null,
     createdAt: 1,
     lastSeenAt: 1,
   };

@@ -55,6 +55,13 @@ const challengeOf = ({ text }: Answer) => String(Object(JSON.parse(text)).challe
 const send = (reply: string, fields = {}, by = browser) =>
   by.post('/account/passkeys', { reply, ...fields }, host);
 
+/** A browser that the passkey has signed in. */
+async function signedInWithIt(): Promise<(path: string) => Promise<Answer>> {
+  const { headers } = await signIn();
+  const Cookie = String([headers['set-cookie'] ?? ''].flat()[0]).replace(/;.*/, '');
+  return (path) => bench.anonymous.open(path, { ...host, Cookie });
+}
+
 /** Has the device make one, as the test wants it, and sends it. */
 async function add(how: Partial<Signing> = {}, fields = {}): Promise<Answer> {
   const challenge = challengeOf(await begin());
@@ -339,6 +346,54 @@ describe('signing in with a passkey', () => {
     await removeUser(bench.store, { name: 'Maria', leadsTo: null, dryRun: false }, 'test', bench.clock.now());
     expect(passkeys()).toEqual([]);
     expect((await signIn()).status).toBe(401);
+  });
+
+  test('given browsers signed in with it and with a password, when their person removes it, then only the former are signed out', async () => {
+    const [phone, tablet] = [await signedInWithIt(), await signedInWithIt()];
+    const opened = bench.store.read((reader) => reader.signIn.sessionsOf(maria.id));
+    bench.store.transact('progress', (tx) => {
+      for (const { id: sessionId } of opened)
+        tx.push.addDevice({
+          ...{ userId: maria.id, sessionId, endpoint: `https://push.example/${sessionId}`, p256dh: '' },
+          ...{ auth: '', userAgent: 'Firefox', createdAt: 1 },
+        });
+    });
+    expect((await browser.open('/account', host)).text).toContain('signed in with the passkey Phone');
+    expect((await phone('/account')).status).toBe(200);
+    await browser.post(`/account/passkeys/${passkeys()[0]?.id}/remove`, {}, host);
+    for (const gone of [phone, tablet])
+      expect(await gone('/account')).toMatchObject({
+        status: 303,
+        headers: { location: '/sign-in?next=%2Faccount' },
+      });
+    expect((await browser.open('/account', host)).status).toBe(200);
+    const kept = opened.filter(({ passkeyId }) => passkeyId === null).map(({ id }) => id);
+    const { devices, sessions } = bench.store.read((reader) => ({
+      devices: reader.push.devicesOf(maria.id),
+      sessions: reader.signIn.sessionsOf(maria.id),
+    }));
+    expect(sessions.map(({ id }) => id)).toEqual(kept);
+    expect(devices.map(({ sessionId }) => sessionId)).toEqual(kept);
+    expect(listAudit(bench.store, { subject: 'user:Maria', limit: 1 })).toMatchObject({
+      entries: [{ action: 'remove passkey', after: { sessionsEnded: 2 } }],
+    });
+  });
+
+  test('given another passkey too, when one is removed, then browsers of the other stay signed in', async () => {
+    const phone = await signedInWithIt();
+    const [first] = passkeys();
+    device = createSoftAuthenticator();
+    await add({}, { name: 'Desk' });
+    const desk = await signedInWithIt();
+    const request = { name: 'Maria', id: first?.id ?? 0, dryRun: false };
+    const removed = removePasskeyOf(bench.store, request, 'user:Olga', bench.clock.now());
+    expect(removed).toMatchObject({ kind: 'removed', sessionsEnded: 1 });
+    expect([(await phone('/account')).status, (await desk('/account')).status]).toEqual([303, 200]);
+  });
+
+  test('given browsers signed in with it, when their password is taken away, then all of theirs are counted', async () => {
+    await signedInWithIt();
+    expect(await givePassword('Maria', null)).toMatchObject({ kind: 'set', sessionsEnded: 2 });
   });
 
   test('given a temporary password that is over, when used, then nobody is signed in', async () => {

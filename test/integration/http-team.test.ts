@@ -223,7 +223,7 @@ describe('taking away', () => {
     expect((await other.open('/inbox')).status).toBe(303);
   });
 
-  test('given a passkey, when an owner looks and removes it, then it is gone, audited, and the person stays signed in', async () => {
+  test('given a passkey, when an owner looks and removes it, then it is gone, audited, and the person stays signed in by their password', async () => {
     const { bench, owner, staff, maria, pat } = await team();
     const at = bench.clock.now();
     const { id } = addPasskey(bench, pat.id, 'Blue phone');

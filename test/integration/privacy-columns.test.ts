@@ -106,7 +106,7 @@ const TABLES: Readonly<Record<string, TableContents>> = {
     plain: 'id user_id credential_id public_key sign_count transports name created_at last_used_at',
   },
   passwords: { plain: 'user_id hash changed_at temporary_until' },
-  sessions: { plain: 'id user_id token_hash address user_agent created_at last_seen_at' },
+  sessions: { plain: 'id user_id token_hash address user_agent passkey_id created_at last_seen_at' },
   settings: { plain: 'name value changed_at' },
   stage_moves: { plain: 'id lead_id from_stage_id to_stage_id actor at' },
   stages: { plain: 'id position name kind removed_at' },

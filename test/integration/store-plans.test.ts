@@ -84,7 +84,7 @@ const pushDevice = {
 };
 const session = {
   ...{ userId: 1, tokenHash: 'aa', address: '127.0.0.1', userAgent: 'Firefox' },
-  ...{ createdAt: 1, lastSeenAt: 1 },
+  ...{ passkeyId: null, createdAt: 1, lastSeenAt: 1 },
 };
 const noticeChannel = {
   ...{ userId: 1, channel: 'email' as const, address: '', kinds: null, atNight: false, createdAt: 1 },
@@ -519,6 +519,7 @@ function exercise(tx: Writer): Exercise {
       open: () => tx.signIn.open(session),
       seen: () => tx.signIn.seen(1, 2, '127.0.0.1'),
       end: () => tx.signIn.end(1),
+      endOpenedWith: () => tx.signIn.endOpenedWith(1),
       endAllOf: () => tx.signIn.endAllOf(1),
       endUnseenSince: () => tx.signIn.endUnseenSince(1),
       endAll: () => tx.signIn.endAll(),

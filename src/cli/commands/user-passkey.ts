@@ -4,7 +4,7 @@ import { iso } from '../../core/iso-time.ts';
 import { listPasskeysOf, type PasskeyOfUser, removePasskeyOf } from '../../services/passkeys.ts';
 import type { Cli } from '../cli.ts';
 import { DRY_RUN_OPTION, defineCommand, defineGroup, parseId } from '../define-command.ts';
-import { dryRun } from '../json/basics.ts';
+import { dryRun, number } from '../json/basics.ts';
 import { PASSKEY } from '../json/people.ts';
 
 /** What people sign in with beside their password; made in the browser only, on the device that keeps it. */
@@ -44,7 +44,7 @@ function defineRemove(group: Command, cli: Cli): void {
   defineCommand(group, {
     usage: 'remove <name>',
     summary: 'Take a passkey away from a person, e.g. when its phone was lost',
-    json: z.object({ dryRun, passkey: PASSKEY }),
+    json: z.object({ dryRun, passkey: PASSKEY, sessionsEnded: number }),
     examples: ['textback user passkey remove Maria 3', 'textback user passkey remove Maria 3 --dry-run'],
   })
     .argument('<id>', 'as `user passkey list` shows it', parseId)
@@ -54,13 +54,14 @@ function defineRemove(group: Command, cli: Cli): void {
         ({ store, actor, now }, name: string, id: number, { dryRun = false }: { dryRun?: boolean }) => {
           const removed = removePasskeyOf(store, { name, id, dryRun }, actor, now);
           if (removed.kind !== 'removed') return removed;
-          const { passkey } = removed;
+          const { passkey, sessionsEnded } = removed;
           const what = `the passkey ${JSON.stringify(passkey.name)} of ${passkey.user}`;
-          const sessions = `Where they are signed in, they stay so: see \`textback user sessions "${passkey.user}"\`.`;
+          const ended = sessionsEnded === 0 ? '' : ` Signed out in ${sessionsEnded} browser(s).`;
+          const would = sessionsEnded === 0 ? '' : `, and sign out in ${sessionsEnded} browser(s)`;
           const note = dryRun
-            ? `Would remove ${what}. Nothing was changed (--dry-run).`
-            : `Removed ${what}: nobody signs in with it any more. ${sessions}`;
-          return { json: { dryRun, passkey: passkeyJson(passkey) }, text: '', notes: [note] };
+            ? `Would remove ${what}${would}. Nothing was changed (--dry-run).`
+            : `Removed ${what}: nobody signs in with it any more.${ended}`;
+          return { json: { dryRun, passkey: passkeyJson(passkey), sessionsEnded }, text: '', notes: [note] };
         },
       ),
     );

@@ -117,22 +117,23 @@ function showSessions({ store, format, now }: Session, name: string) {
   const shown = listSessions(store, name, now);
   if (shown.kind !== 'sessions') return shown;
   const { user, sessions } = shown;
-  const rows = sessions.map(({ id, address, userAgent, createdAt, lastSeenAt }) => [
+  const rows = sessions.map(({ id, address, userAgent, passkey, createdAt, lastSeenAt }) => [
     `#${id}`,
     format.time(lastSeenAt),
     format.time(createdAt),
+    passkey ?? 'password',
     address,
     userAgent,
   ]);
   return {
     json: {
       name: user.name,
-      sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
-        ...{ id, address, userAgent },
+      sessions: sessions.map(({ id, address, userAgent, passkey, createdAt, lastSeenAt }) => ({
+        ...{ id, address, userAgent, passkey },
         ...{ createdAt: iso(createdAt), lastSeenAt: iso(lastSeenAt) },
       })),
     },
-    text: format.table(['Id', 'Last seen', 'Since', 'Address', 'Browser'], rows),
+    text: format.table(['Id', 'Last seen', 'Since', 'Signed in by', 'Address', 'Browser'], rows),
     notes: rows.length === 0 ? [`${user.name} is signed in nowhere.`] : [],
   };
 }

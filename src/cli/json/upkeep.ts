@@ -116,7 +116,10 @@ export const SESSIONS = z.union([
   z.object({
     name: text,
     sessions: z.array(
-      z.object({ id: number, address: text, userAgent: text, createdAt: time, lastSeenAt: time }),
+      z.object({
+        ...{ id: number, address: text, userAgent: text, createdAt: time, lastSeenAt: time },
+        passkey: maybeText.describe('what the passkey is called that opened it; null for a password'),
+      }),
     ),
   }),
   z.object({ dryRun, name: text, ended: number }),

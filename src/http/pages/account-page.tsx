@@ -1,6 +1,6 @@
 import type { PasskeyRow } from '../../store/queries/passkeys.ts';
 import type { PushDeviceRow } from '../../store/queries/push.ts';
-import type { SessionRow } from '../../store/queries/sign-in.ts';
+import type { OpenedSession } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
 import { LANGUAGE_NAMES } from '../words/words.ts';
 import { AccountTabs } from './account-tabs.tsx';
@@ -13,7 +13,7 @@ import { SessionList } from './session-list.tsx';
 
 interface AccountPageProps {
   readonly person: Person;
-  readonly sessions: readonly SessionRow[];
+  readonly sessions: readonly OpenedSession[];
   readonly devices: readonly PushDeviceRow[];
   readonly publicKey: string | null;
   readonly passkeys: readonly PasskeyRow[];

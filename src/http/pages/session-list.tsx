@@ -1,15 +1,15 @@
 import { browserName } from '../../core/browser-name.ts';
-import type { SessionRow } from '../../store/queries/sign-in.ts';
+import type { OpenedSession } from '../../store/queries/sign-in.ts';
 import type { Person } from '../web-env.ts';
 import { FormToken } from './form-token.tsx';
 
 interface SessionListProps {
   readonly person: Person;
-  readonly sessions: readonly SessionRow[];
+  readonly sessions: readonly OpenedSession[];
   /** Where the button to sign one out leads. */
-  readonly endPath: (session: SessionRow) => string;
+  readonly endPath: (session: OpenedSession) => string;
   /** What stands before the browser, e.g. whose it is. */
-  readonly label?: (session: SessionRow) => string;
+  readonly label?: (session: OpenedSession) => string;
 }
 
 /** Browsers that somebody is signed in with; each can be signed out but the one that looks. */
@@ -28,6 +28,7 @@ export function SessionList({ person, sessions, endPath, label }: SessionListPro
               <small>
                 {session.address} ·{' '}
                 {isThis ? account.thisBrowser : account.lastSeen(person.format.time(session.lastSeenAt))}
+                {session.passkey !== null && ` · ${account.withPasskey(session.passkey)}`}
               </small>
             </div>
             {!isThis && (

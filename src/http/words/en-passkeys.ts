@@ -14,13 +14,15 @@ export const passkeys = {
   change: 'Rename or remove',
   rename: 'Rename',
   remove: 'Remove',
-  confirmRemove: (name: string) => `Remove ${name}? Nobody can sign in with it any more.`,
+  confirmRemove: (name: string) =>
+    `Remove ${name}? Nobody can sign in with it any more, and browsers that did are signed out.`,
   since: (when: string) => `since ${when}`,
   used: (when: string) => `last used ${when}`,
   unused: 'not used yet',
   added: 'You can sign in with this passkey from now on.',
   renamed: 'The passkey has another name now.',
-  removed: 'Nobody can sign in with that passkey any more. Delete it on the device, too.',
+  removed:
+    'Nobody can sign in with that passkey any more, and browsers that did are signed out. Delete it on the device, too.',
   signIn: 'Sign in with a passkey',
   notUsed: 'No passkey was used: it was called off, took too long, or there is none here.',
 };

@@ -46,7 +46,7 @@ export const people = {
   signedOut: 'They were signed out.',
   noPasskeys: 'None.',
   removePasskey: (name: string) => `Remove ${name}`,
-  passkeyRemoved: 'Nobody can sign in with that passkey any more. Where they are signed in, they stay so.',
+  passkeyRemoved: 'Nobody can sign in with that passkey any more. Browsers that did are signed out.',
   remove: 'Remove from the team',
   removeMeans:
     'They cannot sign in any more, are told of nothing, and look after no line. What they did keeps their name.',

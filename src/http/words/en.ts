@@ -364,6 +364,7 @@ export const en = {
     thisBrowser: 'this browser',
     unknownBrowser: 'Unknown browser',
     lastSeen: (when: string) => `last used ${when}`,
+    withPasskey: (name: string) => `signed in with the passkey ${name}`,
     signOut: 'Sign out',
     changed: 'Your password was changed. Everywhere else you have to sign in again.',
     ended: 'That browser was signed out.',

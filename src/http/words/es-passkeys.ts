@@ -17,13 +17,15 @@ export const passkeys: Words['passkeys'] = {
   change: 'Cambiar el nombre o quitar',
   rename: 'Cambiar el nombre',
   remove: 'Quitar',
-  confirmRemove: (name) => `¿Quitar ${name}? Ya nadie podrá iniciar sesión con ella.`,
+  confirmRemove: (name) =>
+    `¿Quitar ${name}? Ya nadie podrá iniciar sesión con ella, y se cierra la sesión donde se usó.`,
   since: (when) => `desde ${when}`,
   used: (when) => `usada por última vez ${when}`,
   unused: 'sin usar todavía',
   added: 'Desde ahora puede iniciar sesión con esta llave de acceso.',
   renamed: 'La llave de acceso ya tiene otro nombre.',
-  removed: 'Ya nadie puede iniciar sesión con esa llave de acceso. Bórrela también en el dispositivo.',
+  removed:
+    'Ya nadie puede iniciar sesión con esa llave de acceso, y se cerró la sesión donde se usó. Bórrela también en el dispositivo.',
   signIn: 'Usar una llave de acceso',
   notUsed: 'No se usó ninguna llave de acceso: se canceló, tardó demasiado o no hay ninguna aquí.',
 };

@@ -50,8 +50,7 @@ export const people: Words['people'] = {
   signedOut: 'Se cerró su sesión.',
   noPasskeys: 'Ninguna.',
   removePasskey: (name) => `Quitar ${name}`,
-  passkeyRemoved:
-    'Ya nadie podrá iniciar sesión con esa llave de acceso. Las sesiones abiertas siguen abiertas.',
+  passkeyRemoved: 'Ya nadie podrá iniciar sesión con esa llave de acceso, y se cerró la sesión donde se usó.',
   remove: 'Quitar del equipo',
   removeMeans:
     'Ya no puede iniciar sesión, no recibe avisos y no atiende ninguna línea. Lo que hizo conserva su nombre.',

@@ -474,6 +474,7 @@ export const es: Words = {
     thisBrowser: 'este navegador',
     unknownBrowser: 'Navegador desconocido',
     lastSeen: (when) => `último uso: ${when}`,
+    withPasskey: (name) => `inició sesión con la llave de acceso ${name}`,
     signOut: 'Cerrar sesión',
     changed: 'Se cambió su contraseña. En los demás lugares tiene que iniciar sesión otra vez.',
     ended: 'Se cerró la sesión en ese navegador.',

@@ -1,12 +1,17 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { and, desc, eq, getTableColumns, gt, isNull, lte, sql } from '../drizzle.ts';
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, lte, sql } from '../drizzle.ts';
 import { passwords, pushDevices, sessions, users } from '../schema.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type PasswordRow = typeof passwords.$inferSelect;
 
-/** A session, and whose it is. */
-export interface SessionOfUser extends SessionRow {
+/** A session, and what the passkey is called that opened it; null where a password did. */
+export interface OpenedSession extends SessionRow {
+  readonly passkey: string | null;
+}
+
+/** The same, and whose it is. */
+export interface SessionOfUser extends OpenedSession {
   readonly user: string;
 }
 
@@ -14,6 +19,14 @@ export interface SessionOfUser extends SessionRow {
 const SHOWN = 100;
 /** More than a business has. */
 const ALL_SHOWN = 300;
+
+// Not by joins, which would begin with the people, and sort.
+const opened = {
+  ...getTableColumns(sessions),
+  passkey: sql<string | null>`(SELECT name FROM passkeys WHERE passkeys.id = ${sessions.passkeyId})`.as(
+    'passkey',
+  ),
+};
 
 export function signInReader(db: BetterSQLite3Database) {
   const of = db
@@ -30,7 +43,7 @@ export function signInReader(db: BetterSQLite3Database) {
     .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isNull(users.removedAt)))
     .prepare();
   const sessionsOf = db
-    .select()
+    .select(opened)
     .from(sessions)
     .where(eq(sessions.userId, sql.placeholder('userId')))
     .orderBy(desc(sessions.lastSeenAt))
@@ -38,8 +51,7 @@ export function signInReader(db: BetterSQLite3Database) {
     .prepare();
   const all = db
     .select({
-      ...getTableColumns(sessions),
-      // Not by a join, which would begin with the people, and sort.
+      ...opened,
       user: sql<string>`(SELECT name FROM users WHERE users.id = ${sessions.userId})`.as('user'),
     })
     .from(sessions)
@@ -57,7 +69,7 @@ export function signInReader(db: BetterSQLite3Database) {
     /** With the person, who must not have been removed, and whether their password is a temporary one; however old. */
     byToken: (tokenHash: string) => byToken.get({ tokenHash }),
     /** The one used last first; 100 at most. */
-    sessionsOf: (userId: number): SessionRow[] => sessionsOf.all({ userId }),
+    sessionsOf: (userId: number): OpenedSession[] => sessionsOf.all({ userId }),
   };
 }
 
@@ -81,6 +93,12 @@ export function signInWriter(db: BetterSQLite3Database) {
     end(id: number): void {
       db.delete(pushDevices).where(eq(pushDevices.sessionId, id)).run();
       db.delete(sessions).where(eq(sessions.id, id)).run();
+    },
+    /** Those that this passkey opened, with the alerts there. Returns how many there were. */
+    endOpenedWith(passkeyId: number): number {
+      const ending = db.select({ id: sessions.id }).from(sessions).where(eq(sessions.passkeyId, passkeyId));
+      db.delete(pushDevices).where(inArray(pushDevices.sessionId, ending)).run();
+      return db.delete(sessions).where(eq(sessions.passkeyId, passkeyId)).run().changes;
     },
     /** With all alerts on phones and browsers of theirs. Returns how many sessions there were. */
     endAllOf(userId: number): number {

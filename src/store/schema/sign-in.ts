@@ -1,4 +1,5 @@
 import { check, index, integer, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { passkeys } from './passkeys.ts';
 import { users } from './users.ts';
 
 /** What a person signs in with; who has none cannot. */
@@ -29,6 +30,8 @@ export const sessions = sqliteTable(
     tokenHash: text('token_hash').notNull(),
     address: text('address').notNull(),
     userAgent: text('user_agent').notNull(),
+    /** What opened it, and goes only after it; null for a password. */
+    passkeyId: integer('passkey_id').references(() => passkeys.id),
     createdAt: integer('created_at').notNull(),
     /** To the minute. */
     lastSeenAt: integer('last_seen_at').notNull(),
@@ -37,6 +40,7 @@ export const sessions = sqliteTable(
     uniqueIndex('sessions_token').on(t.tokenHash),
     index('sessions_user').on(t.userId, t.lastSeenAt),
     index('sessions_last_seen').on(t.lastSeenAt),
+    index('sessions_passkey').on(t.passkeyId),
     check('sessions_address_length', sql`length(${t.address}) <= 45`),
     check('sessions_user_agent_length', sql`length(${t.userAgent}) <= 200`),
   ],
