@@ -9,7 +9,12 @@ export const REFUSALS: Sentences = {
   'There is no lead {}.': 'No existe el cliente {}.',
   'Lead {} was removed by privacy purge on {}.': 'Los datos del cliente {} se borraron el {}.',
   'The pipeline has no stage for {}.': 'No hay etapa para {}.',
+  'There is no stage {}.': 'No existe la etapa {}.',
+  'There is no line at {}.': '{} no es de su empresa.',
+  'There is no line to text from.': 'No hay desde qué teléfono escribir.',
   // Texts and notes.
+  'The text is empty.': 'El mensaje no dice nada.',
+  'The note is empty.': 'La nota no dice nada.',
   'The text has {} characters.': 'El mensaje tiene {} caracteres; es demasiado largo.',
   'The note has {} characters.': 'La nota tiene {} caracteres; es demasiado larga.',
   'There is no credit left.': 'No quedan créditos.',
@@ -18,7 +23,11 @@ export const REFUSALS: Sentences = {
   'texts never go to such a number': 'a ese tipo de teléfono no se le escribe',
   'the number is on the block list': 'el cliente aparece en la lista de bloqueo',
   'the customer has opted out': 'el cliente no quiere recibir mensajes',
+  'the customer has opted in again': 'el cliente quiere recibir mensajes de nuevo',
+  'the customer seems to have asked for no more texts, and nobody has decided yet':
+    'parece que el cliente no quiere recibir mensajes, y nadie lo ha decidido',
   // Blocks.
+  'There is no number.': 'No hay teléfono.',
   '{} is not a phone number.': '{} no es un teléfono.',
   '{} stands for callers who withhold their number.': '{} es de llamadas sin identificar.',
   '{} is an emergency number, which may have to call back.':

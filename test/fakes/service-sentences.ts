@@ -5,12 +5,13 @@ import { parseSync } from '@swc/core';
 const ROOT = resolve(import.meta.dirname, '../..');
 const IMPORT = /^(?:import|export)(?! type)[^;]*?from '(\.[^']+)'/gms;
 
-/** Files of core and services that pages may have something said by: whatever they load, and what that loads. */
-function behindPages(): readonly string[] {
+const pages = () =>
+  globSync('src/http/**/*.{ts,tsx}', { cwd: ROOT }).filter((path) => !path.includes('/api/'));
+
+/** Files of core and services that these may have something said by: whatever they load, and what that loads. */
+function behind(paths: readonly string[]): readonly string[] {
   const seen = new Set<string>();
-  const todo = globSync('src/http/**/*.{ts,tsx}', { cwd: ROOT })
-    .filter((path) => !path.includes('/api/'))
-    .map((path) => resolve(ROOT, path));
+  const todo = paths.map((path) => resolve(ROOT, path));
   for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
     // The API speaks English, whoever asks.
     if (seen.has(path) || path.includes('/http/api/') || !existsSync(path)) continue;
@@ -26,20 +27,46 @@ type Node = { readonly type?: string; readonly [key: string]: unknown };
 /** Whole sentences, with `{}` for what stands in them, and where each is written. Not those of errors that are thrown. */
 export function serviceSentences(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const path of behindPages()) {
-    const walk = (node: unknown): void => {
-      if (Array.isArray(node)) for (const each of node) walk(each);
-      if (!isNode(node) || /^(ImportDeclaration|ThrowStatement|Ts.*)$/.test(node.type ?? '')) return;
+  for (const path of behind(pages())) {
+    walk(bodyOf(path), (node) => {
       const text = textOf(node);
-      if (text !== null) {
-        if (/^["“{A-Z].* .*[a-z].*[.?!`]$/s.test(text)) found.set(text, relative(ROOT, path));
-        return;
-      }
-      for (const each of Object.values(node)) walk(each);
-    };
-    walk(parseSync(readFileSync(path, 'utf8'), { syntax: 'typescript' }).body);
+      if (text !== null && /^["“{A-Z].* .*[a-z].*[.?!`]$/s.test(text)) found.set(text, relative(ROOT, path));
+      return text === null;
+    });
   }
   return found;
+}
+
+/** What was wrong, as these services and what they load say it in refusals, and where each is written. */
+export function problemSentences(services: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const path of behind(services)) {
+    walk(bodyOf(path), (node) => {
+      if (node.type !== 'KeyValueProperty' || !isNode(node['key']) || node['key']['value'] !== 'problem')
+        return true;
+      for (const text of choicesOf(node['value'])) found.set(text, relative(ROOT, path));
+      return false;
+    });
+  }
+  return found;
+}
+
+const bodyOf = (path: string): unknown =>
+  parseSync(readFileSync(path, 'utf8'), { syntax: 'typescript' }).body;
+
+/** @param visit whether to look into it */
+function walk(node: unknown, visit: (node: Node) => boolean): void {
+  if (Array.isArray(node)) for (const each of node) walk(each, visit);
+  if (!isNode(node) || /^(ImportDeclaration|ThrowStatement|Ts.*)$/.test(node.type ?? '')) return;
+  if (visit(node)) for (const each of Object.values(node)) walk(each, visit);
+}
+
+/** Of a sentence that is one of two, both. */
+function choicesOf(node: unknown): readonly string[] {
+  if (isNode(node) && node.type === 'ConditionalExpression')
+    return [node['consequent'], node['alternate']].flatMap(choicesOf);
+  const text = textOf(node);
+  return text === null ? [] : [text];
 }
 
 function isNode(value: unknown): value is Node {

@@ -5,7 +5,11 @@ import { segmentText } from '../../../src/core/segments.ts';
 import { STAFF_ANSWERS } from '../../../src/core/staff-answers.ts';
 import { REFUSALS } from '../../../src/core/staff-refusals-es.ts';
 import { readStaffText } from '../../../src/core/staff-words.ts';
-import { explainRefusal } from '../../../src/core/text-permission.ts';
+import { explainRefusal, TEXT_REFUSALS } from '../../../src/core/text-permission.ts';
+import { problemSentences } from '../../fakes/service-sentences.ts';
+
+/** Of what services load, what refuses settings: nobody sets any by text. */
+const NOT_SAID: ReadonlySet<string> = new Set(['src/core/caps.ts']);
 
 describe('what staff are told by text', () => {
   test.each(LANGUAGES)(
@@ -55,4 +59,15 @@ describe('what staff are told by text', () => {
       expect(spanish.split('{}')).toHaveLength(english.split('{}').length);
     },
   );
+
+  test('given all that the services may refuse by, when looked up, then each has its own Spanish', () => {
+    const problems = problemSentences(['src/services/obey-staff.ts']);
+    expect(problems.size).toBeGreaterThan(15);
+    const missing = [...problems].filter(
+      ([english, path]) => !NOT_SAID.has(path) && !Object.hasOwn(REFUSALS, english),
+    );
+    expect(missing.map(([english, path]) => `${path}: ${english}`)).toEqual([]);
+    const whys = TEXT_REFUSALS.map((refusal) => explainRefusal(refusal, 'reply'));
+    expect(whys.filter((why) => !Object.hasOwn(REFUSALS, why))).toEqual([]);
+  });
 });
