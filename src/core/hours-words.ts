@@ -6,7 +6,7 @@ import {
   parseWeekday,
   SPOKEN_WEEKDAY_NAMES,
   SPOKEN_WEEKDAY_PATTERN,
-  shortWeekdayName,
+  weekdayName,
   withoutAccents,
 } from './weekday-words.ts';
 import {
@@ -90,7 +90,7 @@ export function parseIntervals(text: string): ParsedIntervals {
   const ordered = orderIntervals(intervals);
   return ordered.kind === 'ordered'
     ? { kind: 'intervals', intervals: ordered.intervals }
-    : overlap('', ordered);
+    : overlap(null, ordered);
 }
 
 /** A week as `parseWeek` reads it: "Mon-Fri 8 AM-5 PM; Sat 9 AM-noon". Closed days are left out. It is kept in English. */
@@ -184,16 +184,23 @@ function daysFrom(first: string, last: string): readonly Weekday[] {
 function orderWeek(found: ReadonlyMap<Weekday, readonly Interval[]>): ParsedWeek {
   for (const [day, intervals] of found) {
     const ordered = orderIntervals(intervals);
-    if (ordered.kind === 'overlap') return overlap(`On ${shortWeekdayName(day)}, `, ordered);
+    if (ordered.kind === 'overlap') return overlap(day, ordered);
   }
   const hours = everyDay((day) => [...(found.get(day) ?? [])].sort((a, b) => a.from - b.from));
   if (WEEKDAYS.some((day) => hours[day].length > 0)) return { kind: 'hours', hours };
   return cannotRead('These hours are never open.', `Name the hours in which somebody is there. ${EXAMPLE}`);
 }
 
-function overlap(day: string, pair: { readonly first: Interval; readonly second: Interval }): WordsProblem {
+function overlap(
+  day: Weekday | null,
+  pair: { readonly first: Interval; readonly second: Interval },
+): WordsProblem {
   const [first, second] = [formatIntervals([pair.first]), formatIntervals([pair.second])];
-  return cannotRead(`${day}${first} and ${second} overlap.`, 'Write each stretch once.');
+  const problem =
+    day === null
+      ? `${first} and ${second} overlap.`
+      : `On ${weekdayName(day)}, ${first} and ${second} overlap.`;
+  return cannotRead(problem, 'Write each stretch once.');
 }
 
 function unreadable(rest: string): WordsProblem {

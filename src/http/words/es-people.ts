@@ -26,7 +26,7 @@ export const people: Words['people'] = {
   lines: 'Atiende',
   signIn: 'Inicio de sesión',
   noPassword: 'No tiene contraseña y no puede iniciar sesión.',
-  hasPassword: (when) => `Tiene una contraseña propia desde el ${when}.`,
+  hasPassword: (when) => `Desde el ${when} tiene una contraseña propia.`,
   temporary: (until) =>
     `Tiene una contraseña temporal, válida hasta el ${until}, y aún no ha elegido la suya.`,
   temporaryOver: 'Tenía una contraseña temporal, que ya venció.',
@@ -34,7 +34,7 @@ export const people: Words['people'] = {
   confirmGive: '¿Dar una contraseña nueva? Se cierra su sesión en todas partes y la anterior deja de servir.',
   given: (name) => `Esta es la contraseña de ${name}. Se muestra solo esta vez: anótela o léasela.`,
   givenHow: (address, name, until) =>
-    `Inicia sesión en ${address} como ${name} y luego elige una propia. Es válida hasta el ${until}.`,
+    `Inicia sesión en ${address} como ${name} y luego elige una propia. Hasta el ${until} es válida.`,
   take: 'Quitar el inicio de sesión',
   confirmTake:
     'Se cierra su sesión en todas partes y no podrá iniciarla hasta que se le dé una contraseña. ¿Continuar?',

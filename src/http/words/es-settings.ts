@@ -44,7 +44,8 @@ export const settings: Words['settings'] = {
   hoursHint: 'Por ejemplo: lun-vie 8:00-17:00, sáb 9-12. Déjelo vacío para las 24 horas.',
   always: 'Las 24 horas',
   openNow: 'Abierto ahora.',
-  closedNow: (_opens, time) => (time === null ? 'Cerrado ahora.' : `Cerrado ahora; abre el ${time}.`),
+  // With the time before the end: "p.m." has its full stop already.
+  closedNow: (_opens, time) => (time === null ? 'Cerrado ahora.' : `Cerrado ahora; el ${time} abre.`),
   today: (holiday) => `Hoy es ${holiday}.`,
   timeZone: 'Zona horaria',
   timeZoneHint: 'Por ejemplo: America/Chicago. Déjelo vacío para la del negocio.',

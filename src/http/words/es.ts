@@ -20,6 +20,7 @@ import type { Words } from './language.ts';
 import { BUSINESS } from './sentences/es-business.ts';
 import { CALLS, DECISIONS } from './sentences/es-calls.ts';
 import { HOLIDAYS } from './sentences/es-holidays.ts';
+import { HOURS } from './sentences/es-hours.ts';
 import { HUNT } from './sentences/es-hunt.ts';
 import { LINES } from './sentences/es-lines.ts';
 import { PASSKEYS } from './sentences/es-passkeys.ts';
@@ -32,6 +33,7 @@ import { WEBHOOKS } from './sentences/es-webhooks.ts';
 const say = sayIn(
   CALLS,
   HOLIDAYS,
+  HOURS,
   HUNT,
   DECISIONS,
   PEOPLE,

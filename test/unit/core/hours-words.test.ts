@@ -67,7 +67,7 @@ describe('parseWeek', () => {
     ['lun-vie 8 a 5', '"8 a 5" can be read in two ways.'],
     ['miercloes 8-17', 'Did you mean "miercoles"?'],
     ['mon 8', '"8" is neither a day nor hours. Write'],
-    ['mon 8-12, mon 11-17', 'On Mon, 8 AM-noon and 11 AM-5 PM overlap. Write each stretch once.'],
+    ['mon 8-12, mon 11-17', 'On Monday, 8 AM-noon and 11 AM-5 PM overlap. Write each stretch once.'],
     ['sun closed', 'These hours are never open.'],
     ['', 'These hours are never open.'],
     ['mon '.repeat(200), 'too long to be hours'],

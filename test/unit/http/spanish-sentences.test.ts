@@ -108,6 +108,15 @@ describe('in Spanish', () => {
       '+12125550123 is not texted: the customer has opted out. Nothing was sent. You may still call.',
       'No se le escribe a +12125550123: el cliente pidió no recibir mensajes. No se envió nada. Todavía puede llamar.',
     ],
+    [
+      'On Monday, 8 AM-noon and 11:30 AM-5 PM overlap. Write each stretch once.',
+      'El lunes, 8 a.m.-mediodía y 11:30 a.m.-5 p.m. se enciman. Escriba cada tramo una sola vez.',
+    ],
+    ['all day and 10 PM-2 AM overlap.', 'todo el día y 10 p.m.-2 a.m. se enciman.'],
+    [
+      '"mno" is neither a day nor hours. Did you mean "mon"? Write for example "mon-fri 8:00-17:00, sat 9-12".',
+      '"mno" no es ni un día ni horas. ¿Quiso decir "mon"? Escriba por ejemplo «lun-vie 8:00-17:00, sáb 9-12».',
+    ],
     ['DELIVRD err:000', 'DELIVRD err:000'],
     ['', ''],
   ])('given "%s", when said, then "%s"', (english, spanish) => {
