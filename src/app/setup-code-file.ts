@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SetupCodeFile } from '../services/setup-gate.ts';
 
@@ -7,6 +7,7 @@ export function setupCodeFile(databasePath: string): SetupCodeFile {
   const path = join(dirname(databasePath), 'setup-code');
   return {
     path,
+    exists: () => existsSync(path),
     write(code) {
       // Made anew: of a file that was there already the mode would stay, and a link would lead elsewhere.
       rmSync(path, { force: true });

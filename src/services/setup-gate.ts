@@ -7,6 +7,8 @@ import type { Store } from '../store/open-store.ts';
 /** Where whoever administers the machine reads the code, and nobody else. */
 export interface SetupCodeFile {
   readonly path: string;
+  /** Whether anything is there. */
+  exists(): boolean;
   /** In place of the one before. @throws Error where it cannot be written */
   write(code: string): void;
   /** Never throws. */
@@ -37,6 +39,8 @@ interface GateParts {
 /** An hour after it was made a code is over, and the next look makes another. Kept in no database, so in no backup. */
 export function createSetupGate({ store, file, clock, log, randomOctets }: GateParts): SetupGate {
   let held: { readonly code: string; readonly madeAt: Millis } | null = null;
+  /** There may be one of before the start. */
+  let isGone = false;
 
   function isOpen(): boolean {
     const isOpen = store.read((reader) => reader.users.all().length === 0);
@@ -46,16 +50,22 @@ export function createSetupGate({ store, file, clock, log, randomOctets }: GateP
 
   function forget(): void {
     held = null;
-    file.remove();
+    // Asked with every page to sign in, for as long as textback runs.
+    if (!isGone) file.remove();
+    isGone = true;
   }
 
   function current(): string | null {
     if (!isOpen()) return null;
-    if (held !== null && clock.now() - held.madeAt < SETUP_CODE_LIFE_MS) return held.code;
+    const isGood = held !== null && clock.now() - held.madeAt < SETUP_CODE_LIFE_MS;
+    // Somebody may have taken the file away, and have read it before.
+    const made =
+      isGood && held !== null ? held : { code: formatSetupCode(randomOctets()), madeAt: clock.now() };
+    if (isGood && file.exists()) return made.code;
     held = null;
-    const code = formatSetupCode(randomOctets());
+    isGone = false;
     try {
-      file.write(code);
+      file.write(made.code);
     } catch (error) {
       log.error(
         { err: error, file: file.path },
@@ -63,12 +73,12 @@ export function createSetupGate({ store, file, clock, log, randomOctets }: GateP
       );
       return null;
     }
-    held = { code, madeAt: clock.now() };
+    held = made;
     log.info(
       { file: file.path },
       'nobody can sign in yet: open the pages and set textback up there, with the code in this file',
     );
-    return code;
+    return made.code;
   }
 
   return {

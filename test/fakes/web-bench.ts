@@ -101,6 +101,7 @@ export async function openWebBench(options: WebBenchOptions = {}): Promise<WebBe
   let code: string | null = null;
   const file = {
     path: '/var/lib/textback/setup-code',
+    exists: () => code !== null,
     write: (written: string) => {
       code = written;
     },
