@@ -25,8 +25,9 @@ describe('an open page', () => {
       await page.waitForSelector(`#timeline >> text=${text}`);
       took.push(Date.now() - written);
     }
-    // On a machine that does other things as well, the best of several tells what the page takes.
-    expect(Math.min(...took), took.join(', ')).toBeLessThan(SECOND_MS);
+    // A single one may fall into an instant in which the machine does something else.
+    const [, , median] = took.toSorted((a, b) => a - b);
+    expect(median, took.join(', ')).toBeLessThan(SECOND_MS);
     expect(complaints).toEqual([]);
   });
 

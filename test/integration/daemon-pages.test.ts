@@ -48,8 +48,9 @@ test('given a daemon, when a call is missed, then an open page is told within a 
     took.push(Date.now() - stored);
     expect(await page('/inbox/1/timeline')).toContain(text);
   }
-  // On a machine that does other things as well, the best of several tells what the daemon takes.
-  expect(Math.min(...took), took.join(', ')).toBeLessThan(1_000);
+  // A single one may fall into an instant in which the machine does something else.
+  const [, , median] = took.toSorted((a, b) => a - b);
+  expect(median, took.join(', ')).toBeLessThan(1_000);
 
   const token = /name="_token" value="([\w-]+)"/.exec(thread)?.[1] ?? '';
   const body = new URLSearchParams({ _token: token, text: 'We come at 2.' }).toString();
