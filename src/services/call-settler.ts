@@ -1,21 +1,8 @@
-import type { Clock, Millis } from '../core/clock.ts';
-import type { Tell } from '../core/happening.ts';
-import type { Log } from '../core/log.ts';
-import type { Store } from '../store/open-store.ts';
-import type { Business } from './business.ts';
+import type { Millis } from '../core/clock.ts';
+import type { OutcomeParts } from './outcome-parts.ts';
 import type { RecordedOutcome } from './record-outcome.ts';
 import { sayRecorded } from './say-recorded.ts';
 import { owedCalls, settleCall } from './settle-call.ts';
-
-export interface CallSettlerParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly business: Business;
-  /** Told after a commit that put a text in the outbox. */
-  readonly onQueued: () => void;
-  readonly tell: Tell;
-}
 
 /** Takes outcomes to the business, each as soon as nobody waits for what comes before it. None of these throws. */
 export interface CallSettler {
@@ -36,7 +23,7 @@ export interface CallSettler {
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
-export function createCallSettler(parts: CallSettlerParts): CallSettler {
+export function createCallSettler(parts: OutcomeParts): CallSettler {
   const { store, clock, log, business } = parts;
   /** Under way, or to be tried again. */
   const owed = new Set<number>();

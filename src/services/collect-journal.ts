@@ -1,25 +1,14 @@
 import type { Ami } from '../asterisk/ami.ts';
-import type { Clock } from '../core/clock.ts';
-import type { Tell } from '../core/happening.ts';
 import { type JournalEntry, readJournalEntry } from '../core/journal-entry.ts';
-import type { Log } from '../core/log.ts';
 import { redactPhone } from '../core/phone.ts';
-import type { Store } from '../store/open-store.ts';
-import type { Business } from './business.ts';
 import { createDrain, type Drain } from './drain-family.ts';
+import type { OutcomeParts } from './outcome-parts.ts';
 import { recordJournaledCall } from './record-journaled-call.ts';
 import { sayRecorded } from './say-recorded.ts';
 
-export interface JournalParts {
-  readonly store: Store;
+export interface JournalParts extends OutcomeParts {
   readonly ami: Pick<Ami, 'dbGetTree' | 'dbDel'>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly business: Business;
   readonly dialTemplate: string;
-  /** Told after a commit that put a text in the outbox. */
-  readonly onQueued: () => void;
-  readonly tell: Tell;
 }
 
 /** The calls that the shipped dialplan handled without us. */

@@ -3,8 +3,9 @@ import type { Call, CallEvent, PbxCommand, TimerName } from '../core/call.ts';
 import type { Millis } from '../core/clock.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import { type AdvancedCall, advanceCall, type FindCall } from './advance-call.ts';
-import { type CallSettler, type CallSettlerParts, createCallSettler } from './call-settler.ts';
+import { type CallSettler, createCallSettler } from './call-settler.ts';
 import { createCallTimers } from './call-timers.ts';
+import type { OutcomeParts } from './outcome-parts.ts';
 import type { LostLeg } from './reconcile-calls.ts';
 import { createCallReunion } from './reunite-calls.ts';
 import { type CallerTaking, takeCaller } from './take-caller.ts';
@@ -18,7 +19,7 @@ const DONE: { readonly [type in PbxCommand['type']]?: CallEvent } = {
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
-export type CallDriverParts = CallerTaking & CallSettlerParts;
+export type CallDriverParts = CallerTaking & OutcomeParts;
 
 /**
  * Carries events from Asterisk and from the timers to the call machine, and the machine's commands back.

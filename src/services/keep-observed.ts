@@ -1,29 +1,16 @@
 import type { ArrivedChannel } from '../core/call-watch.ts';
-import type { Clock, Millis } from '../core/clock.ts';
-import type { Tell } from '../core/happening.ts';
-import type { Log } from '../core/log.ts';
+import type { Millis } from '../core/clock.ts';
 import type { ObservedEvent } from '../core/observed-call.ts';
-import type { Store } from '../store/open-store.ts';
 import { advanceObserved } from './advance-observed.ts';
-import type { Business } from './business.ts';
+import type { OutcomeParts } from './outcome-parts.ts';
 import { receiveObserved } from './receive-observed.ts';
 import { sayRecorded } from './say-recorded.ts';
-
-export interface KeeperParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly business: Business;
-  /** Told after a commit that put a text in the outbox. */
-  readonly onQueued: () => void;
-  readonly tell: Tell;
-}
 
 /** Before what failed is tried again. */
 const AGAIN_MS: Millis = 1_000;
 
 /** Keeps what is told of calls on lines that are only observed. */
-export function createObservedKeeper(parts: KeeperParts) {
+export function createObservedKeeper(parts: OutcomeParts) {
   const { store, clock, log, business } = parts;
   /** Callers who may have been talked to unheard: nothing may be made of it that nobody is heard to do so now. */
   const doubtful = new Set<string>();

@@ -4,8 +4,9 @@ import { type CallWatch, createCallWatch, type Listing, type WatchEvent } from '
 import type { ChannelEvent } from '../core/channel-event.ts';
 import type { Millis } from '../core/clock.ts';
 import { callsLeft, strangersIn } from './compare-channels.ts';
-import { createObservedKeeper, type KeeperParts } from './keep-observed.ts';
+import { createObservedKeeper } from './keep-observed.ts';
 import { keepOutbound } from './keep-outbound.ts';
+import type { OutcomeParts } from './outcome-parts.ts';
 import { endOutboundCall } from './record-outbound-call.ts';
 
 /** Channels kept in mind; a PBX of a thousand calls has a few thousand. */
@@ -18,7 +19,7 @@ const AGAIN_AT_MOST_MS: Millis = 60_000;
 /** How often it is made sure that what is thought to go on does. */
 const CHECK_EVERY_MS: Millis = 60_000;
 
-export interface CallWatcherParts extends KeeperParts {
+export interface CallWatcherParts extends OutcomeParts {
   readonly source: ChannelSource;
   readonly internalContexts: readonly string[];
 }
