@@ -36,16 +36,12 @@ export async function reservePort(port: number): Promise<boolean> {
     return false;
   }
   server.unref();
-  if (reserved.size > KEPT) release();
-  return true;
-}
-
-function release(): void {
-  for (const [port, server] of reserved) {
-    reserved.delete(port);
-    server.close();
-    return;
+  const [oldest] = reserved;
+  if (oldest !== undefined && reserved.size > KEPT) {
+    reserved.delete(oldest[0]);
+    oldest[1].close();
   }
+  return true;
 }
 
 async function isTcpFree(port: number): Promise<boolean> {

@@ -5,8 +5,8 @@ import type { Store } from '../store/open-store.ts';
 import type { CallRow } from '../store/queries/calls.ts';
 import type { Reader } from '../store/queries.ts';
 import type { Business } from './business.ts';
-import type { RecordedOutcome } from './record-outcome.ts';
-import { isOwed, settleAtEnd } from './settle-call.ts';
+import { type RecordedOutcome, recordOutcome } from './record-outcome.ts';
+import { isOwed } from './settle-call.ts';
 
 export interface AdvancedCall {
   readonly callId: number;
@@ -38,10 +38,11 @@ export function advanceCall(
   const next = transition(before, eventFor(before), now);
   if (next.call === before) return { callId: row.id, transition: next, recorded: null, isOwed: false };
   const owed = isOwed(row, next.call);
-  const isEnd = next.call.state === 'ended';
-  const recorded = store.transact(owed && isEnd ? 'promised' : 'progress', (tx) => {
+  // A call does not end while it is owed its outcome.
+  const settles = owed && next.call.state === 'ended';
+  const recorded = store.transact(settles ? 'promised' : 'progress', (tx) => {
     tx.calls.save(row.id, next.call, before, now);
-    return settleAtEnd(tx, row, next.call, business, now);
+    return settles ? recordOutcome(tx, row, next.call, next.call.outcome, business, now) : null;
   });
-  return { callId: row.id, transition: next, recorded, isOwed: owed && !isEnd };
+  return { callId: row.id, transition: next, recorded, isOwed: owed && !settles };
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../core/clock.ts';
+import type { Writer } from '../store/queries.ts';
 import type { OutcomeParts } from './outcome-parts.ts';
 import type { RecordedOutcome } from './record-outcome.ts';
 import { sayRecorded } from './say-recorded.ts';
@@ -30,15 +31,20 @@ export function createCallSettler(parts: OutcomeParts): CallSettler {
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
+  const settling = (callId: number) => (tx: Writer) => settleCall(tx, callId, business, clock.now());
+
   function say(callId: number, recorded: RecordedOutcome | null): void {
     if (recorded !== null) sayRecorded(recorded, callId, parts);
   }
 
+  function settled(callId: number, recorded: RecordedOutcome | null): void {
+    owed.delete(callId);
+    say(callId, recorded);
+  }
+
   async function attempt(callId: number): Promise<void> {
     try {
-      const recorded = await store.together((tx) => settleCall(tx, callId, business, clock.now()));
-      owed.delete(callId);
-      say(callId, recorded);
+      settled(callId, await store.together(settling(callId)));
     } catch (error) {
       tryAgain(callId, error);
     }
@@ -61,9 +67,7 @@ export function createCallSettler(parts: OutcomeParts): CallSettler {
         log.warn({ call: callId }, 'the outcome of a call was left owed by the last run');
         owed.add(callId);
         try {
-          const recorded = store.transact('promised', (tx) => settleCall(tx, callId, business, clock.now()));
-          owed.delete(callId);
-          say(callId, recorded);
+          settled(callId, store.transact('promised', settling(callId)));
         } catch (error) {
           tryAgain(callId, error);
         }

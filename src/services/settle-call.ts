@@ -36,15 +36,3 @@ export function settleCall(
   if (row === undefined || row.machine === null || !isOwed(row, row.machine)) return null;
   return recordOutcome(tx, row, row.machine, row.machine.outcome, business, now);
 }
-
-/** As `settleCall`, for a call that is being saved: one that ends is settled with that, an open one is owed it. */
-export function settleAtEnd(
-  tx: Writer,
-  row: CallRow,
-  call: Call,
-  business: Business,
-  now: Millis,
-): RecordedOutcome | null {
-  if (call.state !== 'ended' || !isOwed(row, call)) return null;
-  return recordOutcome(tx, row, call, call.outcome, business, now);
-}

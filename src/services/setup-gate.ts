@@ -57,11 +57,10 @@ export function createSetupGate({ store, file, clock, log, randomOctets }: GateP
 
   function current(): string | null {
     if (!isOpen()) return null;
-    const isGood = held !== null && clock.now() - held.madeAt < SETUP_CODE_LIFE_MS;
+    const good = held !== null && clock.now() - held.madeAt < SETUP_CODE_LIFE_MS ? held : null;
+    if (good !== null && file.exists()) return good.code;
     // Somebody may have taken the file away, and have read it before.
-    const made =
-      isGood && held !== null ? held : { code: formatSetupCode(randomOctets()), madeAt: clock.now() };
-    if (isGood && file.exists()) return made.code;
+    const made = good ?? { code: formatSetupCode(randomOctets()), madeAt: clock.now() };
     held = null;
     isGone = false;
     try {
